@@ -1,0 +1,1 @@
+"""Postroom: a complete mail server that one command starts. Read docs/architecture.md, then docs/flow.md."""

@@ -1,0 +1,1 @@
+"""How mail moves: accepted durably, placed in folders, queued for the rest of the world."""
