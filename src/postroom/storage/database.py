@@ -1,0 +1,81 @@
+"""The database interface: SQL over a control database and a fixed number of shards; it knows no mail.
+
+SQL is the subset that SQLite (3.54) and PostgreSQL share, with `?` for parameters. An engine passes the contract tests in
+tests/storage/test_database_contract.py; SQLite is the embedded one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from postroom.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+CONTROL: Final = -1
+"""The number that stands for the control database where a shard is asked for."""
+
+SHARD_STRIDE: Final = 16
+"""Ids made in a shard are congruent to the shard's number modulo this: unique over the server, and the id tells the shard."""
+
+Row = tuple[Any, ...]
+
+
+class DatabaseUnavailable(Unavailable):
+    """A statement or a commit failed for a reason outside the statement: disk full, write or sync error, closed database."""
+
+
+class Conflict(Exception):  # noqa: N818 - it is a fact that callers act on, not a fault
+    """A uniqueness rule refused the change; nothing of the transaction's function was kept."""
+
+
+def shard_of_id(number: int) -> int:
+    """Tell the shard that made a folder, content, message or queue id."""
+    return number % SHARD_STRIDE
+
+
+class Transaction(Protocol):
+    """What a function given to `transact` works with: it runs in the shard's writer and is committed as a whole or not at all."""
+
+    shard: int
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of the parameter rows."""
+
+    def next_id(self, kind: str) -> int:
+        """Make a new id of a kind ('folder', 'content', ...): never given before, not even if the transaction that got it failed."""
+
+    def announce(self, news: Any) -> None:
+        """Tell every process's listeners something once this transaction is on disk; a plain value."""
+
+
+class Database(Protocol):
+    """A control database and `shards` mail databases: reads see committed snapshots, changes go through one writer a shard."""
+
+    shards: int
+
+    async def read(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one SELECT on a committed snapshot; the caller bounds the rows (64 KB runs), so that no snapshot lives long."""
+
+    def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
+        """Run `function(transaction, *arguments)` in the shard's writer; resolves with its result once the commit is on disk.
+
+        The function must be of module level and its arguments plain values, since another process may own the shard.
+        What it raises is raised here, with nothing of it kept. Raises DatabaseUnavailable when it could not be made durable.
+        """
+
+    def listen(self, listener: Callable[[Any], None]) -> None:
+        """Call `listener(news)` on this loop for everything that transactions of any process announce, in the order of their commits."""
+
+    async def lock(self, shard: int, name: str) -> bool:
+        """Take a named lock of a shard, server-wide; False when somebody holds it. It ends with `unlock` or with this process."""
+
+    async def unlock(self, shard: int, name: str) -> None:
+        """Give back a lock that this process holds."""
+
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of everything."""

@@ -1,0 +1,35 @@
+"""The schema: numbered SQL files for each kind of database, applied in order, forward only; a fresh database runs them all at once."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from postroom.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import apsw
+
+
+def steps(kind: str) -> list[tuple[int, str]]:
+    """Return (version, SQL) for each step of 'control' or 'mail', in order."""
+    folder = resources.files(__package__)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(kind + "-") and entry.name.endswith(".sql"))
+    return [(int(name[len(kind) + 1 : -4]), (folder / name).read_text(encoding="utf-8")) for name in names]
+
+
+def migrate(connection: apsw.Connection, kind: str) -> int:
+    """Bring a database up to date in one transaction and return its version; refuses one that a newer Postroom has written."""
+    version = int(connection.execute("PRAGMA user_version").fetchall()[0][0])
+    todo = steps(kind)
+    newest = todo[-1][0]
+    if version > newest:
+        raise ConfigurationError(f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {newest}): upgrade")
+    if version == newest:
+        return version
+    with connection:
+        for number, sql in todo:
+            if number > version:
+                connection.execute(sql)
+        connection.execute(f"PRAGMA user_version={newest}")
+    return newest

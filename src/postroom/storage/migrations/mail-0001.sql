@@ -1,0 +1,121 @@
+-- A shard: the mail of the accounts whose id hashes to it. Times are UTC microseconds.
+
+CREATE TABLE sequence (kind TEXT PRIMARY KEY, next BIGINT NOT NULL) WITHOUT ROWID;
+
+-- One row an account: the modseq that every change of the account advances, and what its mail weighs.
+CREATE TABLE mailbox (
+    account_id  INTEGER PRIMARY KEY,
+    modseq      BIGINT NOT NULL DEFAULT 1,
+    size        BIGINT NOT NULL DEFAULT 0,
+    messages    BIGINT NOT NULL DEFAULT 0,
+    uidvalidity BIGINT NOT NULL DEFAULT 0          -- the last one given to a folder of this account
+);
+
+CREATE TABLE folder (
+    id          INTEGER PRIMARY KEY,
+    account_id  INTEGER NOT NULL,
+    name        TEXT NOT NULL,                     -- whole path, levels parted by U+001F, INBOX in capitals
+    special_use TEXT NOT NULL DEFAULT '',          -- '\Sent' and so on, or ''
+    subscribed  INTEGER NOT NULL DEFAULT 1,
+    uidvalidity BIGINT NOT NULL,
+    uidnext     BIGINT NOT NULL DEFAULT 1,
+    modseq      BIGINT NOT NULL DEFAULT 1,         -- the highest of its messages and expunges
+    messages    BIGINT NOT NULL DEFAULT 0,
+    unseen      BIGINT NOT NULL DEFAULT 0,
+    deleted     BIGINT NOT NULL DEFAULT 0,
+    size        BIGINT NOT NULL DEFAULT 0,
+    seen_below  BIGINT NOT NULL DEFAULT 1,         -- every message with a lower uid is seen: where to look for the first unseen
+    created     BIGINT NOT NULL,
+    UNIQUE (account_id, name)
+);
+
+-- Names subscribed to without a folder of that name (RFC 3501 6.3.6 allows them).
+CREATE TABLE subscription (account_id INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (account_id, name)) WITHOUT ROWID;
+
+-- An immutable message, rendered once at arrival. Placements and queue rows refer to it.
+CREATE TABLE content (
+    id          INTEGER PRIMARY KEY,
+    refs        INTEGER NOT NULL,
+    size        BIGINT NOT NULL,
+    header_size BIGINT NOT NULL,
+    created     BIGINT NOT NULL,
+    digest      BLOB NOT NULL,                     -- SHA-256 of the bytes
+    blob        TEXT,                              -- key of a body that is not inline
+    message_id  TEXT NOT NULL DEFAULT '',
+    envelope    BLOB NOT NULL,                     -- as IMAP sends it
+    structure   BLOB NOT NULL,                     -- BODYSTRUCTURE as IMAP sends it
+    fields      BLOB NOT NULL,                     -- the header fields that clients list, as they stand in the header
+    offsets     BLOB NOT NULL,                     -- where each part lies
+    preview     TEXT NOT NULL,
+    text        TEXT                               -- decoded lower-case text; NULL: the bytes themselves, lower-cased
+);
+CREATE INDEX content_blob ON content (blob) WHERE blob IS NOT NULL;
+CREATE INDEX content_unused ON content (refs) WHERE refs <= 0;
+
+-- Bodies apart from contents: reading a thousand envelopes must not walk over a thousand bodies.
+CREATE TABLE body (content_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+
+-- A content placed in a folder.
+CREATE TABLE message (
+    folder_id    INTEGER NOT NULL,
+    uid          BIGINT NOT NULL,
+    id           BIGINT NOT NULL,
+    content_id   BIGINT NOT NULL,
+    flags        INTEGER NOT NULL,
+    modseq       BIGINT NOT NULL,
+    changed      INTEGER NOT NULL DEFAULT 0,       -- 1 once flags changed after arrival: until then modseqs rise with uids
+    internaldate BIGINT NOT NULL,
+    saved        BIGINT NOT NULL,
+    size         BIGINT NOT NULL,                  -- of prefix and content
+    prefix       BLOB NOT NULL,                    -- this placement's own first header fields (Return-Path, Delivered-To)
+    keywords     TEXT NOT NULL DEFAULT '',         -- parted by spaces, sorted
+    PRIMARY KEY (folder_id, uid)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX message_id ON message (id);
+CREATE INDEX message_changed ON message (folder_id, modseq) WHERE changed = 1;
+CREATE INDEX message_content ON message (content_id);
+
+-- Uids that are gone, as ranges: what is left is 1 to uidnext without them.
+CREATE TABLE vanished (
+    folder_id INTEGER NOT NULL,
+    low       BIGINT NOT NULL,
+    high      BIGINT NOT NULL,
+    modseq    BIGINT NOT NULL,
+    PRIMARY KEY (folder_id, low)
+) WITHOUT ROWID;
+
+-- Mail on its way: to other servers, or to this one when it could not be placed at once.
+CREATE TABLE queue (
+    id         BIGINT PRIMARY KEY,
+    content_id BIGINT NOT NULL,
+    sender     TEXT NOT NULL,                      -- '' is the null sender
+    account_id INTEGER,                            -- who submitted it, if anyone
+    created    BIGINT NOT NULL,
+    held       INTEGER NOT NULL DEFAULT 0,
+    size       BIGINT NOT NULL,
+    options    TEXT NOT NULL                       -- JSON: body type, SMTPUTF8, RET, ENVID
+);
+CREATE TABLE queue_recipient (
+    id         BIGINT PRIMARY KEY,
+    queue_id   BIGINT NOT NULL,
+    address    TEXT NOT NULL,
+    domain     TEXT NOT NULL,
+    state      TEXT NOT NULL,                      -- waiting, sent, failed
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    due        BIGINT NOT NULL,
+    reason     TEXT NOT NULL DEFAULT '',           -- why it waits or failed, in words
+    options    TEXT NOT NULL                       -- JSON: NOTIFY, ORCPT
+);
+CREATE INDEX queue_recipient_queue ON queue_recipient (queue_id);
+CREATE INDEX queue_recipient_due ON queue_recipient (due) WHERE state = 'waiting';
+
+-- Recipients of an accepted message whose mail lies in another shard: applied there once, by this row's id, then removed here.
+CREATE TABLE handover (
+    id         BIGINT PRIMARY KEY,
+    shard      INTEGER NOT NULL,
+    content_id BIGINT NOT NULL,
+    placements TEXT NOT NULL,                      -- JSON
+    created    BIGINT NOT NULL
+);
+-- Handovers of other shards that were applied here and may still stand there.
+CREATE TABLE applied (handover_id BIGINT PRIMARY KEY, created BIGINT NOT NULL) WITHOUT ROWID;

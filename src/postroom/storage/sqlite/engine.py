@@ -1,0 +1,162 @@
+"""The SQLite database of a data directory: control.db and mail-00.db ... , each with one writer, readers on snapshots beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from typing import TYPE_CHECKING, Any, Final
+
+from postroom.errors import ConfigurationError
+from postroom.storage.database import CONTROL, SHARD_STRIDE, Row
+from postroom.storage.migrations import migrate
+from postroom.storage.sqlite.checkpoint import Checkpointer
+from postroom.storage.sqlite.connection import open_writer, refuse_unsafe_library
+from postroom.storage.sqlite.process import SOCKET_BUFFER, Line, WriterProcess
+from postroom.storage.sqlite.readers import Readers
+from postroom.storage.sqlite.thread import WriterThread
+from postroom.storage.sqlite.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
+
+    Observe = Callable[[int, float], None]
+    Report = Callable[[str], None]
+
+FEWEST_SHARDS: Final = 2
+
+
+class SQLiteDatabase:
+    """Implements Database over the files of a directory. Writers are threads of this process, or processes at the end of lines."""
+
+    def __init__(self, directory: Path) -> None:
+        """Name the files that `create` made; call `open` next. Raises ConfigurationError when one is missing."""
+        refuse_unsafe_library()
+        self._paths = database_files(directory)
+        self.shards = len(self._paths) - 1
+        self._readers = Readers(self._paths)
+        self._writers: dict[int, WriterThread] = {}
+        self._checkpointers: list[Checkpointer] = []
+        self._lines: dict[int, Line] = {}
+        self._submit: dict[int, Callable[..., asyncio.Future[Any]]] = {}
+        self._listeners: list[Callable[[Any], None]] = []
+        self._locks: set[tuple[int, str]] = set()
+
+    async def open(self, observe: Observe = lambda _batch, _seconds: None, report: Report = lambda _sentence: None) -> None:
+        """Start a writer thread for every file. `observe` hears batch size and commit seconds, `report` sentences for the log."""
+        for shard, path in self._paths.items():
+            checkpointer = Checkpointer(path, report)
+            checkpointer.start()
+            self._checkpointers.append(checkpointer)
+            writer = WriterThread(lambda path=path, shard=shard, c=checkpointer: Writer(path, shard, c, observe), path.name, self._tell)  # type: ignore[misc]  # mypy can't infer a lambda with defaults
+            writer.start()
+            self._writers[shard] = writer
+            self._submit[shard] = writer.submit
+
+    async def connect(self, lines: Mapping[int, socket.socket]) -> None:
+        """Use writer processes at the other ends of these sockets instead of threads."""
+        for shard, end in lines.items():
+            end.setblocking(False)
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
+            line = Line(self._paths[shard].name, self._tell)
+            await asyncio.get_running_loop().create_connection(lambda line=line: line, sock=end)  # type: ignore[misc]  # likewise
+            self._lines[shard] = line
+            self._submit[shard] = line.submit
+
+    async def read(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one SELECT on a committed snapshot, off the loop."""
+        return await self._readers.read(shard, sql, parameters)
+
+    def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
+        """Run a function in the shard's writer; resolves after the commit is on disk."""
+        return self._submit[shard](function, arguments)
+
+    def listen(self, listener: Callable[[Any], None]) -> None:
+        """Call a listener for everything that transactions announce."""
+        self._listeners.append(listener)
+
+    def _tell(self, news: list[Any]) -> None:
+        for item in news:
+            for listener in self._listeners:
+                listener(item)
+
+    async def lock(self, shard: int, name: str) -> bool:
+        """Take a named lock of a shard; False when somebody holds it."""
+        if self._lines:
+            return bool(await self._lines[shard].lock(name))
+        if (shard, name) in self._locks:
+            return False
+        self._locks.add((shard, name))
+        return True
+
+    async def unlock(self, shard: int, name: str) -> None:
+        """Give back a lock that this process holds."""
+        if self._lines:
+            await self._lines[shard].unlock(name)
+        self._locks.discard((shard, name))
+
+    @property
+    def wal_bytes(self) -> int:
+        """The size of all write-ahead logs that this process writes."""
+        return sum(checkpointer.wal_bytes for checkpointer in self._checkpointers)
+
+    async def close(self) -> None:
+        """Commit what was handed over, then close every file."""
+        for line in self._lines.values():
+            await line.close()
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        for writer in self._writers.values():
+            writer.finish()
+        for checkpointer in self._checkpointers:
+            checkpointer.finish()
+        self._readers.close()
+
+
+def run_writer(directory: Path, shard: int, supervisor: socket.socket, observe: Observe, report: Report) -> None:
+    """Be the writer process of one shard until the supervisor hangs up; blocks."""
+    path = database_files(directory)[shard]
+    checkpointer = Checkpointer(path, report)
+    checkpointer.start()
+    WriterProcess(Writer(path, shard, checkpointer, observe), supervisor).run()
+    checkpointer.finish()
+
+
+def database_files(directory: Path) -> dict[int, Path]:
+    """Name the files of a data directory by shard number; raises ConfigurationError where one is missing."""
+    shards = sorted(directory.glob("mail-[0-9][0-9].db"))
+    files = {CONTROL: directory / "control.db"} | dict(enumerate(shards))
+    expected = [directory / f"mail-{number:02}.db" for number in range(len(shards))]
+    if not files[CONTROL].exists() or shards != expected or not shards:
+        raise ConfigurationError(f"{directory} is not a complete data directory: control.db and mail-00.db to the last must all be there")
+    return files
+
+
+def create(directory: Path, shards: int | None = None) -> None:
+    """Make the files of a new data directory, or bring those of an older version up to date.
+
+    The number of shards (2 to 16, by default the cores) is fixed when the directory is made: more shards than cores cost throughput.
+    """
+    refuse_unsafe_library()
+    if (directory / "control.db").exists():
+        shards = len(database_files(directory)) - 1
+    count = min(max(shards or os.cpu_count() or FEWEST_SHARDS, FEWEST_SHARDS), SHARD_STRIDE)
+    # control.db last: its presence says that the shards are complete, so that a crash in between is started over.
+    for name, kind in [*((f"mail-{number:02}.db", "mail") for number in range(count)), ("control.db", "control")]:
+        connection = open_writer(directory / name)
+        migrate(connection, kind)
+        connection.close()
+    sync_directory(directory)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make names in a directory durable; Windows has no such call and needs none (NTFS journals names)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
