@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import ConfigurationError
 from postroom.storage.database import CONTROL, SHARD_STRIDE, Row
+from postroom.storage.disk import sync_directory
 from postroom.storage.migrations import migrate
 from postroom.storage.sqlite.checkpoint import Checkpointer
 from postroom.storage.sqlite.connection import open_writer, refuse_unsafe_library
@@ -149,14 +150,3 @@ def create(directory: Path, shards: int | None = None) -> None:
         migrate(connection, kind)
         connection.close()
     sync_directory(directory)
-
-
-def sync_directory(directory: Path) -> None:
-    """Make names in a directory durable; Windows has no such call and needs none (NTFS journals names)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

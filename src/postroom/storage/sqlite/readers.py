@@ -53,4 +53,4 @@ class Readers:
         """End the threads and close their connections."""
         self._pool.shutdown(wait=True)
         for connection in self._open:
-            connection.close(True)  # noqa: FBT003 - force: apsw's own parameter has no name
+            connection.close(True)

@@ -148,7 +148,7 @@ class Writer:
             if self._connection.in_transaction:
                 self._transaction.execute("ROLLBACK")
         except apsw.Error:
-            self._connection.close(True)  # noqa: FBT003 - force: apsw's own parameter has no name
+            self._connection.close(True)
             self._connection = self._open()
             self._transaction.moved_to(self._connection)
 
