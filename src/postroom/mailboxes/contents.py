@@ -1,0 +1,72 @@
+"""Contents: immutable messages, rendered once. Placements and queue rows refer to them; a content that nobody refers to is swept away later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from postroom.storage.database import Transaction
+
+INLINE: Final = 32 * 1024
+"""Bodies up to this many bytes lie in the shard itself; larger ones are blobs."""
+
+
+class NewContent(NamedTuple):
+    """A content about to be stored; `data` is the whole message when it goes inline, else `blob` is the key of its bytes."""
+
+    size: int
+    header_size: int
+    created: int
+    digest: bytes
+    message_id: str
+    envelope: bytes
+    structure: bytes
+    fields: bytes
+    offsets: bytes
+    preview: str
+    text: str | None
+    data: bytes | None
+    blob: str | None
+
+
+def insert_content(transaction: Transaction, content: NewContent, refs: int) -> int:
+    """Store a content that has `refs` placements and queue rows, and return its id."""
+    number = transaction.next_id("content")
+    transaction.execute(
+        "INSERT INTO content (id, refs, size, header_size, created, digest, message_id, envelope, structure, fields, offsets, preview, text, blob)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, refs, *content[:11], content.blob),
+    )
+    if content.data is not None:
+        transaction.execute("INSERT INTO body (content_id, data) VALUES (?, ?)", (number, content.data))
+    return number
+
+
+def refer(transaction: Transaction, content_id: int, more: int) -> None:
+    """Change the number of rows that refer to a content."""
+    transaction.execute("UPDATE content SET refs = refs + ? WHERE id = ?", (more, content_id))
+
+
+def read_content(transaction: Transaction, content_id: int) -> NewContent:
+    """Read a content back, to store it in another shard."""
+    row = transaction.execute(
+        "SELECT size, header_size, created, digest, message_id, envelope, structure, fields, offsets, preview, text, data, blob"
+        " FROM content LEFT JOIN body ON body.content_id = content.id WHERE content.id = ?",
+        (content_id,),
+    )[0]
+    return NewContent(*row)
+
+
+def sweep_contents(transaction: Transaction, before: int, most: int) -> list[str]:
+    """Delete up to `most` contents that nobody refers to and that were made before a time; returns the keys of their blobs to free."""
+    rows = transaction.execute("SELECT id, blob FROM content WHERE refs <= 0 AND created < ? LIMIT ?", (before, most))
+    numbers = [(row[0],) for row in rows]
+    transaction.executemany("DELETE FROM body WHERE content_id = ?", numbers)
+    transaction.executemany("DELETE FROM content WHERE id = ?", numbers)
+    return _blobs(rows)
+
+
+def _blobs(rows: Iterable[tuple[int, str | None]]) -> list[str]:
+    return [blob for _, blob in rows if blob is not None]

@@ -1,0 +1,298 @@
+"""Mailboxes: the one way in for everyone above to folders and messages. Reads are off the loop, changes go through the shard's writer."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from postroom.formats.uidset import UidSet
+from postroom.mailboxes import folders, messages
+from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
+from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
+from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
+from postroom.mailboxes.views import View, present_uids
+from postroom.storage.database import shard_of_id
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+
+    from postroom.mailboxes.contents import NewContent
+    from postroom.mailboxes.messages import Copied, How, Stored
+    from postroom.storage.blobs import Blobs
+    from postroom.storage.database import Database, Row
+
+RUN_BYTES: Final = 64 * 1024
+"""About what one read brings: no snapshot lives longer than it takes, so a slow client can't hold back the log."""
+
+IDLE_VIEWS: Final = 256
+
+FIELDS: Final = {
+    "uid": ("m.uid", 8),
+    "id": ("m.id", 8),
+    "flags": ("m.flags", 8),
+    "keywords": ("m.keywords", 16),
+    "modseq": ("m.modseq", 8),
+    "internaldate": ("m.internaldate", 8),
+    "saved": ("m.saved", 8),
+    "size": ("m.size", 8),
+    "prefix": ("m.prefix", 80),
+    "content_id": ("m.content_id", 8),
+    "content_size": ("c.size", 8),
+    "header_size": ("c.header_size", 8),
+    "created": ("c.created", 8),
+    "envelope": ("c.envelope", 500),
+    "structure": ("c.structure", 300),
+    "fields": ("c.fields", 600),
+    "offsets": ("c.offsets", 60),
+    "preview": ("c.preview", 200),
+    "message_id": ("c.message_id", 60),
+    "text": ("c.text", 4000),
+    "blob": ("c.blob", 40),
+    "data": ("b.data", 8000),
+}
+"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body."""
+
+
+def shard_of(account_id: int, shards: int) -> int:
+    """Tell where an account's mail lies: a multiplicative hash of its id, the same for ever."""
+    return (account_id * 2654435761 >> 8) % shards
+
+
+class Mailboxes:
+    """Folders and messages of all accounts. Times are UTC microseconds; methods raise Unavailable when the storage does."""
+
+    def __init__(self, database: Database, blobs: Blobs, clock: Callable[[], float] = time.time) -> None:
+        self.database = database
+        self.blobs = blobs
+        self._clock = clock
+        self._views: dict[int, View] = {}
+        self._loading: dict[int, list[list[Change]]] = {}
+        self._account_listeners: dict[int, list[Callable[[], None]]] = {}
+        database.listen(self._hear)
+
+    def now(self) -> int:
+        """Tell the time in UTC microseconds."""
+        return int(self._clock() * 1_000_000)
+
+    def shard_of(self, account_id: int) -> int:
+        """Tell where an account's mail lies."""
+        return shard_of(account_id, self.database.shards)
+
+    # Folders
+
+    async def folders(self, account_id: int) -> list[Folder]:
+        """Read all folders of an account, by name; makes the standard ones of an account that has none yet."""
+        sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"  # noqa: S608 - our own column list
+        rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        if not rows:
+            await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
+            rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        return [folder_of(row) for row in rows]
+
+    async def folder(self, account_id: int, name: str) -> Folder | None:
+        """Read one folder by its stored name."""
+        sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?"  # noqa: S608 - our own column list
+        rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+        if not rows and name == folders.INBOX:
+            await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
+            rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+        return folder_of(rows[0]) if rows else None
+
+    async def create_folder(self, account_id: int, name: str, special_use: str = "") -> Folder:
+        """Make a folder and the parents it lacks; raises FolderError."""
+        made: Folder = await self._transact(account_id, folders.create_folder, account_id, name, special_use, self.now())
+        return made
+
+    async def delete_folder(self, account_id: int, name: str) -> None:
+        """Remove a folder and its messages; raises FolderError."""
+        await self._transact(account_id, folders.delete_folder, account_id, name)
+
+    async def rename_folder(self, account_id: int, name: str, new: str) -> None:
+        """Rename a folder with all below it, or empty INBOX into a new folder; raises FolderError."""
+        if name == folders.INBOX:
+            await self._transact(account_id, messages.empty_inbox, account_id, new, self.now())
+        else:
+            await self._transact(account_id, folders.rename_folder, account_id, name, new, self.now())
+
+    async def subscribe(self, account_id: int, name: str, on: bool) -> None:
+        """Add a name to the subscriptions or take it away; raises FolderError."""
+        await self._transact(account_id, folders.subscribe, account_id, name, on)
+
+    async def subscriptions(self, account_id: int) -> list[str]:
+        """Read the names subscribed to for which there is no folder; folders tell their own."""
+        sql = f"SELECT name FROM subscription WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"  # noqa: S608 - our own number
+        return [row[0] for row in await self.database.read(self.shard_of(account_id), sql, (account_id,))]
+
+    async def remove_mailbox(self, account_id: int) -> None:
+        """Remove all mail of an account."""
+        await self._transact(account_id, folders.remove_mailbox, account_id)
+
+    async def usage(self, account_id: int) -> tuple[int, int]:
+        """Tell what an account's mail weighs: bytes and messages."""
+        sql = "SELECT size, messages FROM mailbox WHERE account_id = ?"
+        rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        return (rows[0][0], rows[0][1]) if rows else (0, 0)
+
+    # Views
+
+    async def open(self, folder: Folder) -> View:
+        """Give the view of a folder, loaded when this process has none; `view.listen` keeps it."""
+        view = self._views.get(folder.id)
+        if view is not None:
+            return view
+        shard = shard_of_id(folder.id)
+        if len(self._views) >= IDLE_VIEWS:
+            self._views = {number: view for number, view in self._views.items() if not view.idle}
+        # Announcements that come while we read are kept and applied after: none may fall between the read and the listening.
+        missed: list[Change] = []
+        self._loading.setdefault(folder.id, []).append(missed)
+        try:
+            sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"  # noqa: S608 - our own column list
+            rows = await self.database.read(shard, sql, (folder.id,))
+            if not rows:
+                raise NoFolder
+            gone = await self.database.read(
+                shard, "SELECT low, high FROM vanished WHERE folder_id = ? AND modseq <= ? ORDER BY low", (folder.id, rows[0][7])
+            )
+        finally:
+            waiting = self._loading[folder.id]
+            waiting.remove(missed)
+            if not waiting:
+                del self._loading[folder.id]
+        view = self._views.setdefault(folder.id, View(folder_of(rows[0]), present_uids(rows[0][6], gone)))
+        for change in missed:
+            view.apply(change)
+        return view
+
+    async def first_unseen(self, folder: Folder) -> int:
+        """Find the lowest uid of a message that is not seen, 0 when there is none."""
+        if not folder.unseen:
+            return 0
+        sql = "SELECT uid FROM message WHERE folder_id = ? AND uid >= ? AND flags & 1 = 0 ORDER BY uid LIMIT 1"
+        rows = await self.database.read(shard_of_id(folder.id), sql, (folder.id, folder.seen_below))
+        uid = int(rows[0][0]) if rows else 0
+        if uid > folder.seen_below:
+            await self.database.transact(shard_of_id(folder.id), messages.note_seen_below, folder.id, folder.seen_below, uid)
+        return uid
+
+    def watch_folders(self, account_id: int, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call a listener whenever the account's tree of folders changes; returns what ends that."""
+        listeners = self._account_listeners.setdefault(account_id, [])
+        listeners.append(listener)
+
+        def leave() -> None:
+            listeners.remove(listener)
+            if not listeners:
+                self._account_listeners.pop(account_id, None)
+
+        return leave
+
+    def _hear(self, news: Any) -> None:
+        if isinstance(news, Change):
+            view = self._views.get(news.folder_id)
+            if view is not None:
+                view.apply(news)
+            for missed in self._loading.get(news.folder_id, ()):
+                missed.append(news)
+        elif isinstance(news, FoldersChanged):
+            for listener in tuple(self._account_listeners.get(news.account_id, ())):
+                listener()
+
+    # Reading
+
+    async def fetch(self, folder_id: int, uids: UidSet, fields: Sequence[str], changed_since: int = 0) -> AsyncIterator[list[Row]]:
+        """Read messages in runs of about 64 KB, by uid; each row holds the named FIELDS in their order."""
+        names = [FIELDS[name][0] for name in fields]
+        joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cb" for name in names) else ""
+        joins += " LEFT JOIN body AS b ON b.content_id = c.id" if "b.data" in names else ""
+        changed = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
+        most = max(RUN_BYTES // sum(FIELDS[name][1] for name in fields), 1)
+        sql = (
+            f"SELECT m.uid, {', '.join(names)} FROM message AS m{joins}"  # noqa: S608 - names and numbers of our own
+            f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{changed} ORDER BY m.uid LIMIT {most}"
+        )
+        shard = shard_of_id(folder_id)
+        for low, high in _grouped(uids, most):
+            start = low
+            while start <= high:
+                rows = await self.database.read(shard, sql, (folder_id, start, high))
+                wanted = [row[1:] for row in rows if row[0] in uids] if uids.range_count > 1 else [row[1:] for row in rows]
+                if wanted:
+                    yield wanted
+                if len(rows) < most:
+                    break
+                start = rows[-1][0] + 1
+
+    async def changes_since(self, folder_id: int, modseq: int) -> list[FlagChange]:
+        """Read the flags of the messages that changed after a modseq, those that arrived since among them."""
+        rows = await self.database.read(
+            shard_of_id(folder_id),
+            "SELECT uid, flags, keywords, modseq FROM message WHERE folder_id = ? AND changed = 1 AND modseq > ? ORDER BY uid",
+            (folder_id, modseq),
+        )
+        return [FlagChange(*row) for row in rows]
+
+    async def read(self, prefix: bytes, data: bytes | None, blob: str | None, offset: int, length: int) -> bytes:
+        """Read a piece of a message from its fields `prefix`, `data` and `blob`; offsets count from the prefix on."""
+        if data is not None:
+            return (prefix + data)[offset : offset + length]
+        piece = prefix[offset : offset + length]
+        rest = length - len(piece)
+        if rest > 0:
+            assert blob is not None, "a content has its bytes inline or in a blob"
+            piece += await self.blobs.read(blob, max(offset - len(prefix), 0), rest)
+        return piece
+
+    # Changes
+
+    async def append(self, content: NewContent, placement: Placement) -> Placed:
+        """Put one message into a folder; durable when it returns. Raises NoFolder."""
+        _, placed = await self._transact(placement.account_id, place, content, (placement,))
+        result: Placed = placed[0]
+        return result
+
+    async def store(
+        self, folder_id: int, uids: UidSet, how: How, flags: int, keywords: Sequence[str] = (), unchanged_since: int | None = None
+    ) -> Stored:
+        """Change flags of messages (RFC 3501 6.4.6, RFC 7162 3.1.3); raises NoFolder."""
+        ranges = tuple(uids.ranges())
+        stored: Stored = await self.database.transact(
+            shard_of_id(folder_id), messages.store, folder_id, ranges, how, flags, tuple(keywords), unchanged_since
+        )
+        return stored
+
+    async def expunge(self, folder_id: int, uids: UidSet, *, only_deleted: bool = True) -> UidSet:
+        r"""Remove messages, only those with \Deleted as a rule; returns the uids that vanished. Raises NoFolder."""
+        gone = await self.database.transact(shard_of_id(folder_id), messages.expunge, folder_id, tuple(uids.ranges()), only_deleted)
+        return UidSet.of_ranges(gone)
+
+    async def copy(self, folder_id: int, uids: UidSet, target: Folder) -> Copied:
+        """Copy messages, all or none, to another folder of the same account; raises NoFolder."""
+        copied: Copied = await self.database.transact(
+            shard_of_id(folder_id), messages.copy, folder_id, tuple(uids.ranges()), target.id, self.now()
+        )
+        return copied
+
+    async def move(self, folder_id: int, uids: UidSet, target: Folder) -> Copied:
+        """Move messages to another folder of the same account in one step (RFC 6851); raises NoFolder."""
+        copied: Copied = await self.database.transact(
+            shard_of_id(folder_id), messages.move, folder_id, tuple(uids.ranges()), target.id, self.now()
+        )
+        return copied
+
+    async def _transact(self, account_id: int, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await self.database.transact(self.shard_of(account_id), function, *arguments)
+
+
+def _grouped(uids: UidSet, most: int) -> Iterable[tuple[int, int]]:
+    """Join ranges that lie close together, so that a thousand single uids don't cost a thousand reads."""
+    low = high = 0
+    for start, end in uids.ranges():
+        if low and start - high <= most:
+            high = end
+            continue
+        if low:
+            yield low, high
+        low, high = start, end
+    if low:
+        yield low, high
