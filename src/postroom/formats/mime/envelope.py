@@ -52,9 +52,9 @@ def text(raw: bytes | None) -> bytes:
     if raw is None:
         return b"NIL"
     value = raw.strip()
-    if b"\n" in value or b"\r" in value:
-        value = _FOLD.sub(b"", value)
-    return nstring(value[:TEXT_OCTETS])
+    if not _NOT_QUOTED.search(value) and len(value) <= TEXT_OCTETS:
+        return b'"%b"' % value
+    return nstring(_FOLD.sub(b"", value)[:TEXT_OCTETS])
 
 
 def address_list(raw: bytes | None, empty: bytes = b"NIL") -> bytes:

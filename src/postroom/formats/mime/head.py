@@ -17,7 +17,6 @@ FIELDS_OCTETS = 32 * 1024  # a longer block is not kept
 
 _CONTENT = frozenset(b"content-id content-description content-location content-md5".split())
 _LISTS = frozenset(b"from sender reply-to to cc bcc".split())
-_KNOWN = FIELDS | _CONTENT
 _COMMON = (  # seen in most messages and of no use here: known only so that they are passed quickly
     "Received Return-Path DKIM-Signature ARC-Seal ARC-Message-Signature ARC-Authentication-Results Authentication-Results Received-SPF X-Received "
     "X-Mailer User-Agent X-Originating-IP X-Google-Smtp-Source X-Google-DKIM-Signature X-Gm-Message-State X-Spam-Score"
@@ -27,13 +26,15 @@ _COMMON = (  # seen in most messages and of no use here: known only so that they
 def _spellings() -> dict[bytes, bytes]:
     """Map names as they are usually spelled to the lower-case name, to nothing those of no use."""
     table = {name.encode(): b"" for name in _COMMON}
-    for name in _KNOWN:
+    for name in FIELDS:
         table[name] = table[name.title()] = table[name.title().replace(b"-Id", b"-ID").replace(b"Mime-", b"MIME-")] = name
     return table
 
 
 _NAMES = _spellings()
 _BETWEEN = re.compile(rb"\n(?![ \t])")
+
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
 
 Head = tuple[dict[bytes, bytes], list[bytes]]
 
@@ -53,24 +54,25 @@ def read_head(raw_fields: list[bytes]) -> Head | None:
             if not colon or raw.startswith(b"--") or len(stripped.split(None, 1)) > 1 or stripped[:1].isspace():
                 return None
             known = stripped.lower()
-            known = known if known in _KNOWN else b""
+            if known in _CONTENT:
+                values.setdefault(known, value)
+            known = known if known in FIELDS else b""
         if known:
             if known not in values:
                 values[known] = value
             elif known in _LISTS:
                 values[known] += b"," + value
-            if known not in _CONTENT:
-                kept.append(raw)
+            kept.append(raw)
     return values, kept
 
 
 def find_head(message: bytes, limit: int) -> tuple[int, Head] | None:
     """Read the header of a message as nearly all are, ended by an empty line; gives the body's place, None for the others."""
-    end = message.find(b"\n\r\n")
-    if not 0 < end <= limit or message.find(b"\n\n", 0, end) >= 0:
+    empty_line = _EMPTY_LINE.search(message)
+    if empty_line is None or empty_line.start() >= limit:
         return None
-    head = read_head(_BETWEEN.split(message[:end]))
-    return None if head is None else (end + 3, head)
+    head = read_head(_BETWEEN.split(message[: empty_line.start()]))
+    return None if head is None else (empty_line.end(), head)
 
 
 def head_of(header: bytes) -> Head:

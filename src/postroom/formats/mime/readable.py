@@ -25,7 +25,7 @@ def part_text(part: Part, read: Read, octets: int = TEXT_OCTETS) -> str:
 def preview_of(part: Part, read: Read) -> str:
     """Give the first 200 readable characters: of the first text/plain that has any, else of HTML; empty when there is none."""
     best = ""
-    for leaf in leaves(part):
+    for leaf in leaves(part) if part.parts else (part,):
         if leaf.media.type == b"text" and not leaf.media.attached:
             html = leaf.media.subtype == b"html"
             if html and best:

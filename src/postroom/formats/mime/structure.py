@@ -42,7 +42,10 @@ class Media(NamedTuple):
     @property
     def charset(self) -> str:
         """The charset parameter, empty when there is none."""
-        return decode_parameter(self.parameters, b"charset") or ""
+        for name, value in self.parameters:
+            if name == b"charset":
+                return value.decode("latin-1")
+        return decode_parameter(self.parameters, b"charset") or "" if self.parameters else ""
 
     @property
     def filename(self) -> str | None:
