@@ -100,6 +100,8 @@ class DailyFile:
         self._day: date = datetime.fromtimestamp(written, UTC).date()
 
     def _is_current(self) -> bool:
+        if self._file.closed:
+            return False
         try:
             return os.path.samestat(self.path.stat(), os.fstat(self._file.fileno()))
         except FileNotFoundError:
@@ -128,7 +130,7 @@ class Journal:
         self._thread: threading.Thread | None = None
         self._render: Callable[[dict[str, Any]], str] = line_for_people
         self._outputs: list[Output] = []
-        self._reported = 0
+        self._told = 0  # so many of the dropped lines were reported
 
     def write(self, line: dict[str, Any]) -> None:
         """Queue a line; from any thread, never waits."""
@@ -159,6 +161,9 @@ class Journal:
             self._wake.set()
             self._thread.join(LAST_WRITE)
             self._thread = None
+            for output in self._outputs:
+                if isinstance(output, DailyFile):
+                    output.close()
 
     def _run(self) -> None:
         while not self._end.is_set():
@@ -170,17 +175,13 @@ class Journal:
 
     def _pass_on(self) -> None:
         lines = [self._lines.popleft() for _ in range(len(self._lines))]
-        missing = self.dropped - self._reported
-        if missing:
-            self._reported += missing
-            lines.append({"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": missing})
-        text = "".join(self._render(line) + "\n" for line in lines)
-        for output in self._outputs if text else ():
-            try:
-                output.write(text)
-                output.flush()
-            except (OSError, ValueError):  # disk full, terminal gone: the mail goes on, and the count is told when writing works again
-                self.dropped += len(lines)
+        lost = self.dropped
+        report = {"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": lost - self._told}
+        text = "".join(self._render(line) + "\n" for line in (lines if lost == self._told else [*lines, report]))
+        if text and not all([_written(output, text) for output in self._outputs]):
+            self.dropped += len(lines)
+        else:
+            self._told = lost
 
 
 class Log(structlog.BoundLoggerBase):
@@ -224,14 +225,14 @@ def start(*, level: str = "info", as_json: bool = False, directory: Path | None 
         outputs.append(DailyFile(directory))
     _journal.start(line_for_programs if as_json else line_for_people, outputs)
     set_level(level)
-    if _from_libraries not in logging.root.handlers:
-        logging.root.addHandler(_from_libraries)
+    if from_libraries not in logging.root.handlers:
+        logging.root.addHandler(from_libraries)
         atexit.register(stop)
 
 
 def stop() -> None:
     """Write what waits, then write no more."""
-    logging.root.removeHandler(_from_libraries)
+    logging.root.removeHandler(from_libraries)
     set_level("off")
     _journal.stop()
 
@@ -274,6 +275,16 @@ def line_for_programs(line: dict[str, Any]) -> str:
     return text if isinstance(text, str) else text.decode()
 
 
+def _written(output: Output, text: str) -> bool:
+    """Write what can be written: with the disk full or the terminal gone, the mail goes on."""
+    try:
+        output.write(text)
+        output.flush()
+    except (OSError, ValueError):  # ValueError: the file is closed
+        return False
+    return True
+
+
 def _shown(fact: object) -> str:
     """Show a fact so that no peer can forge a line, a second fact or a terminal command with it."""
     if isinstance(fact, bytes):
@@ -305,7 +316,7 @@ def _whole(_logger: object, _method: str, line: MutableMapping[str, Any]) -> tup
     return (line,), {}
 
 
-class _FromLibraries(logging.Handler):
+class FromLibraries(logging.Handler):
     """Takes what libraries log the standard way, asyncio's report of an exception that nobody fetched among it."""
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -318,4 +329,4 @@ class _FromLibraries(logging.Handler):
 _to_json = JSONRenderer(default=_shown)
 _journal = Journal()
 _libraries = get_logger("python")
-_from_libraries = _FromLibraries(logging.WARNING)
+from_libraries = FromLibraries(logging.WARNING)
