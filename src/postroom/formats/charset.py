@@ -4,6 +4,7 @@ Only charsets listed here reach Python's codecs: some of those are no charsets (
 """
 
 import re
+from functools import lru_cache
 
 _NAMES = (
     "us-ascii utf-8 utf-7 utf-16 utf-16-be utf-16-le utf-32 utf-32-be utf-32-le big5 big5hkscs gb18030 hz euc-jp euc-kr johab shift_jis "
@@ -40,8 +41,12 @@ _NOT_ASCII = ("utf-7", "utf-16", "utf-32", "hz", "iso-2022", "johab")
 
 def codec(charset: str) -> str | None:
     """Give the name of the codec that reads a charset, None when we know none."""
-    name = charset.lower() if len(charset) <= _NAME_CHARACTERS else ""
-    return _CODECS.get(_SEPARATORS.sub("", name))
+    return _codec(charset) if len(charset) <= _NAME_CHARACTERS else None
+
+
+@lru_cache(256)
+def _codec(charset: str) -> str | None:
+    return _CODECS.get(_SEPARATORS.sub("", charset.lower()))
 
 
 def extends_ascii(charset: str) -> bool:

@@ -40,10 +40,9 @@ class Field(NamedTuple):
 
 def header_end(message: bytes) -> int:
     """Give the offset of the body: behind the empty line, or where the first line stands that is no field; all when the message is only header."""
-    begin = _begin(message)
-    if message[begin : begin + 1] in (b" ", b"\t"):  # nothing to fold yet
-        return begin
-    end = LINES.match(message, begin).end()  # type: ignore[union-attr] # it matches the empty string at least
+    if message.startswith((b" ", b"\t")):  # nothing to fold yet
+        return 0
+    end = LINES.match(message, _begin(message)).end()  # type: ignore[union-attr] # it matches the empty string at least
     if message.startswith(b"\r\n", end):
         return end + 2
     if message.startswith(b"\n", end):

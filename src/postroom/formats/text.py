@@ -39,7 +39,10 @@ def _shown(text: str) -> str:
 
 def preview(text: str) -> str:
     """Give the beginning of a text on one line: white space collapsed, control characters dropped, at most 200 characters."""
-    line = " ".join(text[: 8 * PREVIEW_CHARACTERS].split())[:PREVIEW_CHARACTERS]
+    line = " ".join(text[: PREVIEW_CHARACTERS + 50].split())
+    if len(line) < PREVIEW_CHARACTERS < len(text):
+        line = " ".join(text[: 16 * PREVIEW_CHARACTERS].split())
+    line = line[:PREVIEW_CHARACTERS]
     return line if line.isprintable() else "".join(character for character in line if character == " " or character.isprintable())
 
 

@@ -1,0 +1,60 @@
+# Postroom's tasks; `make` alone prints them. Needs python3 (3.11 or newer), pip and make, nothing else.
+
+PYTHON ?= python3
+ARGS   ?=
+BIN    := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+SUITE  := -n 2 -m "not system and not campaign"
+# What `make check` reads beside src and tests.
+READ   := src tests docs
+
+.DEFAULT_GOAL := help
+.PHONY: help run test portable system check docs clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(if $(wildcard .venv/.tested),.venv/.tested,.venv/.installed)  ## a throw-away server to play with, on high loopback ports (ARGS="--data DIR" keeps it)
+	@$(BIN)/postroom dev $(ARGS)
+
+test: .venv/.tested  ## the tests (ARGS="-k name" for some of them)
+	@$(PYTEST) $(SUITE) $(ARGS)
+
+portable: .venv/.tested  ## the same tests as Windows and macOS would run them: standard loop, spawn, no UNIX sockets
+	@POSTROOM_PORTABLE=1 $(PYTEST) $(SUITE) $(ARGS)
+
+system: .venv/.tested  ## the tests that need programs of the system: swaks, curl, fetchmail ...
+	@$(PYTEST) -m system $(ARGS)
+
+check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
+	@$(BIN)/ruff check --quiet $(READ)
+	@$(BIN)/mypy --no-error-summary $(READ)
+	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/python docs/generate.py --check
+
+docs: .venv/.tested  ## write the generated parts of the documentation anew
+	@$(BIN)/python docs/generate.py
+
+clean:  ## remove the environment and everything that was made (never a data directory)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment: made once, again when pyproject.toml changes. Debian without python3-venv has no ensurepip: there the
+# system's pip fills an environment that has none.
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	 { echo "Postroom needs Python 3.11 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1): name another one, as in make PYTHON=python3.12 run." >&2; exit 1; }
+	@echo "Making the environment in .venv (once) ..."
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip .venv
+	@touch $@
+
+PIP = $$($(BIN)/python -m pip --version >/dev/null 2>&1 && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
+      install --quiet --disable-pip-version-check
+
+.venv/.installed: .venv/.python pyproject.toml
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/.tested: .venv/.python pyproject.toml
+	@$(PIP) --editable '.[dev]'
+	@touch $@

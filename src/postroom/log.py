@@ -1,0 +1,332 @@
+"""What the server says about itself: one line an event, for people or as JSON, written by a thread so that no loop waits for a disk.
+
+    log = get_logger("smtp")
+    log.info("message-accepted", session="AB12", recipients=3)
+
+An event has a name, declared with its meaning in `EVENTS`; facts stand beside it, never in it. Facts must not change afterwards:
+they are rendered later, by the thread. Passwords and contents are masked before anybody sees the line. A line below the level
+costs one comparison, a written one a few microseconds on the caller's side, so a hot path logs one line per message.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import re
+import sys
+import textwrap
+import threading
+import time
+from collections import deque
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+from structlog.processors import JSONRenderer, format_exc_info
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, MutableMapping
+    from pathlib import Path
+
+# Every event that may be logged, with its meaning. tests/house holds the code and docs/guide/logs.md against this table.
+EVENTS = {
+    "library-message": "A library that Postroom uses has something to say.",
+    "log-lines-dropped": "Lines came faster than they could be written, or the log could not be written: `count` of them are missing.",
+    "unhandled-exception": "An error that no code expected: a fault in Postroom, worth a report. The server goes on.",
+}
+
+LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "off": 100}
+
+# Facts whose values nobody sees, whoever passes them.
+SECRETS = frozenset(
+    {"admin_key", "api_key", "authorization", "body", "content", "credentials", "key", "passphrase", "password", "secret", "token"}
+)
+
+MOST_WAITING = 20_000  # lines; further ones are dropped and counted, for the caller never waits
+GATHER = 0.05  # seconds in which the thread lets lines gather, so that one write takes many
+LAST_WRITE = 2.0  # seconds that stopping waits for the thread: a stuck terminal must not hold the server
+LONGEST_VALUE = 500  # characters; peers choose many of the values
+LONGEST_TRACEBACK = 20_000  # characters
+
+_PLACED = frozenset({"time", "level", "protocol", "session", "event", "exception"})  # what has its own place in a line
+_PLAIN = re.compile(r"[^\s\"'=]+").fullmatch  # a value that needs no quotes
+
+
+class Output(Protocol):
+    """Where the lines go."""
+
+    def write(self, text: str, /) -> object:
+        """Take whole lines. Raises OSError or ValueError when that is impossible; the lines are then counted as dropped."""
+
+    def flush(self) -> object:
+        """Pass on what was taken."""
+
+
+class DailyFile:
+    """`postroom.log` in a directory: at the first line of a new day (UTC) the old file becomes `postroom-2026-11-21.log`.
+
+    Any number of processes may write: each batch of lines is one appending write, one process renames, the others follow.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.path = directory / "postroom.log"
+        self._open()
+
+    def write(self, text: str) -> None:
+        """Append whole lines."""
+        today = datetime.now(UTC).date()
+        if today > self._day:
+            self._put_away()
+            self._open()
+        elif not self._is_current():  # another process has put the file away, or a person has
+            self.close()
+            self._open()
+        self._file.write(text.encode(errors="backslashreplace"))
+
+    def flush(self) -> None:
+        """Nothing waits here: the file has no buffer."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _open(self) -> None:
+        self._file = self.path.open("ab", buffering=0)
+        self._file.seek(0, os.SEEK_END)
+        written = os.fstat(self._file.fileno()).st_mtime if self._file.tell() else time.time()
+        self._day: date = datetime.fromtimestamp(written, UTC).date()
+
+    def _is_current(self) -> bool:
+        if self._file.closed:
+            return False
+        try:
+            return os.path.samestat(self.path.stat(), os.fstat(self._file.fileno()))
+        except FileNotFoundError:
+            return False
+
+    def _put_away(self) -> None:
+        """Rename the file; making the new name first decides which of several processes does it."""
+        ours = self._is_current()
+        self.close()  # Windows renames no open file
+        old = self.path.with_name(f"postroom-{self._day}.log")
+        with suppress(FileExistsError):
+            if ours:
+                old.touch(exist_ok=False)
+                self.path.replace(old)
+
+
+class Journal:
+    """The way of a line from those who log to the outputs: a bounded queue and one thread."""
+
+    def __init__(self) -> None:
+        self.level = LEVELS["off"]
+        self.dropped = 0
+        self.watchers: list[Callable[[dict[str, Any]], None]] = []
+        self._lines: deque[dict[str, Any]] = deque()
+        self._wake, self._end = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._render: Callable[[dict[str, Any]], str] = line_for_people
+        self._outputs: list[Output] = []
+        self._told = 0  # so many of the dropped lines were reported
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Queue a line; from any thread, never waits."""
+        for watcher in self.watchers:
+            watcher(line)
+        if self._thread is None:
+            return
+        if len(self._lines) >= MOST_WAITING:
+            self.dropped += 1
+            return
+        self._lines.append(line)
+        if not self._wake.is_set():
+            self._wake.set()
+
+    def start(self, render: Callable[[dict[str, Any]], str], outputs: list[Output]) -> None:
+        """Begin to write to the outputs."""
+        self.stop()
+        self._render, self._outputs = render, outputs
+        self._wake.clear()
+        self._end.clear()
+        self._thread = threading.Thread(target=self._run, name="log", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what waits, then write no more."""
+        if self._thread is not None:
+            self._end.set()
+            self._wake.set()
+            self._thread.join(LAST_WRITE)
+            self._thread = None
+            for output in self._outputs:
+                if isinstance(output, DailyFile):
+                    output.close()
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            self._wake.wait()
+            self._end.wait(GATHER)
+            self._wake.clear()
+            self._pass_on()
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        lines = [self._lines.popleft() for _ in range(len(self._lines))]
+        lost = self.dropped
+        report = {"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": lost - self._told}
+        text = "".join(self._render(line) + "\n" for line in (lines if lost == self._told else [*lines, report]))
+        if text and not all([_written(output, text) for output in self._outputs]):
+            self.dropped += len(lines)
+        else:
+            self._told = lost
+
+
+class Log(structlog.BoundLoggerBase):
+    """The logger of one protocol; `bind(session=...)` gives one that adds facts of its own to each line."""
+
+    def debug(self, event: str, **facts: Any) -> None:
+        """Log what only a developer wants to see."""
+        if _journal.level <= 10:
+            self._proxy_to_logger("write", event, level="debug", **facts)
+
+    def info(self, event: str, **facts: Any) -> None:
+        """Log what happens every day."""
+        if _journal.level <= 20:
+            self._proxy_to_logger("write", event, level="info", **facts)
+
+    def warning(self, event: str, **facts: Any) -> None:
+        """Log what a person should look at some day."""
+        if _journal.level <= 30:
+            self._proxy_to_logger("write", event, level="warning", **facts)
+
+    def error(self, event: str, **facts: Any) -> None:
+        """Log what a person should look at now."""
+        if _journal.level <= 40:
+            self._proxy_to_logger("write", event, level="error", **facts)
+
+    def exception(self, event: str, **facts: Any) -> None:
+        """Log an error together with the exception being handled."""
+        self.error(event, exc_info=True, **facts)
+
+
+def get_logger(protocol: str) -> Log:
+    """Give the logger of a protocol (`smtp`, `imap`, `queue` ...), the word that begins each of its lines."""
+    log: Log = structlog.wrap_logger(_journal, [_stamped, _masked, format_exc_info, _whole], wrapper_class=Log).bind(protocol=protocol)
+    return log
+
+
+def start(*, level: str = "info", as_json: bool = False, directory: Path | None = None, stream: Output | None = None) -> None:
+    """Write lines from `level` upwards to the stream (stderr) and to the day's file in the directory; before this nothing is written."""
+    outputs: list[Output] = [sys.stderr if stream is None else stream]
+    if directory is not None:
+        outputs.append(DailyFile(directory))
+    _journal.start(line_for_programs if as_json else line_for_people, outputs)
+    set_level(level)
+    if from_libraries not in logging.root.handlers:
+        logging.root.addHandler(from_libraries)
+        atexit.register(stop)
+
+
+def stop() -> None:
+    """Write what waits, then write no more."""
+    logging.root.removeHandler(from_libraries)
+    set_level("off")
+    _journal.stop()
+
+
+def set_level(level: str) -> None:
+    """Log lines of this level and of those above it: debug, info, warning, error, off."""
+    _journal.level = LEVELS[level]
+
+
+def dropped() -> int:
+    """Tell how many lines this process has lost since it began."""
+    return _journal.dropped
+
+
+@contextmanager
+def watching(watcher: Callable[[dict[str, Any]], None]) -> Iterator[None]:
+    """Have each line, as its facts, shown to the watcher at the moment it is logged (from any thread; it must not wait)."""
+    _journal.watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _journal.watchers.remove(watcher)
+
+
+def line_for_people(line: dict[str, Any]) -> str:
+    """Render `12:03:04.512 smtp   AB12  message-accepted  recipients=3`; times are UTC, a traceback follows indented."""
+    seconds = line["time"]
+    moment = f"{time.strftime('%H:%M:%S', time.gmtime(seconds))}.{int(seconds % 1 * 1000):03}"
+    level, event, session = line["level"], line["event"], line.get("session")
+    name = f"{level.upper()}  {event}" if level in {"warning", "error"} else event
+    facts = "".join([f"  {name}={_shown(fact)}" for name, fact in line.items() if name not in _PLACED])
+    text = f"{moment} {line['protocol']:<6} {_shown(session) if session else '-':<4}  {name}{facts}"
+    return f"{text}\n{_indented(line['exception'])}" if "exception" in line else text
+
+
+def line_for_programs(line: dict[str, Any]) -> str:
+    """Render one JSON object; `time` is ISO 8601 with zone."""
+    moment = datetime.fromtimestamp(line["time"], UTC).isoformat(timespec="microseconds")
+    text = _to_json(None, "", {**line, "time": moment})
+    return text if isinstance(text, str) else text.decode()
+
+
+def _written(output: Output, text: str) -> bool:
+    """Write what can be written: with the disk full or the terminal gone, the mail goes on."""
+    try:
+        output.write(text)
+        output.flush()
+    except (OSError, ValueError):  # ValueError: the file is closed
+        return False
+    return True
+
+
+def _shown(fact: object) -> str:
+    """Show a fact so that no peer can forge a line, a second fact or a terminal command with it."""
+    if isinstance(fact, bytes):
+        fact = fact.decode(errors="backslashreplace")
+    text = f"{fact:.6g}" if isinstance(fact, float) else str(fact)
+    if len(text) > LONGEST_VALUE:
+        text = text[:LONGEST_VALUE] + "..."
+    return text if text.isprintable() and _PLAIN(text) else repr(text)
+
+
+def _indented(traceback: str) -> str:
+    lines = traceback[-LONGEST_TRACEBACK:].splitlines()
+    return textwrap.indent("\n".join(line if line.isprintable() else repr(line) for line in lines), "    ")
+
+
+def _stamped(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    line["time"] = time.time()
+    return line
+
+
+def _masked(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if not SECRETS.isdisjoint(line):
+        line.update(dict.fromkeys(SECRETS.intersection(line), "***"))
+    return line
+
+
+def _whole(_logger: object, _method: str, line: MutableMapping[str, Any]) -> tuple[tuple[MutableMapping[str, Any]], dict[str, Any]]:
+    """Hand the line on as it is: the thread renders it."""
+    return (line,), {}
+
+
+class FromLibraries(logging.Handler):
+    """Takes what libraries log the standard way, asyncio's report of an exception that nobody fetched among it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log the record as an event of ours."""
+        event = "unhandled-exception" if record.exc_info else "library-message"
+        level = "error" if record.levelno >= 40 else "warning" if record.levelno >= 30 else "info"
+        getattr(_libraries, level)(event, library=record.name, text=record.getMessage(), exc_info=record.exc_info or None)
+
+
+_to_json = JSONRenderer(default=_shown)
+_journal = Journal()
+_libraries = get_logger("python")
+from_libraries = FromLibraries(logging.WARNING)
