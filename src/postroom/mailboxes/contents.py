@@ -20,13 +20,12 @@ class NewContent(NamedTuple):
     header_size: int
     created: int
     digest: bytes
-    message_id: str
     envelope: bytes
     structure: bytes
-    fields: bytes
+    fields: bytes | None
     offsets: bytes
     preview: str
-    text: str | None
+    text: bytes | None
     data: bytes | None
     blob: str | None
 
@@ -35,9 +34,9 @@ def insert_content(transaction: Transaction, content: NewContent, refs: int) -> 
     """Store a content that has `refs` placements and queue rows, and return its id."""
     number = transaction.next_id("content")
     transaction.execute(
-        "INSERT INTO content (id, refs, size, header_size, created, digest, message_id, envelope, structure, fields, offsets, preview, text, blob)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, refs, *content[:11], content.blob),
+        "INSERT INTO content (id, refs, size, header_size, created, digest, envelope, structure, fields, offsets, preview, text, blob)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, refs, *content[:10], content.blob),
     )
     if content.data is not None:
         transaction.execute("INSERT INTO body (content_id, data) VALUES (?, ?)", (number, content.data))
@@ -52,7 +51,7 @@ def refer(transaction: Transaction, content_id: int, more: int) -> None:
 def read_content(transaction: Transaction, content_id: int) -> NewContent:
     """Read a content back, to store it in another shard."""
     row = transaction.execute(
-        "SELECT size, header_size, created, digest, message_id, envelope, structure, fields, offsets, preview, text, data, blob"
+        "SELECT size, header_size, created, digest, envelope, structure, fields, offsets, preview, text, data, blob"
         " FROM content LEFT JOIN body ON body.content_id = content.id WHERE content.id = ?",
         (content_id,),
     )[0]

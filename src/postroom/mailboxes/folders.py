@@ -14,14 +14,23 @@ LEVEL: Final = "\x1f"
 """Parts the levels of a stored name; what people type (`/` or `.`) is a setting of the doors."""
 
 INBOX: Final = "INBOX"
-STANDARD: Final = ((INBOX, ""), ("Drafts", "\\Drafts"), ("Sent", "\\Sent"), ("Junk", "\\Junk"), ("Trash", "\\Trash"), ("Archive", "\\Archive"))
+STANDARD: Final = (
+    (INBOX, ""),
+    ("Drafts", "\\Drafts"),
+    ("Sent", "\\Sent"),
+    ("Junk", "\\Junk"),
+    ("Trash", "\\Trash"),
+    ("Archive", "\\Archive"),
+)
 """What a new account has: names and special uses (RFC 6154)."""
 
 MOST_FOLDERS: Final = 20_000
 DEEPEST: Final = 50
 LONGEST_NAME: Final = 1000
 
-COLUMNS: Final = "id, account_id, name, special_use, subscribed, uidvalidity, uidnext, modseq, messages, unseen, deleted, size, seen_below, created"
+COLUMNS: Final = (
+    "id, account_id, name, special_use, subscribed, uidvalidity, uidnext, modseq, messages, unseen, deleted, size, seen_below, created"
+)
 
 
 class FolderError(PostroomError):
@@ -129,7 +138,9 @@ def rename_folder(transaction: Transaction, account_id: int, name: str, new: str
 
 def subscribe(transaction: Transaction, account_id: int, name: str, on: bool) -> None:
     """Add a name to the subscriptions or take it away; it need not be a folder's (RFC 3501 6.3.6)."""
-    found = transaction.execute("UPDATE folder SET subscribed = ? WHERE account_id = ? AND name = ? RETURNING id", (int(on), account_id, name))
+    found = transaction.execute(
+        "UPDATE folder SET subscribed = ? WHERE account_id = ? AND name = ? RETURNING id", (int(on), account_id, name)
+    )
     transaction.execute("DELETE FROM subscription WHERE account_id = ? AND name = ?", (account_id, name))
     if on and not found:
         _check_name(name)

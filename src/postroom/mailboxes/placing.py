@@ -82,7 +82,9 @@ def _take_uid(transaction: Transaction, placement: Placement, size: int, modseq:
     back = " RETURNING id, uidvalidity, uidnext - 1"
     values = (unseen, deleted, size, modseq)
     if placement.folder_id:
-        rows = transaction.execute(f"{counters} WHERE id = ? AND account_id = ?{back}", (*values, placement.folder_id, placement.account_id))
+        rows = transaction.execute(
+            f"{counters} WHERE id = ? AND account_id = ?{back}", (*values, placement.folder_id, placement.account_id)
+        )
         if not rows:
             raise NoFolder
     else:

@@ -20,11 +20,13 @@ def steps(kind: str) -> list[tuple[int, str]]:
 
 def migrate(connection: apsw.Connection, kind: str) -> int:
     """Bring a database up to date in one transaction and return its version; refuses one that a newer Postroom has written."""
-    version = int(connection.execute("PRAGMA user_version").fetchall()[0][0])
+    version = int(str(connection.pragma("user_version")))
     todo = steps(kind)
     newest = todo[-1][0]
     if version > newest:
-        raise ConfigurationError(f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {newest}): upgrade")
+        raise ConfigurationError(
+            f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {newest}): upgrade"
+        )
     if version == newest:
         return version
     with connection:

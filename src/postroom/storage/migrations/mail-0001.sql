@@ -41,13 +41,12 @@ CREATE TABLE content (
     created     BIGINT NOT NULL,
     digest      BLOB NOT NULL,                     -- SHA-256 of the bytes
     blob        TEXT,                              -- key of a body that is not inline
-    message_id  TEXT NOT NULL DEFAULT '',
     envelope    BLOB NOT NULL,                     -- as IMAP sends it
     structure   BLOB NOT NULL,                     -- BODYSTRUCTURE as IMAP sends it
-    fields      BLOB NOT NULL,                     -- the header fields that clients list, as they stand in the header
+    fields      BLOB,                              -- the header fields that clients list, as they stand; NULL: too long, read the header
     offsets     BLOB NOT NULL,                     -- where each part lies
     preview     TEXT NOT NULL,
-    text        TEXT                               -- decoded lower-case text; NULL: the bytes themselves, lower-cased
+    text        BLOB                               -- decoded lower-case text; NULL: the bytes themselves, lower-cased
 );
 CREATE INDEX content_blob ON content (blob) WHERE blob IS NOT NULL;
 CREATE INDEX content_unused ON content (refs) WHERE refs <= 0;
@@ -73,7 +72,6 @@ CREATE TABLE message (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX message_id ON message (id);
 CREATE INDEX message_changed ON message (folder_id, modseq) WHERE changed = 1;
-CREATE INDEX message_content ON message (content_id);
 
 -- Uids that are gone, as ranges: what is left is 1 to uidnext without them.
 CREATE TABLE vanished (

@@ -223,7 +223,10 @@ def _packed(lines: list[tuple[int, bool, Any]], news: list[Any]) -> bytes:
     try:
         return frame((lines, news))
     except Exception as error:  # noqa: BLE001 - one result that can't travel must not keep the others from their waiters
-        safe = [(ticket, ok, value) if _travels(value) else (ticket, False, DatabaseUnavailable(f"{value!r}: {error}")) for ticket, ok, value in lines]
+        safe = [
+            (ticket, ok, value) if _travels(value) else (ticket, False, DatabaseUnavailable(f"{value!r}: {error}"))
+            for ticket, ok, value in lines
+        ]
         return frame((safe, news))
 
 

@@ -75,7 +75,8 @@ class WriterTransaction:
         rows = self.execute("SELECT next FROM sequence WHERE kind = ?", (kind,))
         first = max(int(rows[0][0]) if rows else 1, self._next.get(kind, 1))
         self.execute(
-            "INSERT INTO sequence (kind, next) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET next = excluded.next", (kind, first + ID_BLOCK)
+            "INSERT INTO sequence (kind, next) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET next = excluded.next",
+            (kind, first + ID_BLOCK),
         )
         self._reserved[kind] = first + ID_BLOCK
         return first

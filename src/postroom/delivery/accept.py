@@ -1,0 +1,144 @@
+"""The one door through which every message comes in: resolved recipients and a finished spool go in, and when it returns all is on disk.
+
+Local mail is placed at once, in the commit that the acknowledgement waits for; what can't be finished there (another shard, another server)
+is a row of the same commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from postroom.delivery import handover
+from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
+from postroom.errors import Unavailable
+from postroom.log import get_logger
+from postroom.mailboxes.contents import NewContent
+from postroom.mailboxes.placing import Placed, Placement, place
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping, Sequence
+
+    from postroom.delivery.spool import Spool
+    from postroom.formats.address import Address
+    from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.storage.database import Transaction
+
+log = get_logger("delivery")
+
+
+class LocalRecipient(NamedTuple):
+    """A mailbox to deliver to, and the address that led there."""
+
+    account_id: int
+    address: Address
+    folder: str = "INBOX"
+
+
+class Accepted(NamedTuple):
+    """What became of a message: where it was placed at once, and the queue id when some of it waits for other servers."""
+
+    content_size: int
+    placed: list[Placed]
+    handovers: list[int]
+    queue_id: int | None
+
+
+class Delivery:
+    """Accepts messages for local mailboxes and for the world."""
+
+    def __init__(self, mailboxes: Mailboxes) -> None:
+        self._mailboxes = mailboxes
+        self._database = mailboxes.database
+        self._blobs = mailboxes.blobs
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def accept(
+        self,
+        spool: Spool,
+        sender: Address | None,
+        local: Sequence[LocalRecipient],
+        remote: Sequence[QueueRecipient] = (),
+        *,
+        account_id: int | None = None,
+        options: Mapping[str, str] | None = None,
+    ) -> Accepted:
+        """Make a message durable for all its recipients; a mailbox reached twice gets one copy. Raises Unavailable, then nothing was kept."""
+        now = self._mailboxes.now()
+        content = await spool.finish(now)
+        shares = self._shares(sender, local)
+        home = next(iter(shares), content.digest[0] % self._database.shards)
+        item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote)) if remote else None
+        others = {shard: tuple(placements) for shard, placements in shares.items() if shard != home}
+        # A blob stays when this fails: whether the commit reached the disk is not known then, and a row without its body would be worse than waste.
+        accepted: Accepted = await self._database.transact(home, deliver, content, tuple(shares.get(home, ())), others, item, now)
+        for number, (shard, placements) in zip(accepted.handovers, others.items(), strict=True):
+            self._later(self._hand_over(home, number, shard, content, placements))
+        return accepted
+
+    def _shares(self, sender: Address | None, local: Sequence[LocalRecipient]) -> dict[int, list[Placement]]:
+        """Part the recipients by shard; the first one's shard comes first, and holds the content."""
+        shares: dict[int, list[Placement]] = {}
+        reached: set[int] = set()
+        return_path = b"Return-Path: <%b>\r\n" % str(sender or "").encode()
+        for recipient in local:
+            if recipient.account_id in reached:
+                continue
+            reached.add(recipient.account_id)
+            prefix = b"%bDelivered-To: %b\r\n" % (return_path, str(recipient.address).encode())
+            placement = Placement(recipient.account_id, 0, recipient.folder, prefix)
+            shares.setdefault(self._mailboxes.shard_of(recipient.account_id), []).append(placement)
+        return shares
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _hand_over(self, home: int, number: int, shard: int, content: NewContent, placements: Sequence[Placement]) -> None:
+        try:
+            await self._apply(home, number, shard, content, placements)
+        except Unavailable as error:
+            log.warning("handover-waits", handover=number, shard=shard, reason=str(error))
+
+    async def _apply(self, home: int, number: int, shard: int, content: NewContent, placements: Sequence[Placement]) -> None:
+        blob = None if content.blob is None else await self._blobs.copy(content.blob, content.size)
+        placed = await self._database.transact(shard, handover.apply, number, content._replace(blob=blob), tuple(placements))
+        if blob is not None and not placed:
+            await self._blobs.free([blob])
+        await self._database.transact(home, handover.finish, number)
+        await self._database.transact(shard, handover.forget, number)
+
+    async def recover(self, older_than: int | None = None) -> int:
+        """Apply the handovers that a crash or a failing shard left (made before a time, or all); returns how many. Raises Unavailable."""
+        done = 0
+        for home in range(self._database.shards):
+            rows = await self._database.read(
+                home, "SELECT id FROM handover WHERE created < ? ORDER BY id LIMIT 10000", (older_than or self._mailboxes.now() + 1,)
+            )
+            for (number,) in rows:
+                waiting = await self._database.transact(home, handover.read_handover, number)
+                if waiting is not None:
+                    await self._apply(home, number, *waiting)
+                    done += 1
+        return done
+
+    async def close(self) -> None:
+        """Wait for what was accepted to reach its other shards."""
+        while self._background:
+            await asyncio.wait(tuple(self._background))
+
+
+def deliver(
+    transaction: Transaction,
+    content: NewContent,
+    placements: tuple[Placement, ...],
+    others: Mapping[int, tuple[Placement, ...]],
+    item: QueueItem | None,
+    now: int,
+) -> Accepted:
+    """Store a message with all that follows from it, in the one commit that its acknowledgement waits for; runs in the shard's writer."""
+    content_id, placed = place(transaction, content, placements, len(others) + (item is not None))
+    handovers = [handover.hand_over(transaction, content_id, shard, share, now) for shard, share in others.items()]
+    queue_id = None if item is None else enqueue(transaction, content_id, content.size, item, now)
+    return Accepted(content.size, placed, handovers, queue_id)
