@@ -14,7 +14,7 @@ from postroom.formats.smtp.events import Auth, Chunk, Data, End, Event, Mail, St
 
 LIMITS = Limits(command_line=200, auth_line=300, size=3000, overrun=2000, content_line=500, header_bytes=400)
 SEEDS = [
-    b"EHLO c.example\r\nMAIL FROM:<a@b.example> SIZE=100 BODY=8BITMIME\r\nRCPT TO:<c@d.example>\r\nDATA\r\nA: b\r\n\r\n..x\r\n.\r\nQUIT\r\n",
+    b"EHLO c.example\r\nMAIL FROM:<a@b.example> SIZE=100 BODY=8BITMIME\r\nRCPT TO:<c@d.example>\r\nDATA\r\nA: b\r\n..x\r\n.\r\nQUIT\r\n",
     b'MAIL FROM:<"a b"@[192.0.2.1]> SMTPUTF8\r\nRCPT TO:<@r.example:c@d.example>\r\nBDAT 5\r\nab\r\n\rBDAT 3 LAST\r\n\nc\r\nRSET\r\n',
     b"AUTH PLAIN AGFsaWNlAHNlY3JldA==\r\nYWJj\r\nSTARTTLS\r\nXCLIENT ADDR=192.0.2.1 NAME=[UNAVAILABLE]\r\nVRFY x\r\nNOOP\r\nHELP\r\n",
     b"MAIL FROM:<a@b.example> RET=FULL ENVID=x+2By\r\nRCPT TO:<c@d.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;c@d.example\r\nDATA\r\n.\r\n",
