@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 
 # Every event that may be logged, with its meaning. tests/house holds the code and docs/guide/logs.md against this table.
 EVENTS = {
+    "handover-waits": "A message that was accepted could not be placed in another shard yet; it is tried again. `reason` says why.",
     "library-message": "A library that Postroom uses has something to say.",
     "log-lines-dropped": "Lines came faster than they could be written, or the log could not be written: `count` of them are missing.",
+    "process-ended": "A process of the server ended by itself and is started again in `again_in` seconds.",
+    "process-killed": "A process did not end in time when the server stopped, and was killed; nothing that was acknowledged is lost.",
+    "storage-trouble": "A checkpoint or another upkeep of the databases failed; it is tried again, nothing is lost.",
     "unhandled-exception": "An error that no code expected: a fault in Postroom, worth a report. The server goes on.",
 }
 

@@ -133,7 +133,7 @@ class FileBlobs:
         if not target.parent.is_dir():
             target.parent.mkdir(mode=0o700, exist_ok=True)
             sync_directory(self._large)
-        with path.open("ab") as file:  # Windows flushes only handles that may write
+        with path.open("r+b") as file:  # Windows flushes only handles that may write
             sync_file(file.fileno())
         path.rename(target)
         sync_directory(target.parent)

@@ -1,0 +1,110 @@
+"""What only SQLite has to prove: the library, the files, the log."""
+
+import shutil
+from pathlib import Path
+
+import apsw
+import pytest
+
+from postroom.errors import ConfigurationError
+from postroom.storage.database import CONTROL, DatabaseUnavailable, Transaction
+from postroom.storage.disk import DirectoryLock, file_system_of, refuse_network_file_system
+from postroom.storage.migrations import migrate, steps
+from postroom.storage.sqlite import checkpoint
+from postroom.storage.sqlite.connection import open_writer, refuse_unsafe_library
+from postroom.storage.sqlite.engine import SQLiteDatabase, create, database_files
+
+
+@pytest.mark.parametrize("version", [3_007_000, 3_040_001, 3_051_002])
+def test_a_library_with_the_wal_reset_bug_is_refused(version: int) -> None:
+    with pytest.raises(ConfigurationError, match="WAL-reset"):
+        refuse_unsafe_library(version)
+
+
+def test_the_bundled_library_is_safe() -> None:
+    refuse_unsafe_library()
+
+
+def test_shards_are_fixed_when_the_directory_is_made(tmp_path: Path) -> None:
+    create(tmp_path, 3)
+    create(tmp_path, 8)
+    assert len(database_files(tmp_path)) == 4
+
+
+def test_a_missing_shard_is_refused_by_name(tmp_path: Path) -> None:
+    create(tmp_path, 3)
+    (tmp_path / "mail-01.db").unlink()
+    with pytest.raises(ConfigurationError, match="not a complete data directory"):
+        SQLiteDatabase(tmp_path)
+
+
+def test_a_crash_while_the_directory_is_made_is_started_over(tmp_path: Path) -> None:
+    create(tmp_path, 4)
+    (tmp_path / "control.db").unlink()
+    create(tmp_path, 4)
+    assert len(database_files(tmp_path)) == 5
+
+
+@pytest.mark.parametrize("kind", ["control", "mail"])
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path, kind: str) -> None:
+    connection = open_writer(tmp_path / "x.db")
+    assert migrate(connection, kind) == steps(kind)[-1][0]
+    assert migrate(connection, kind) == steps(kind)[-1][0], "a current one is left as it is"
+    connection.pragma("user_version", 999)
+    with pytest.raises(ConfigurationError, match="newer Postroom"):
+        migrate(connection, kind)
+    connection.close()
+
+
+def test_a_directory_has_one_holder(tmp_path: Path) -> None:
+    first = DirectoryLock(tmp_path)
+    with pytest.raises(ConfigurationError, match="in use"):
+        DirectoryLock(tmp_path)
+    first.release()
+    DirectoryLock(tmp_path).release()
+
+
+def test_a_network_file_system_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "mountinfo"
+    table.write_text("22 1 0:1 / / rw - ext4 /dev/vda rw\n23 22 0:2 / /srv/mail\\040box rw - nfs4 server:/x rw\n")
+    assert file_system_of(Path("/srv/mail box/data"), str(table)) == "nfs4"
+    assert file_system_of(Path("/srv/other"), str(table)) == "ext4"
+    refuse_network_file_system(tmp_path)
+
+
+def _fill(transaction: Transaction, first: int) -> None:
+    transaction.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", [(f"{first + n}", "x" * 2000) for n in range(200)])
+
+
+async def test_the_log_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkpoint, "CHECKPOINT_PAGES", 64)
+    monkeypatch.setattr(checkpoint, "RESTART_PAGES", 256)
+    create(tmp_path, 2)
+    database = SQLiteDatabase(tmp_path)
+    await database.open()
+    for first in range(0, 20_000, 200):
+        await database.transact(CONTROL, _fill, first)
+    assert (tmp_path / "control.db-wal").stat().st_size < 12_000_000 < (tmp_path / "control.db").stat().st_size
+    await database.close()
+    with pytest.raises(DatabaseUnavailable, match="closed"):
+        await database.transact(CONTROL, _fill, 0)
+
+
+async def test_a_torn_log_is_cut_at_its_last_whole_commit(tmp_path: Path) -> None:
+    create(tmp_path, 2)
+    database = SQLiteDatabase(tmp_path)
+    await database.open()
+    await database.transact(CONTROL, _fill, 0)
+    await database.transact(CONTROL, _fill, 1000)
+    torn = tmp_path / "torn"
+    torn.mkdir()
+    for path in tmp_path.glob("*.db*"):
+        shutil.copy(path, torn)
+    await database.close()
+    log = torn / "control.db-wal"
+    log.write_bytes(log.read_bytes()[:-5000])
+    database = SQLiteDatabase(torn)
+    await database.open()
+    assert await database.read(CONTROL, "SELECT count(*) FROM setting") == [(200,)]
+    assert apsw.Connection(str(torn / "control.db")).pragma("integrity_check") == "ok"
+    await database.close()
