@@ -1,4 +1,80 @@
--- What administrators configure. Small, cached as snapshots. Times are UTC microseconds.
+-- What administrators configure. Small, cached as snapshots. Times are UTC microseconds, sizes bytes, 0 is no limit.
 
 CREATE TABLE sequence (kind TEXT PRIMARY KEY, next BIGINT NOT NULL) WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE domain (
+    id               INTEGER PRIMARY KEY,
+    name             TEXT NOT NULL UNIQUE,             -- A-label, lower case
+    active           INTEGER NOT NULL,
+    catch_all        TEXT NOT NULL,                    -- an address, or ''
+    plus_addressing  INTEGER NOT NULL,
+    plus_character   TEXT NOT NULL,
+    max_size         BIGINT NOT NULL,                  -- what the limits of its accounts may add up to
+    max_message_size BIGINT NOT NULL,
+    max_account_size BIGINT NOT NULL,
+    created          BIGINT NOT NULL
+);
+-- Other names of a domain: every address at one is the same address at the domain.
+CREATE TABLE domain_alias (
+    id        INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL UNIQUE,
+    domain_id INTEGER NOT NULL
+);
+CREATE INDEX domain_alias_domain ON domain_alias (domain_id);
+
+CREATE TABLE account (
+    id            INTEGER PRIMARY KEY,
+    key           TEXT NOT NULL UNIQUE,                -- the address as it is compared: without case, in NFC
+    local         TEXT NOT NULL,                       -- the local part as it was written
+    domain_id     INTEGER NOT NULL,
+    active        INTEGER NOT NULL,
+    admin_level   INTEGER NOT NULL,                    -- 0 user, 1 administrator of its domain, 2 of the server
+    max_size      BIGINT NOT NULL,
+    password      TEXT NOT NULL,                       -- argon2id in the PHC form; '': can't log in
+    scram_sha_256 TEXT NOT NULL,                       -- RFC 5803's form, or ''
+    scram_sha_1   TEXT NOT NULL,
+    first_name    TEXT NOT NULL,
+    last_name     TEXT NOT NULL,
+    created       BIGINT NOT NULL
+);
+CREATE INDEX account_domain ON account (domain_id, key);
+CREATE INDEX account_administrator ON account (admin_level, id) WHERE admin_level > 0;
+-- Who keeps SCRAM from being announced; mostly empty, so the question is always cheap.
+CREATE INDEX account_without_scram_sha_256 ON account (id) WHERE active = 1 AND password <> '' AND scram_sha_256 = '';
+CREATE INDEX account_without_scram_sha_1 ON account (id) WHERE active = 1 AND password <> '' AND scram_sha_1 = '';
+
+CREATE TABLE alias (
+    id        INTEGER PRIMARY KEY,
+    key       TEXT NOT NULL UNIQUE,
+    local     TEXT NOT NULL,
+    domain_id INTEGER NOT NULL,
+    active    INTEGER NOT NULL,
+    created   BIGINT NOT NULL
+);
+CREATE INDEX alias_domain ON alias (domain_id, key);
+CREATE TABLE alias_destination (
+    alias_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    key      TEXT NOT NULL,
+    address  TEXT NOT NULL,                            -- as it was written, here or anywhere
+    PRIMARY KEY (alias_id, position)
+) WITHOUT ROWID;
+CREATE INDEX alias_destination_key ON alias_destination (key);
+
+-- Failed logins of the last while, and the addresses (IPv6: /64 networks) that may not log in for a time.
+CREATE TABLE login_failure (
+    id      INTEGER PRIMARY KEY,
+    network TEXT NOT NULL,
+    name    TEXT NOT NULL,                             -- the account that was tried, as it is compared
+    at      BIGINT NOT NULL
+);
+CREATE INDEX login_failure_network ON login_failure (network, at);
+CREATE INDEX login_failure_name ON login_failure (name, at);
+CREATE INDEX login_failure_at ON login_failure (at);
+CREATE TABLE ban (
+    network TEXT PRIMARY KEY,
+    reason  TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    expires BIGINT NOT NULL
+) WITHOUT ROWID;

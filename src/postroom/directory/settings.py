@@ -1,0 +1,242 @@
+"""Every setting, declared once: a field of Settings with its default, one-sentence text, kind and hMailServer row.
+
+Where hMailServer's object model has the member, the name is that member's in snake case (Settings.MaxMessageSize: max_message_size).
+A pin (a value in the configuration file) wins over a stored value, a stored one over the default.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from postroom.directory import kinds
+from postroom.directory.errors import DirectoryError, NotFound, Pinned
+from postroom.directory.kinds import Choice, Kind, Number, Size, Span, Switch
+from postroom.errors import ConfigurationError
+from postroom.storage.database import CONTROL
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from postroom.directory.kinds import Network
+    from postroom.formats.address import Address
+    from postroom.storage.database import Database, Transaction
+
+MINUTES: Final = 60
+_KIND, _TEXT, _ROW = "kind", "text", "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known about a setting besides its value; `row` is its name in hMailServer's settings table, "" where it has none."""
+
+    name: str
+    kind: Kind
+    default: Any
+    text: str
+    row: str
+
+
+def setting(kind: Kind, default: str, text: str, row: str = "") -> Any:
+    """Declare a setting as a dataclass field: the default is written as people write it."""
+    return dataclasses.field(default=kind.parse(default), metadata={_KIND: kind, _TEXT: text, _ROW: row})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings at one moment, an attribute each: sizes in bytes, times in seconds (in minutes where the name says so), 0 is no limit."""
+
+    # The server
+    host_name: str = setting(kinds.DomainName(), "", "The server's name in greetings and Received fields; empty: the machine's own.")
+    default_domain: str = setting(kinds.DomainName(), "", "The domain of login names without one.", "defaultdomain")
+    postmaster: Address | None = setting(
+        kinds.Mailbox(), "", "Who gets mail to a postmaster that no account, alias or catch-all takes; empty: the first administrator."
+    )
+    free_space_reserve: int = setting(Size(), "100 MB", "Free disk space below which no more mail is accepted (452); reading goes on.")
+    tls_minimum_version: str = setting(Choice(("1.2", "1.3")), "1.2", "The oldest version of TLS that clients may use.")
+    plain_text_login: str = setting(
+        Choice(("never", "loopback", "always")), "loopback", "From where passwords may come without TLS.", "authallowplaintext"
+    )
+    proxy_networks: tuple[Network, ...] = setting(
+        kinds.Networks(), "", "Proxies that may tell the client's address by the PROXY protocol."
+    )
+    xclient_networks: tuple[Network, ...] = setting(kinds.Networks(), "", "Clients that may tell another client's address by XCLIENT.")
+    limit_loopback: bool = setting(Switch(), "no", "Whether rate limits and delays after failed logins hold for this machine itself too.")
+
+    # What a message may be
+    max_message_size: int = setting(Size(), "50 MB", "The largest message that is accepted, told by SIZE and APPENDLIMIT.", "maxmessagesize")
+    max_line_length: int = setting(Size(1000), "1 MB", "The longest line of a message, with its line end.")
+    max_header_size: int = setting(Size(1024), "1 MB", "The longest header of a message.")
+    max_header_fields: int = setting(Number(10), "2000", "The most fields in the header of a message.")
+    max_mime_depth: int = setting(Number(2, 1000), "100", "How deep parts may be nested before the rest is taken as one part.")
+    max_mime_parts: int = setting(Number(10), "10000", "How many parts a message may have before the rest is taken as one part.")
+    max_received_fields: int = setting(Number(5), "50", "Received fields above which a message is taken to loop (554 5.4.6).")
+
+    # SMTP
+    max_command_length: int = setting(Size(512, 65536), "2 KB", "The longest SMTP command, with its line end.")
+    max_recipients: int = setting(Number(100), "1000", "The most recipients of one message.")
+    max_messages_per_session: int = setting(Number(), "10000", "Messages after which an SMTP session is ended.")
+    max_unknown_recipients: int = setting(Number(), "20", "Unknown recipients after which an SMTP session is ended: addresses can't be guessed.")
+    max_number_of_invalid_commands: int = setting(
+        Number(), "20", "Commands refused after which a session is ended.", "maximumincorrectcommands"
+    )
+    max_commands_per_minute: int = setting(Number(), "6000", "Commands a minute above which a session is slowed down.")
+    smtp_idle_timeout: int = setting(Span(1), "5 minutes", "How long an SMTP client may be silent.")
+    smtp_session_timeout: int = setting(Span(60), "2 hours", "How long an SMTP session may last, and so how slowly mail may come.")
+    check_sender: bool = setting(Switch(), "yes", "Whether users may send only with their own addresses in envelope and From.")
+    file_into_sent: bool = setting(Switch(), "no", "Whether a message submitted by SMTP is also placed in the sender's Sent folder.")
+
+    # IMAP and POP3
+    imap_hierarchy_delimiter: str = setting(
+        Choice(("/", ".", "\\")), "/", "The character between the levels of folder names.", "IMAPHierarchyDelimiter"
+    )
+    imap_idle_timeout: int = setting(Span(60), "30 minutes", "How long an IMAP client may be silent.")
+    pop3_idle_timeout: int = setting(Span(1), "10 minutes", "How long a POP3 client may be silent.")
+    login_timeout: int = setting(Span(5), "1 minute", "How long IMAP and POP3 clients may take to log in.")
+
+    # Connections
+    max_smtp_connections: int = setting(Number(), "2000", "SMTP, submission and LMTP connections at one time.", "maxsmtpconnections")
+    max_pop3_connections: int = setting(Number(), "2000", "POP3 connections at one time.", "maxpop3connections")
+    max_imap_connections: int = setting(Number(), "20000", "IMAP connections at one time.", "maximapconnections")
+    max_smtp_connections_per_address: int = setting(Number(), "50", "SMTP connections at one time of one client address (IPv6: /64).")
+    max_pop3_connections_per_address: int = setting(Number(), "50", "POP3 connections at one time of one client address (IPv6: /64).")
+    max_imap_connections_per_address: int = setting(Number(), "200", "IMAP connections at one time of one client address (IPv6: /64).")
+
+    # Logins
+    auto_ban_on_logon_failure: bool = setting(Switch(), "yes", "Whether addresses are banned for a time after failed logins.")
+    max_invalid_logon_attempts: int = setting(Number(1, 1000), "3", "Failed logins of an address that get it banned.")
+    max_invalid_logon_attempts_within: int = setting(Span(1, 10080, MINUTES), "30 minutes", "The minutes for which a failed login counts.")
+    auto_ban_minutes: int = setting(Span(1, 525600, MINUTES), "60 minutes", "The minutes that a ban lasts.")
+    login_delay: int = setting(Span(0, 60), "1 second", "How long the answer to a first failed login takes; each further one doubles it.")
+    max_login_delay: int = setting(Span(0, 300), "16 seconds", "The longest that the answer to a failed login takes.")
+    password_memory: int = setting(Size(8192, 1 << 32), "19 MB", "Memory that argon2id takes to check a password.")
+    password_passes: int = setting(Number(1, 100), "2", "Passes that argon2id makes over that memory.")
+    password_lanes: int = setting(Number(1, 16), "1", "Lanes that argon2id computes side by side.")
+    password_threads: int = setting(Number(1, 64), "2", "Passwords that one process checks at one time; takes effect at a restart.")
+    scram_iterations: int = setting(Number(4096, 1_000_000), "10000", "Iterations that new SCRAM keys ask of a client.")
+    scram_sha1: bool = setting(Switch(), "no", "Whether SCRAM-SHA-1 keys are made and offered too, for old clients.")
+
+
+DECLARED: Final[Mapping[str, Setting]] = {
+    field.name: Setting(field.name, field.metadata[_KIND], field.default, field.metadata[_TEXT], field.metadata[_ROW])
+    for field in dataclasses.fields(Settings)
+}
+"""All settings by name, in the order in which the reference lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """News: a setting was stored, or forgotten (None)."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A setting as it is shown to people: `pinned` is the file that fixes it, or ''."""
+
+    setting: Setting
+    value: str
+    stored: bool
+    pinned: str
+
+
+def declared(name: str) -> Setting:
+    """Find a setting by name; NotFound names the nearest one."""
+    found = DECLARED.get(name)
+    if found is None:
+        near = difflib.get_close_matches(name[:100], DECLARED, 1)
+        raise NotFound(f"There is no setting {name[:100]!r}" + (f": did you mean {near[0]}?" if near else "."))
+    return found
+
+
+def parse(name: str, value: object) -> Any:
+    """Read a setting's value from text or from a plain value; DirectoryError tells what would do."""
+    known = declared(name)
+    text = kinds.as_text(value)
+    try:
+        return known.kind.parse(text)
+    except DirectoryError as error:
+        raise DirectoryError(f"{name} {error}, not {text[:100]!r}.") from None
+
+
+class SettingsTable:
+    """The stored settings of a server, and the snapshot that follows from defaults, rows and pins."""
+
+    def __init__(self, database: Database, pins: Mapping[str, object], pinned_by: str, defaults: Mapping[str, object]) -> None:
+        """`defaults` replaces declared defaults (a mode of the server). Raises ConfigurationError for a pin that can't be."""
+        self._database = database
+        self._pinned_by = pinned_by
+        self._defaults = {name: parse(name, value) for name, value in defaults.items()}
+        self._pins = {name: _pin(name, value, pinned_by) for name, value in pins.items()}
+        self._stored: dict[str, Any] = {}
+        self.current = Settings()
+
+    async def load(self, read: Callable[..., Awaitable[Any]]) -> None:
+        """Read the stored values by `read(sql)`; rows of settings that this version does not know rest."""
+        for name, value in await read("SELECT name, value FROM setting"):
+            self.hear(SettingChanged(name, value))
+        self._rebuild()
+
+    def hear(self, news: SettingChanged) -> None:
+        """Follow a change made in any process."""
+        if news.name not in DECLARED:
+            return
+        if news.value is None:
+            self._stored.pop(news.name, None)
+        else:
+            self._stored[news.name] = _stored(news.name, news.value)
+        self._rebuild()
+
+    async def set(self, name: str, value: object) -> None:
+        """Store a value; raises NotFound, Pinned or DirectoryError with a sentence."""
+        self._refuse_pinned(name)
+        text = DECLARED[name].kind.format(parse(name, value))
+        await self._database.transact(CONTROL, store_setting, name, text)
+
+    async def reset(self, name: str) -> None:
+        """Forget a stored value, so that the default holds; raises NotFound or Pinned."""
+        self._refuse_pinned(name)
+        await self._database.transact(CONTROL, store_setting, name, None)
+
+    def show(self) -> list[Shown]:
+        """List all settings with their values in force."""
+        return [
+            Shown(known, known.kind.format(getattr(self.current, name)), name in self._stored, self._pinned_by if name in self._pins else "")
+            for name, known in DECLARED.items()
+        ]
+
+    def _refuse_pinned(self, name: str) -> None:
+        declared(name)
+        if name in self._pins:
+            raise Pinned(f"{name} is fixed by {self._pinned_by}: change it there and reload, or take it out of the file.")
+
+    def _rebuild(self) -> None:
+        self.current = Settings(**{**self._defaults, **self._stored, **self._pins})
+
+
+def store_setting(transaction: Transaction, name: str, value: str | None) -> None:
+    """Write or forget a setting's row and tell every process."""
+    if value is None:
+        transaction.execute("DELETE FROM setting WHERE name = ?", (name,))
+    else:
+        upsert = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        transaction.execute(upsert, (name, value))
+    transaction.announce(SettingChanged(name, value))
+
+
+def _pin(name: str, value: object, pinned_by: str) -> Any:
+    try:
+        return parse(name, value)
+    except DirectoryError as error:
+        raise ConfigurationError(f"{pinned_by}: {error}") from None
+
+
+def _stored(name: str, text: str) -> Any:
+    try:
+        return parse(name, text)
+    except DirectoryError as error:
+        raise ConfigurationError(f"The database's value can't be used: {error}") from None
