@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from store import House, opened
 
 from postroom.formats.flags import DELETED, FLAGGED, SEEN
 from postroom.formats.uidset import UidSet
@@ -12,6 +11,7 @@ from postroom.mailboxes.changes import Change
 from postroom.mailboxes.folders import LEVEL, Folder, FolderError
 from postroom.mailboxes.messages import How
 from postroom.mailboxes.placing import NoFolder
+from store import House, opened
 
 MESSAGE = b"From: alice@example.test\r\nSubject: hello\r\n\r\nhello\r\n"
 
@@ -33,7 +33,7 @@ def uids(text: str) -> UidSet:
 
 
 async def flags(house: House, folder: Folder) -> dict[int, tuple[int, str]]:
-    found = {}
+    found: dict[int, tuple[int, str]] = {}
     async for rows in house.mailboxes.fetch(folder.id, uids("1:4000000000"), ("uid", "flags", "keywords")):
         found |= {row[0]: (row[1], row[2]) for row in rows}
     return found

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def _writer(directory: Path, shard: int, supervisor: socket.socket) -> None:
 
 async def processes(directory: Path) -> AsyncIterator[Callable[[], Awaitable[Database]]]:
     """SQLite with its writers as processes, as a server with workers has them."""
-    running: list[tuple[SQLiteDatabase, list[multiprocessing.process.BaseProcess], list[socket.socket]]] = []
+    running: list[tuple[SQLiteDatabase, list[Any], list[socket.socket]]] = []
     context = multiprocessing.get_context("spawn")
 
     async def stop() -> None:

@@ -13,7 +13,6 @@ from postroom.delivery import handover
 from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
 from postroom.errors import Unavailable
 from postroom.log import get_logger
-from postroom.mailboxes.contents import NewContent
 from postroom.mailboxes.placing import Placed, Placement, place
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from postroom.delivery.spool import Spool
     from postroom.formats.address import Address
+    from postroom.mailboxes.contents import NewContent
     from postroom.mailboxes.mailboxes import Mailboxes
     from postroom.storage.database import Transaction
 

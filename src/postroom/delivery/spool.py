@@ -24,7 +24,7 @@ OWN_FILE: Final = 1024 * 1024
 """A message over this many bytes keeps its spool file as its body."""
 
 
-class MessageTooLarge(Exception):  # noqa: N818 - the peer's fault, told by its protocol's own reply
+class MessageTooLarge(Exception):
     """More bytes came than the limit allows; what came was thrown away."""
 
 

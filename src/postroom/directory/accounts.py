@@ -272,7 +272,7 @@ def announce_accounts(transaction: Transaction, keys: Sequence[str], *, routes: 
 
 
 WITHOUT_SCRAM: Final = tuple(
-    f"SELECT 1 FROM account WHERE active = 1 AND password <> '' AND {column} = '' LIMIT 1"  # noqa: S608 - the two names below
+    f"SELECT 1 FROM account WHERE active = 1 AND password <> '' AND {column} = '' LIMIT 1"
     for column in ("scram_sha_256", "scram_sha_1")
 )
 

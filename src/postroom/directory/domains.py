@@ -149,7 +149,7 @@ def remove_domain(transaction: Transaction, domain_id: int) -> None:
     """Remove an empty domain with its other names."""
     domain = read_domain(transaction, domain_id)
     for table in ("account", "alias"):
-        if transaction.execute(f"SELECT 1 FROM {table} WHERE domain_id = ? LIMIT 1", (domain_id,)):  # noqa: S608 - one of the two names above
+        if transaction.execute(f"SELECT 1 FROM {table} WHERE domain_id = ? LIMIT 1", (domain_id,)):
             raise DirectoryError(f"{domain.name} still has an {table}: remove its accounts and aliases first.")
     transaction.execute("DELETE FROM domain_alias WHERE domain_id = ?", (domain_id,))
     transaction.execute("DELETE FROM domain WHERE id = ?", (domain_id,))

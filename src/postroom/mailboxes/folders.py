@@ -150,7 +150,7 @@ def subscribe(transaction: Transaction, account_id: int, name: str, on: bool) ->
 
 def find_folder(transaction: Transaction, account_id: int, name: str) -> Folder | None:
     """Read a folder by its stored name."""
-    rows = transaction.execute(f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?", (account_id, name))  # noqa: S608 - our own column list
+    rows = transaction.execute(f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?", (account_id, name))
     return folder_of(rows[0]) if rows else None
 
 

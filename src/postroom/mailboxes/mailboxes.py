@@ -81,7 +81,7 @@ class Mailboxes:
 
     async def folders(self, account_id: int) -> list[Folder]:
         """Read all folders of an account, by name; makes the standard ones of an account that has none yet."""
-        sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"  # noqa: S608 - our own column list
+        sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"
         rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
         if not rows:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
@@ -90,7 +90,7 @@ class Mailboxes:
 
     async def folder(self, account_id: int, name: str) -> Folder | None:
         """Read one folder by its stored name."""
-        sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?"  # noqa: S608 - our own column list
+        sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?"
         rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
         if not rows and name == folders.INBOX:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
@@ -119,7 +119,7 @@ class Mailboxes:
 
     async def subscriptions(self, account_id: int) -> list[str]:
         """Read the names subscribed to for which there is no folder; folders tell their own."""
-        sql = f"SELECT name FROM subscription WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"  # noqa: S608 - our own number
+        sql = f"SELECT name FROM subscription WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"
         return [row[0] for row in await self.database.read(self.shard_of(account_id), sql, (account_id,))]
 
     async def remove_mailbox(self, account_id: int) -> None:
@@ -146,7 +146,7 @@ class Mailboxes:
         missed: list[Change] = []
         self._loading.setdefault(folder.id, []).append(missed)
         try:
-            sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"  # noqa: S608 - our own column list
+            sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"
             rows = await self.database.read(shard, sql, (folder.id,))
             if not rows:
                 raise NoFolder
@@ -207,7 +207,7 @@ class Mailboxes:
         changed = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
         most = max(RUN_BYTES // sum(FIELDS[name][1] for name in fields), 1)
         sql = (
-            f"SELECT m.uid, {', '.join(names)} FROM message AS m{joins}"  # noqa: S608 - names and numbers of our own
+            f"SELECT m.uid, {', '.join(names)} FROM message AS m{joins}"
             f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{changed} ORDER BY m.uid LIMIT {most}"
         )
         shard = shard_of_id(folder_id)

@@ -111,7 +111,7 @@ def expunge(transaction: Transaction, folder_id: int, ranges: Ranges, only_delet
     gone: list[int] = []
     for low, high in ranges:
         rows = transaction.execute(
-            f"SELECT uid FROM message WHERE folder_id = ? AND uid BETWEEN ? AND ? AND {condition}",  # noqa: S608 - our own condition
+            f"SELECT uid FROM message WHERE folder_id = ? AND uid BETWEEN ? AND ? AND {condition}",
             (folder_id, low, high),
         )
         gone += [row[0] for row in rows]
@@ -127,7 +127,7 @@ def _vanish(transaction: Transaction, folder: Folder, vanished: Ranges) -> None:
     for low, high in vanished:
         where = (folder.id, low, high)
         row = transaction.execute(
-            f"SELECT count(*), sum(flags & {SEEN} = 0), sum(flags & {DELETED} <> 0), sum(size) FROM message"  # noqa: S608 - our own numbers
+            f"SELECT count(*), sum(flags & {SEEN} = 0), sum(flags & {DELETED} <> 0), sum(size) FROM message"
             " WHERE folder_id = ? AND uid BETWEEN ? AND ?",
             where,
         )[0]
@@ -229,7 +229,7 @@ def note_seen_below(transaction: Transaction, folder_id: int, was: int, uid: int
 
 
 def _folder(transaction: Transaction, folder_id: int) -> Folder:
-    rows = transaction.execute(f"SELECT {COLUMNS} FROM folder WHERE id = ?", (folder_id,))  # noqa: S608 - our own column list
+    rows = transaction.execute(f"SELECT {COLUMNS} FROM folder WHERE id = ?", (folder_id,))
     if not rows:
         raise NoFolder
     return folder_of(rows[0])

@@ -40,7 +40,7 @@ class Placed(NamedTuple):
     message_id: int
 
 
-class NoFolder(Exception):  # noqa: N818 - a fact that callers act on: IMAP answers TRYCREATE
+class NoFolder(Exception):
     """The folder that a message should go to, by id, is gone."""
 
 

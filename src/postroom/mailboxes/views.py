@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postroom.formats.uidset import UidSet
-from postroom.mailboxes.changes import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postroom.mailboxes.changes import Change
     from postroom.mailboxes.folders import Folder
 
     Listener = Callable[[Change], None]

@@ -66,7 +66,9 @@ class Child:
             pass_fds=(theirs.fileno(),),
             stdin=asyncio.subprocess.DEVNULL,
             env=os.environ,
-            **({"user": self._user, "group": self._user, "extra_groups": []} if self._user else {}),
+            user=self._user,
+            group=self._user,
+            extra_groups=[] if self._user else None,
         )
         theirs.close()
         self._started(self)

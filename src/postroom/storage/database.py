@@ -26,7 +26,7 @@ class DatabaseUnavailable(Unavailable):
     """A statement or a commit failed for a reason outside the statement: disk full, write or sync error, closed database."""
 
 
-class Conflict(Exception):  # noqa: N818 - it is a fact that callers act on, not a fault
+class Conflict(Exception):
     """A uniqueness rule refused the change; nothing of the transaction's function was kept."""
 
 

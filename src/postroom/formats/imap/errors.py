@@ -3,7 +3,7 @@
 from postroom.errors import PostroomError
 
 
-class CommandRefused(PostroomError):  # noqa: N818 - what happened is a refusal
+class CommandRefused(PostroomError):
     """A command that is not carried out, with the words of its tagged reply.
 
     `text` is for the peer; `condition` is b"BAD" (it broke the grammar) or b"NO"; `code` is a response code without its brackets,

@@ -118,7 +118,7 @@ def alone(event: Command, argument: str) -> Command:
     return event
 
 
-class OutOfStep(Exception):  # noqa: N818 - it states what happened
+class OutOfStep(Exception):
     """BDAT without a readable size: the connection can't go on."""
 
 

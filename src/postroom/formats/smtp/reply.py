@@ -40,7 +40,7 @@ class Reply:
         return f"{self.code} {self.enhanced} {self.lines[0] if self.lines else ''}".replace("  ", " ")
 
 
-class Refused(Exception):  # noqa: N818 - it is the peer's command that was refused, no error of ours
+class Refused(Exception):
     """A command can't be taken; `reply` is what the peer is told, `cause` (if it says more) what the log should hold."""
 
     def __init__(self, reply: Reply, cause: str = "") -> None:
