@@ -72,6 +72,10 @@ def test_a_network_file_system_is_refused(tmp_path: Path) -> None:
     refuse_network_file_system(tmp_path)
 
 
+def size_of(path: Path) -> int:
+    return path.stat().st_size
+
+
 def _fill(transaction: Transaction, first: int) -> None:
     transaction.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", [(f"{first + n}", "x" * 2000) for n in range(200)])
 
@@ -84,7 +88,7 @@ async def test_the_log_does_not_grow_without_end(tmp_path: Path, monkeypatch: py
     await database.open()
     for first in range(0, 20_000, 200):
         await database.transact(CONTROL, _fill, first)
-    assert (tmp_path / "control.db-wal").stat().st_size < 12_000_000 < (tmp_path / "control.db").stat().st_size
+    assert size_of(tmp_path / "control.db-wal") < 12_000_000 < size_of(tmp_path / "control.db")
     await database.close()
     with pytest.raises(DatabaseUnavailable, match="closed"):
         await database.transact(CONTROL, _fill, 0)

@@ -99,7 +99,8 @@ def _count_flags(transaction: Transaction, folder: Folder, changed: Sequence[Fla
     deleted = sum(bool(item.flags & DELETED) - bool(item.modseq & DELETED) for item in changed)
     lowest = min((item.uid for item in changed if not item.flags & SEEN), default=folder.seen_below)
     transaction.execute(
-        "UPDATE folder SET unseen = unseen + ?, deleted = deleted + ?, modseq = ?, seen_below = CASE WHEN seen_below > ? THEN ? ELSE seen_below END WHERE id = ?",
+        "UPDATE folder SET unseen = unseen + ?, deleted = deleted + ?, modseq = ?,"
+        " seen_below = CASE WHEN seen_below > ? THEN ? ELSE seen_below END WHERE id = ?",
         (unseen, deleted, modseq, lowest, lowest, folder.id),
     )
 

@@ -78,7 +78,10 @@ def advance(transaction: Transaction, account_id: int, size: int, messages: int,
 
 def _take_uid(transaction: Transaction, placement: Placement, size: int, modseq: int) -> tuple[int, int, int]:
     unseen, deleted = int(not placement.flags & SEEN), int(bool(placement.flags & DELETED))
-    counters = "UPDATE folder SET uidnext = uidnext + 1, messages = messages + 1, unseen = unseen + ?, deleted = deleted + ?, size = size + ?, modseq = ?"
+    counters = (
+        "UPDATE folder SET uidnext = uidnext + 1, messages = messages + 1,"
+        " unseen = unseen + ?, deleted = deleted + ?, size = size + ?, modseq = ?"
+    )
     back = " RETURNING id, uidvalidity, uidnext - 1"
     values = (unseen, deleted, size, modseq)
     if placement.folder_id:

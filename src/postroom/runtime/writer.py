@@ -20,7 +20,11 @@ def main(arguments: list[str]) -> None:
     data, shard, descriptor = arguments
     with socket.socket(fileno=int(descriptor)) as supervisor:
         supervisor.setblocking(True)
-        run_writer(Path(data), int(shard), supervisor, lambda _batch, _seconds: None, lambda sentence: log.warning("storage-trouble", reason=sentence))
+        run_writer(Path(data), int(shard), supervisor, lambda _batch, _seconds: None, _report)
+
+
+def _report(sentence: str) -> None:
+    log.warning("storage-trouble", reason=sentence)
 
 
 if __name__ == "__main__":
