@@ -212,9 +212,10 @@ def test_a_large_body_is_not_kept() -> None:
 
 
 FRAGMENTS = [
-    b"\r\n", b"\n", b"\r", b"--", b"--b", b"--b--", b"--bb", b"\r\n--b\r\n", b"\n--b\n", b"\r\n--bb\r\n", b"\r\n--b--\r\n", b"\r\n--bb--\r\n", b"\r\n\r\n",
-    b"Content-Type: multipart/mixed; boundary=b\r\n", b"Content-Type: multipart/digest;\r\n boundary=bb\r\n", b"Content-Type: message/rfc822\r\n",
-    b"Content-Type: text/html\n", b"Subject: x\r\n", b" folded\r\n", b"text", b"From x\n", b">From ", b":", b" ", b"\0", b"\xff", b"-",
+    b"\r\n", b"\n", b"\r", b"--", b"--b", b"--b--", b"--bb", b"\r\n--b\r\n", b"\n--b\n", b"\r\n--bb\r\n", b"\r\n--b--\r\n",
+    b"\r\n--bb--\r\n", b"\r\n\r\n", b"Content-Type: multipart/mixed; boundary=b\r\n",
+    b"Content-Type: multipart/digest;\r\n boundary=bb\r\n", b"Content-Type: message/rfc822\r\n", b"Content-Type: text/html\n",
+    b"Subject: x\r\n", b" folded\r\n", b"text", b"From x\n", b">From ", b":", b" ", b"\0", b"\xff", b"-",
 ]  # fmt: skip
 
 

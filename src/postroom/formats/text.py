@@ -1,4 +1,4 @@
-"""Readable text out of bodies: HTML without its tags, previews, and the folding under which SEARCH compares. All in linear time (ReDoS, HTML bombs)."""
+"""Readable text out of bodies: HTML without its tags, previews, the folding under which SEARCH compares. Linear time always (ReDoS, HTML bombs)."""
 
 import html
 import re
@@ -9,7 +9,10 @@ PREVIEW_CHARACTERS = 200  # RFC 8970 section 3.1 allows up to 200
 _HIDING = re.compile(r"<(?:!--|(script|style|title|template)\b)", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}\b[^<>]*+>?", re.IGNORECASE) for name in ("script", "style", "title", "template")}
 # Spelled in both cases instead of with IGNORECASE, under which alternatives are tried one by one at each tag.
-_WITHIN_WORDS = "a b i u q s em tt del ins sub sup span font code mark abbr small strong wbr".split()
+_WITHIN_WORDS = [
+    "a", "b", "i", "u", "q", "s", "em", "tt", "del", "ins", "sub", "sup", "span", "font", "code", "mark", "abbr", "small", "strong",
+    "wbr",
+]  # fmt: skip
 _INLINE = re.compile(rf"</?(?:{'|'.join(_WITHIN_WORDS)}|{'|'.join(_WITHIN_WORDS).upper()})(?=[\s/>])[^<>]*+>?")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*+>?")
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")  # no character; int() of thousands of digits raises
@@ -49,5 +52,5 @@ def preview(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give the form in which SEARCH compares stored text and search key: without case, compatible characters as one (in the spirit of RFC 5051)."""
+    """Give the form in which SEARCH compares stored text and search key: without case, compatible characters as one (near RFC 5051)."""
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.casefold())
