@@ -1,4 +1,4 @@
-"""Readable text out of bodies: HTML without its tags, previews, the folding under which SEARCH compares. Linear time always (ReDoS, HTML bombs)."""
+"""Readable text out of bodies: HTML without its tags, previews, the fold under which SEARCH compares. In linear time (ReDoS, HTML bombs)."""
 
 import html
 import re

@@ -9,7 +9,8 @@ from postroom.formats.headers import split
 FIELDS = frozenset(
     b"date from sender reply-to to cc bcc subject message-id in-reply-to references content-type content-transfer-encoding mime-version "
     b"list-id list-post list-archive list-help list-subscribe list-unsubscribe list-unsubscribe-post list-owner x-priority importance "
-    b"priority x-msmail-priority disposition-notification-to return-receipt-to newsgroups followup-to resent-from resent-date resent-to x-label "
+    b"priority "
+    b"x-msmail-priority disposition-notification-to return-receipt-to newsgroups followup-to resent-from resent-date resent-to x-label "
     b"content-disposition content-language auto-submitted precedence thread-topic thread-index x-uniform-type-identifier "
     b"x-universally-unique-identifier x-mozilla-draft-info x-spam-flag x-spam-status autocrypt".split()
 )
@@ -35,6 +36,7 @@ def _spellings() -> dict[bytes, bytes]:
 _NAMES = _spellings()
 _BETWEEN = re.compile(rb"\n(?![ \t])")
 
+_NAME = re.compile(rb"(?!--|[ \t])[^ \t\r\n:]*+[ \t]*+")  # as headers.LINES has it
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 
 Head = tuple[dict[bytes, bytes], list[bytes]]
@@ -51,10 +53,9 @@ def read_head(raw_fields: list[bytes]) -> Head | None:
         name, colon, value = raw.partition(b":")
         known = _NAMES.get(name)
         if known is None:
-            stripped = name.rstrip(b" \t")
-            if not colon or raw.startswith(b"--") or len(stripped.split(None, 1)) > 1 or stripped[:1].isspace():
+            if not colon or not _NAME.fullmatch(name):
                 return None
-            known = stripped.lower()
+            known = name.rstrip(b" \t").lower()
             if known in _CONTENT:
                 values.setdefault(known, value)
             known = known if known in FIELDS else b""

@@ -81,10 +81,7 @@ def _find(offsets: bytes, numbers: list[int]) -> int | None:
     for number in numbers:
         if within is None:
             return None
-        if _entry(offsets, within).kind & 15 != _MULTIPART:
-            part = within if number == 1 else None  # the body of a message without parts is its part 1
-        else:
-            part = _child(offsets, within, number)
+        part = _child(offsets, within, number)
         if part is None:
             return None
         kind = _entry(offsets, part).kind & 15
@@ -92,8 +89,11 @@ def _find(offsets: bytes, numbers: list[int]) -> int | None:
     return part
 
 
-def _child(offsets: bytes, multipart: int, number: int) -> int | None:
-    at, end = multipart + 1, multipart + _entry(offsets, multipart).entries
+def _child(offsets: bytes, within: int, number: int) -> int | None:
+    entry = _entry(offsets, within)
+    if entry.kind & 15 != _MULTIPART:
+        return within if number == 1 else None  # the body of a message without parts is its part 1
+    at, end = within + 1, within + entry.entries
     for _ in range(number - 1):
         if at >= end:
             return None
