@@ -31,6 +31,7 @@ class Diary:
     def __init__(self) -> None:
         self.entries: list[str] = []
         self.got = b""
+        self.heard = asyncio.Event()
         self.over = asyncio.Event()
         self.tasks: list[asyncio.Task[None]] = []
         self.idle = 60.0
@@ -46,6 +47,7 @@ class Diary:
     def received(self, data: bytes) -> None:
         self.entries.append("received")
         self.got += data
+        self.heard.set()
         if data == b"QUIT\r\n":
             self.connection.write(b"bye\r\n")
             self.connection.close()
@@ -53,6 +55,12 @@ class Diary:
             self.tasks.append(asyncio.create_task(self.encrypted(data.removeprefix(b"STARTTLS\r\n"))))
         elif data.startswith(b"ECHO "):
             self.connection.write(data[5:])
+
+    async def ended(self) -> list[str]:
+        """Everything that was told, once the session is over."""
+        await self.over.wait()
+        await asyncio.gather(*self.tasks)
+        return self.entries
 
     async def encrypted(self, injected: bytes) -> None:
         self.connection.write(b"go ahead\r\n")
@@ -89,13 +97,20 @@ class Diaries(list[Diary]):
     def __init__(self, **wishes: Any) -> None:
         super().__init__()
         self.wishes = wishes
+        self.made = asyncio.Event()
 
     def __call__(self) -> Diary:
         diary = Diary()
         for name, value in self.wishes.items():
             setattr(diary, name, value)
         self.append(diary)
+        self.made.set()
         return diary
+
+    async def next(self) -> Diary:
+        """The last session made, once there is one."""
+        await self.made.wait()
+        return self[-1]
 
 
 @dataclass
@@ -113,6 +128,12 @@ class House:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port, **more)
         self.clients.append(writer)
         return reader, writer
+
+    async def arrivals(self, number: int) -> None:
+        """Wait until so many connections are open."""
+        async with asyncio.timeout(5):
+            while len(self.connections) < number:  # noqa: ASYNC110 - the server knows no event for it
+                await asyncio.sleep(0)
 
     def pass_time(self, seconds: float) -> None:
         self.clock.now += seconds

@@ -17,7 +17,7 @@ _QUOTED_PAIR = re.compile(rb"\\(.)", re.DOTALL)
 
 
 class Mailbox(NamedTuple):
-    """One entry of a list. A group opens with an entry whose `local` is its name and whose `domain` is None, and closes with one of four None."""
+    """One entry of a list. A group opens with its name as `local` and None as `domain`, and closes with four None."""
 
     name: bytes | None
     route: bytes | None

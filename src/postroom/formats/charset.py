@@ -1,4 +1,4 @@
-"""Character sets of mail: bytes to text by any name that messages use for a charset. Never raises, takes linear time, gives text for anything.
+"""Character sets of mail: bytes to text by any name that messages use for a charset. Never raises, in linear time.
 
 Only charsets listed here reach Python's codecs: some of those are no charsets (zlib, unicode_escape) or take quadratic time (punycode).
 """
@@ -6,20 +6,23 @@ Only charsets listed here reach Python's codecs: some of those are no charsets (
 import re
 from functools import lru_cache
 
-_NAMES = (
-    "us-ascii utf-8 utf-7 utf-16 utf-16-be utf-16-le utf-32 utf-32-be utf-32-le big5 big5hkscs gb18030 hz euc-jp euc-kr johab shift_jis "
-    "iso-2022-jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-2004 iso-2022-jp-ext iso-2022-kr koi8-r koi8-t koi8-u kz1048 ptcp154 "
-    "mac-cyrillic mac-greek mac-iceland mac-latin2 mac-roman mac-turkish tis-620 cp874 cp932 cp949 cp950 cp437 cp737 cp775 cp850 cp852 cp855 "
-    "cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp1006 cp1125"
-).split()
+_NAMES = [
+    "us-ascii", "utf-8", "utf-7", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le", "big5", "big5hkscs",
+    "gb18030", "hz", "euc-jp", "euc-kr", "johab", "shift_jis", "iso-2022-jp", "iso-2022-jp-1", "iso-2022-jp-2", "iso-2022-jp-3",
+    "iso-2022-jp-2004", "iso-2022-jp-ext", "iso-2022-kr", "koi8-r", "koi8-t", "koi8-u", "kz1048", "ptcp154", "mac-cyrillic",
+    "mac-greek", "mac-iceland", "mac-latin2", "mac-roman", "mac-turkish", "tis-620", "cp874", "cp932", "cp949", "cp950", "cp437",
+    "cp737", "cp775", "cp850", "cp852", "cp855", "cp857", "cp858", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp866",
+    "cp869", "cp1006", "cp1125",
+]  # fmt: skip
 # Names as senders write them, and the superset that they mean (WHATWG Encoding has most of these).
 _ALIASES = {
     "ascii": "us-ascii", "ansi": "cp1252", "latin1": "cp1252", "l1": "cp1252", "iso88591": "cp1252", "ansix341968": "us-ascii",
-    "iso88599": "cp1254", "latin5": "cp1254", "iso885911": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "xgbk": "gb18030",
+    "iso88599": "cp1254", "latin5": "cp1254", "iso885911": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "cp936": "gb18030", "xgbk": "gb18030",
     "windows936": "gb18030", "ksc56011987": "cp949", "ksc5601": "cp949", "euckr": "cp949", "ms949": "cp949", "windows949": "cp949",
     "windows31j": "cp932", "sjis": "cp932", "xsjis": "cp932", "mskanji": "cp932", "shiftjis": "cp932", "cp50220": "iso-2022-jp-ext",
     "iso2022jp": "iso-2022-jp-ext", "xmacroman": "mac-roman", "macintosh": "mac-roman", "xmaccyrillic": "mac-cyrillic", "ibm866": "cp866",
-    "unicode11utf8": "utf-8", "utf8mb4": "utf-8", "unicode11utf7": "utf-7", "xuser": "us-ascii", "hzgb2312": "hz", "iso88598i": "iso8859-8",
+    "unicode11utf8": "utf-8", "utf8mb4": "utf-8", "unicode11utf7": "utf-7", "hzgb2312": "hz", "iso88598i": "iso8859-8",
     "unicode": "utf-16", "ucs2": "utf-16",
 }  # fmt: skip
 _SEPARATORS = re.compile(r"[^a-z0-9]+")

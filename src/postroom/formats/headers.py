@@ -1,7 +1,7 @@
-"""Header blocks (RFC 5322 section 2.2): found, taken apart, asked for fields, and changed, all on bytes and tolerant of what really arrives.
+"""Header blocks (RFC 5322 section 2.2): found, taken apart, asked and changed, on bytes and tolerant of what really arrives.
 
-A field is one line and the folded lines after it. A header ends with an empty line or before the first line that can be no field, as Postfix and
-Sendmail see it. Lines end with LF, with or without CR before it.
+A field is one line and the folded lines after it. A header ends with an empty line or before the first line that can be no field, as
+Postfix and Sendmail see it. Lines end with LF, with or without CR before it.
 """
 
 import re
@@ -21,6 +21,7 @@ LAST_LINE = re.compile(_LINE)
 MBOX_LINE = re.compile(rb">?From [^\n]*+\n")  # of a mailbox file, slipped into the message
 _BETWEEN = re.compile(rb"\n(?![ \t])")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])|[\r\n]+\Z")
+_WORD = re.compile(r" *[^ ]+| +")
 _NAME = re.compile(r"[!-9;-~]+")
 _FORBIDDEN = re.compile(r"[\r\n\0]")
 
@@ -39,7 +40,7 @@ class Field(NamedTuple):
 
 
 def header_end(message: bytes) -> int:
-    """Give the offset of the body: behind the empty line, or where the first line stands that is no field; all when the message is only header."""
+    """Give the offset of the body: behind the empty line, or at the first line that is no field."""
     if message.startswith((b" ", b"\t")):  # nothing to fold yet
         return 0
     end = LINES.match(message, _begin(message)).end()  # type: ignore[union-attr] # it matches the empty string at least
@@ -135,19 +136,18 @@ def _finder(name: str) -> re.Pattern[bytes]:
 
 def _folded(line: str) -> bytes:
     """Fold at spaces so that lines keep to 78 octets where they can; folds that are there stay."""
-    done: list[str] = []
+    pieces: list[str] = []
     for piece in line.split("\r\n"):
-        at = width = 0
-        text: list[str] = []
-        for word in re.split(r"(?<=[^ ])(?= )", piece):
-            if width and width + len(word.encode()) > FOLD_OCTETS and word.strip() and at:
-                text.append("\r\n")
+        width = 0
+        for word in _WORD.findall(piece):
+            octets = len(word.encode())
+            if width and width + octets > FOLD_OCTETS and not word.isspace():
+                pieces.append("\r\n")
                 width = 0
-            text.append(word)
-            width += len(word.encode())
-            at += 1
-        done.append("".join(text))
-    return "\r\n".join(done).encode() + b"\r\n"
+            pieces.append(word)
+            width += octets
+        pieces.append("\r\n")
+    return "".join(pieces).encode()
 
 
 def _begin(message: bytes) -> int:

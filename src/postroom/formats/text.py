@@ -1,4 +1,4 @@
-"""Readable text out of bodies: HTML without its tags, previews, and the folding under which SEARCH compares. All in linear time (ReDoS, HTML bombs)."""
+"""Readable text out of bodies: HTML without its tags, previews, the fold under which SEARCH compares. In linear time (ReDoS, HTML bombs)."""
 
 import html
 import re
@@ -6,34 +6,39 @@ import unicodedata
 
 PREVIEW_CHARACTERS = 200  # RFC 8970 section 3.1 allows up to 200
 
-_HIDING = re.compile(r"(?i)<!--|-->|<(/?)(script|style|title|template)\b")
-_BLOCK = re.compile(r"(?i)<(?:[!?]|/?(?:p|div|br|tr|td|th|li|ul|ol|dl|dt|dd|h[1-6]|hr|table|blockquote|pre|center|body|option)\b)[^<>]*+>?")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>?")
+_HIDING = re.compile(r"<(?:!--|(script|style|title|template)\b)", re.IGNORECASE)
+_CLOSING = {name: re.compile(rf"</{name}\b[^<>]*+>?", re.IGNORECASE) for name in ("script", "style", "title", "template")}
+# Spelled in both cases instead of with IGNORECASE, under which alternatives are tried one by one at each tag.
+_WITHIN_WORDS = [
+    "a", "b", "i", "u", "q", "s", "em", "tt", "del", "ins", "sub", "sup", "span", "font", "code", "mark", "abbr", "small", "strong",
+    "wbr",
+]  # fmt: skip
+_INLINE = re.compile(rf"</?(?:{'|'.join(_WITHIN_WORDS)}|{'|'.join(_WITHIN_WORDS).upper()})(?=[\s/>])[^<>]*+>?")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*+>?")
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")  # no character; int() of thousands of digits raises
 
 
 def strip_html(text: str) -> str:
     """Give what a reader would see of HTML: no tags, comments, scripts or styles; blocks apart by white space, references resolved."""
-    visible = _TAG.sub("", _BLOCK.sub(" ", _shown(text)))
+    visible = _TAG.sub(" ", _INLINE.sub("", _shown(text)))
     if "&" in visible:
         visible = html.unescape(_LONG_REFERENCE.sub("\ufffd", visible))
     return visible
 
 
 def _shown(text: str) -> str:
-    """Cut out what is between opening and closing of script, style, title and comments; what is never closed hides the rest."""
+    """Cut out comments, scripts, styles and titles; one that is never closed hides the rest."""
     shown: list[str] = []
-    start, hiding = 0, ""
-    for token in _HIDING.finditer(text):
-        word = token[0].lower() if token[2] is None else token[2].lower()
-        opening = word == "<!--" or token[1] == ""
-        if not hiding and opening:
-            shown.append(text[start : token.start()])
-            hiding = "-->" if word == "<!--" else word
-        elif hiding == word and not opening:
-            hiding, start = "", token.end() if word == "-->" else token.start()
-    if not hiding:
-        shown.append(text[start:])
+    start = 0
+    while (opening := _HIDING.search(text, start)) is not None:
+        shown.append(text[start : opening.start()])
+        if opening[1]:
+            closing = _CLOSING[opening[1].lower()].search(text, opening.end())
+            start = closing.end() if closing else len(text)
+        else:
+            comment_end = text.find("-->", opening.end() - 2)
+            start = comment_end + 3 if comment_end >= 0 else len(text)
+    shown.append(text[start:])
     return "".join(shown)
 
 
@@ -47,5 +52,5 @@ def preview(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give the form in which SEARCH compares stored text and search key: without case, compatible characters as one (in the spirit of RFC 5051)."""
+    """Give the form in which SEARCH compares stored text and search key: without case, compatible characters as one (near RFC 5051)."""
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.casefold())

@@ -20,8 +20,8 @@ _Q = [chr(octet) if octet in _Q_SAFE else "_" if octet == 0x20 else f"={octet:02
 def decode_words(raw: bytes) -> str:
     """Read an unstructured field, a phrase or a whole header: encoded words decoded, raw 8-bit text guessed.
 
-    White space between two encoded words is dropped (section 6.2); neighbours in one charset are joined before they are decoded, since senders
-    cut characters in two.
+    White space between two encoded words is dropped (section 6.2); neighbours in one charset are joined before they are decoded,
+    since senders cut characters in two.
     """
     if b"=?" not in raw:
         return guess(raw)

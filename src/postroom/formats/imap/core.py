@@ -265,7 +265,7 @@ class Core:
     def _throw_away(self) -> Event | None:
         """Drop an overlong line while it comes, but keep its tag and its end; a whole command's worth of it ends the connection."""
         if not self._overlong and not self._parts:
-            self._tag = _tag_of(bytes(self._buffer[:200]))
+            self._tag = _tag_of(bytes(self._buffer[: self.limits.line]))
         self._overlong = True
         if self._size + len(self._buffer) >= self.limits.command:
             return self._end("Line too long")
@@ -277,7 +277,7 @@ class Core:
 
     def _bad_line(self, line: bytes) -> BadCommand:
         if not self._overlong and not self._parts:
-            self._tag = _tag_of(line[:200])
+            self._tag = _tag_of(line[: self.limits.line])
         literal = _LITERAL.search(line, max(len(line) - _TAIL, 0))
         if (literal and literal[3]) or self._size + len(line) > self.limits.command:
             return self._end("Line too long")

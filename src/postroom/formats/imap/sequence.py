@@ -27,6 +27,8 @@ class SequenceSet:
     @classmethod
     def parse(cls, text: bytes) -> "SequenceSet":
         """Read a set; CommandRefused when it isn't one."""
+        if len(text) < 10 and text.isdigit() and text[0] != 48:
+            return cls(((int(text), int(text)),))
         return _COMMON.get(text) or cls._parse(text)
 
     @classmethod
@@ -77,4 +79,4 @@ class SequenceSet:
         return folder.at_positions(numbers)
 
 
-_COMMON = {b"1:*": SequenceSet((), (1, 1)), b"*": SequenceSet((), (0, 0)), b"1": SequenceSet(((1, 1),))}
+_COMMON = {b"1:*": SequenceSet((), (1, 1)), b"*": SequenceSet((), (0, 0))}

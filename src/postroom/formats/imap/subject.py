@@ -2,9 +2,9 @@
 
 import re
 
-# subj-refwd = ("re" / ("fw" ["d"])) *WSP [subj-blob] ":"; subj-blob = "[" *BLOBCHAR "]" *WSP
-_leaders = re.compile(r"(?: |(?:\[[^\[\]]*+\] *+)*+(?:re|fwd?) *+(?:\[[^\[\]]*+\] *+)?+:)++", re.IGNORECASE).match
-_blob = re.compile(r"\[[^\[\]]*+\] *+").match
+# subj-blob = "[" *BLOBCHAR "]" *WSP; subj-refwd = ("re" / ("fw" ["d"])) *WSP [subj-blob] ":"
+_blobs = re.compile(r"(?: *+\[[^\[\]]*+\])*+ *+").match
+_refwd = re.compile(r"(?:re|fwd?) *+(?:\[[^\[\]]*+\] *+)?+:", re.IGNORECASE).match
 _blanks = re.compile(r"[\t\r\n ]+").sub
 MOST_ROUNDS = 100
 """How often brackets and prefixes are peeled off: a subject made of thousands of them is nobody's subject."""
@@ -40,12 +40,9 @@ def _without_leaders(text: str) -> tuple[str, bool]:
     """Take (steps 3 to 5) `Re:`, `Fwd [x]:` and leading `[blobs]` off the start, a blob only while something is left behind it."""
     at, found = 0, False
     while True:
-        leaders = _leaders(text, at)
-        if leaders:
-            found = found or ":" in leaders[0]
-            at = leaders.end()
-        blob = _blob(text, at)
-        if blob and blob.end() < len(text):
-            at = blob.end()
-        elif not leaders:
-            return text[at:], found
+        blobs = _blobs(text, at)
+        end = blobs.end() if blobs else at
+        leader = _refwd(text, end)
+        if not leader:
+            return text[end if end < len(text) else max(text.rfind("[", at), at) :], found
+        at, found = leader.end(), True

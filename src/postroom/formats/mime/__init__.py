@@ -1,6 +1,6 @@
 """MIME: a message taken apart once, at arrival, and rendered into what IMAP answers with, so that reading never parses it again.
 
-`scan(message)` does all for a message in memory. A large one is fed to a `Scanner` while it arrives; `render(scanner.finish(), read)` does the rest.
+`scan(message)` does all for a message in memory. A large one is fed to a `Scanner` while it arrives, then `render(scanner.finish(), read)`.
 `locate` finds a section of a stored message, `select` its usual header fields, `body` derives BODY from BODYSTRUCTURE.
 Everything here takes hostile input: nothing raises, all work is bounded by Limits and linear in the octets.
 """

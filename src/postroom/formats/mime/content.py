@@ -25,7 +25,7 @@ def read_content(header: bytes) -> dict[bytes, bytes]:
 
 
 def media(fields: dict[bytes, bytes], *, digest: bool = False) -> Media:
-    """Read the Content fields among raw fields by lower-case name into a Media; `digest` for a part of multipart/digest. What can't be read is text/plain."""
+    """Read the Content fields among raw fields by lower-case name (`digest`: in a multipart/digest). The unreadable is text/plain."""
     kind, encoding = fields.get(b"content-type"), fields.get(b"content-transfer-encoding")
     if kind is None:
         base = MESSAGE if digest else PLAIN

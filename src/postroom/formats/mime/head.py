@@ -1,14 +1,15 @@
-"""The header of a message as delivery needs it: the fields of ENVELOPE, the Content fields, and the fields that clients list folders with."""
+"""The header of a message as delivery needs it: fields of ENVELOPE, Content fields, and those that clients list folders with."""
 
 import re
 
 from postroom.formats.headers import split
 
-# What Thunderbird, Apple Mail, Outlook, K-9, mutt, alpine, mbsync and Roundcube ask for to list a folder; BODY[HEADER.FIELDS (...)] of these
-# needs no message.
+# What Thunderbird, Apple Mail, Outlook, K-9, mutt, alpine, mbsync and Roundcube ask for to list a folder: BODY[HEADER.FIELDS (...)] of
+# these needs no message.
 FIELDS = frozenset(
     b"date from sender reply-to to cc bcc subject message-id in-reply-to references content-type content-transfer-encoding mime-version "
-    b"list-id list-post list-archive list-help list-subscribe list-unsubscribe list-unsubscribe-post list-owner x-priority importance priority "
+    b"list-id list-post list-archive list-help list-subscribe list-unsubscribe list-unsubscribe-post list-owner x-priority importance "
+    b"priority "
     b"x-msmail-priority disposition-notification-to return-receipt-to newsgroups followup-to resent-from resent-date resent-to x-label "
     b"content-disposition content-language auto-submitted precedence thread-topic thread-index x-uniform-type-identifier "
     b"x-universally-unique-identifier x-mozilla-draft-info x-spam-flag x-spam-status autocrypt".split()
@@ -17,10 +18,11 @@ FIELDS_OCTETS = 32 * 1024  # a longer block is not kept
 
 _CONTENT = frozenset(b"content-id content-description content-location content-md5".split())
 _LISTS = frozenset(b"from sender reply-to to cc bcc".split())
-_COMMON = (  # seen in most messages and of no use here: known only so that they are passed quickly
-    "Received Return-Path DKIM-Signature ARC-Seal ARC-Message-Signature ARC-Authentication-Results Authentication-Results Received-SPF X-Received "
-    "X-Mailer User-Agent X-Originating-IP X-Google-Smtp-Source X-Google-DKIM-Signature X-Gm-Message-State X-Spam-Score"
-).split()
+_COMMON = [
+    "Received", "Return-Path", "DKIM-Signature", "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results",
+    "Authentication-Results", "Received-SPF", "X-Received", "X-Mailer", "User-Agent", "X-Originating-IP", "X-Google-Smtp-Source",
+    "X-Google-DKIM-Signature", "X-Gm-Message-State", "X-Spam-Score",
+]  # fmt: skip
 
 
 def _spellings() -> dict[bytes, bytes]:
@@ -34,6 +36,7 @@ def _spellings() -> dict[bytes, bytes]:
 _NAMES = _spellings()
 _BETWEEN = re.compile(rb"\n(?![ \t])")
 
+_NAME = re.compile(rb"(?!--|[ \t])[^ \t\r\n:]*+[ \t]*+")  # as headers.LINES has it
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 
 Head = tuple[dict[bytes, bytes], list[bytes]]
@@ -50,10 +53,9 @@ def read_head(raw_fields: list[bytes]) -> Head | None:
         name, colon, value = raw.partition(b":")
         known = _NAMES.get(name)
         if known is None:
-            stripped = name.rstrip(b" \t")
-            if not colon or raw.startswith(b"--") or len(stripped.split(None, 1)) > 1 or stripped[:1].isspace():
+            if not colon or not _NAME.fullmatch(name):
                 return None
-            known = stripped.lower()
+            known = name.rstrip(b" \t").lower()
             if known in _CONTENT:
                 values.setdefault(known, value)
             known = known if known in FIELDS else b""

@@ -2,7 +2,7 @@
 
 Sixteen octets a part, in the order of the message:
 
-    kind and encoding   1   low half: 0 a leaf, 1 a multipart, 2 a message/rfc822 (the message within comes next); high half: index in ENCODINGS
+    kind and encoding   1   low half: 0 a leaf, 1 a multipart, 2 a message/rfc822 (what is within comes next); high half: of ENCODINGS
     unused              1
     parts               2   how many entries this one and all within take: the next sibling is so many further
     header body end    12   places in the message, 4 octets each
@@ -23,7 +23,7 @@ _LEAF, _MULTIPART, _MESSAGE = 0, 1, 2
 
 class _Entry(NamedTuple):
     kind: int
-    count: int
+    entries: int
     header: int
     body: int
     end: int
@@ -39,7 +39,7 @@ def encode_offsets(part: Part) -> bytes:
 
 
 def locate(offsets: bytes, section: str) -> tuple[int, int] | None:
-    """Give (start, length) of a section such as ``, `HEADER`, `TEXT`, `2.1`, `2.MIME`, `2.HEADER`; None when the message has no such section.
+    """Give (start, length) of a section such as `TEXT`, `2.1`, `2.MIME` or the empty one; None when the message has no such section.
 
     HEADER.FIELDS is the caller's: it locates the HEADER and selects.
     """
@@ -81,10 +81,7 @@ def _find(offsets: bytes, numbers: list[int]) -> int | None:
     for number in numbers:
         if within is None:
             return None
-        if _entry(offsets, within).kind & 15 == _MULTIPART:
-            part = _child(offsets, within, number)
-        else:
-            part = within if number == 1 else None  # the body of a message without parts is its part 1
+        part = _child(offsets, within, number)
         if part is None:
             return None
         kind = _entry(offsets, part).kind & 15
@@ -92,12 +89,15 @@ def _find(offsets: bytes, numbers: list[int]) -> int | None:
     return part
 
 
-def _child(offsets: bytes, multipart: int, number: int) -> int | None:
-    at, end = multipart + 1, multipart + _entry(offsets, multipart).count
+def _child(offsets: bytes, within: int, number: int) -> int | None:
+    entry = _entry(offsets, within)
+    if entry.kind & 15 != _MULTIPART:
+        return within if number == 1 else None  # the body of a message without parts is its part 1
+    at, end = within + 1, within + entry.entries
     for _ in range(number - 1):
         if at >= end:
             return None
-        at += _entry(offsets, at).count
+        at += _entry(offsets, at).entries
     return at if number and at < end else None
 
 

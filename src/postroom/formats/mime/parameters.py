@@ -1,4 +1,4 @@
-"""Parameters of Content-Type and Content-Disposition (RFC 2045 section 5.1), with continuations and charsets of RFC 2231, tolerant and bounded."""
+"""Parameters of Content fields (RFC 2045 section 5.1), with RFC 2231's continuations and charsets; tolerant, bounded."""
 
 import re
 from itertools import islice

@@ -21,7 +21,7 @@ _DEFAULT = Limits()
 class Rendered(NamedTuple):
     """A message's stored answers. Sizes in octets; a named tuple because one is made for every message.
 
-    `envelope` and `bodystructure` are IMAP's bytes, `fields` the raw fields of `head.FIELDS` (None: too long, read the header), `offsets` for
+    `envelope` and `bodystructure` are IMAP's bytes, `fields` the raw fields of FIELDS (None: too long, read the header), `offsets` for
     `locate`, `preview` up to 200 characters, `text` for `readable.split_text` (None: the message's octets in lower case are its text).
     """
 

@@ -7,9 +7,9 @@ The scanner is always in one of four states:
     LINE    skips what is left of a boundary line
     REST    only counts: no multipart is open, or a limit is reached
 
-Every octet is looked at once per open multipart, by `bytes.find`; no line is an object. Boundaries are compared as RFC 2046 section 5.1.1 says, by
-the beginning of the line, so each hit makes a part and the limit of parts bounds the work (MIME bombs). Where several match the longest counts,
-then the outermost.
+Every octet is looked at once per open multipart, by `bytes.find`; no line is an object. Boundaries are compared as RFC 2046 section 5.1.1
+says, by the beginning of the line, so each hit makes a part and the limit of parts bounds the work (MIME bombs). Where several match the
+longest counts, then the outermost.
 """
 
 from typing import Final
@@ -43,7 +43,7 @@ class _Open:
 
 
 class Scanner:
-    """Scans one message: `feed` its octets, then `finish`. Holds no more than a header and the piece in hand; all places are in the message."""
+    """Scans one message: `feed` its octets, then `finish`. Holds a header and the piece in hand at most; all places are in the message."""
 
     def __init__(self, limits: Limits = _DEFAULT) -> None:
         self._limits = limits

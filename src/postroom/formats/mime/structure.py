@@ -14,9 +14,9 @@ IDENTITY = frozenset({b"7bit", b"8bit", b"binary"})  # encodings under which a b
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is taken apart at most (MIME bombs); the rest of a message beyond `parts` is one opaque part, and so is a part nested deeper than `depth`.
+    """What is taken apart at most (MIME bombs): the rest beyond `parts` is one opaque part, and so is what is nested deeper than `depth`.
 
-    `header` is in octets for one header; a line that would exceed it begins the body.
+    `header` is in octets, for one header; a line that would exceed it begins the body. No more than 65,535 parts: offsets count in 16 bits.
     """
 
     depth: int = 50
@@ -25,7 +25,7 @@ class Limits:
 
 
 class Media(NamedTuple):
-    """What the Content fields of a part say: names and types in lower case, other values raw and unfolded, None or empty where nothing is said."""
+    """What the Content fields of a part say: names and types in lower case, other values unfolded, None or empty where nothing is said."""
 
     type: bytes = b"text"
     subtype: bytes = b"plain"
