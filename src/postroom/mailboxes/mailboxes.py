@@ -199,22 +199,25 @@ class Mailboxes:
 
     # Reading
 
-    async def fetch(self, folder_id: int, uids: UidSet, fields: Sequence[str], changed_since: int = 0) -> AsyncIterator[list[Row]]:
-        """Read messages in runs of about 64 KB, by uid; each row holds the named FIELDS in their order."""
+    async def fetch(
+        self, folder_id: int, uids: UidSet, fields: Sequence[str], changed_since: int = 0, where: tuple[str, Sequence[Any]] = ("", ())
+    ) -> AsyncIterator[list[Row]]:
+        """Read messages in runs of about 64 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
         names = [FIELDS[name][0] for name in fields]
         joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cb" for name in names) else ""
         joins += " LEFT JOIN body AS b ON b.content_id = c.id" if "b.data" in names else ""
-        changed = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
+        condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
+        condition += f" AND {where[0]}" if where[0] else ""
         most = max(RUN_BYTES // sum(FIELDS[name][1] for name in fields), 1)
         sql = (
             f"SELECT m.uid, {', '.join(names)} FROM message AS m{joins}"
-            f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{changed} ORDER BY m.uid LIMIT {most}"
+            f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
         )
         shard = shard_of_id(folder_id)
         for low, high in _grouped(uids, most):
             start = low
             while start <= high:
-                rows = await self.database.read(shard, sql, (folder_id, start, high))
+                rows = await self.database.read(shard, sql, (folder_id, start, high, *where[1]))
                 wanted = [row[1:] for row in rows if row[0] in uids] if uids.range_count > 1 else [row[1:] for row in rows]
                 if wanted:
                     yield wanted
