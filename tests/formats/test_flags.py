@@ -25,9 +25,7 @@ def test_atoms_become_bits_and_keywords(atoms: list[bytes], bits: int, words: se
     assert parse_flags(atoms) == Flags(bits, frozenset(words))
 
 
-@pytest.mark.parametrize(
-    "atom", [rb"\Recent", rb"\Unknown", b"\\", b"", b"a b", b"a(b", b"a*", b'"', b"\xff", b"a]", b"x" * 256, b"a\x00", b"{5"]
-)
+@pytest.mark.parametrize("atom", [rb"\Recent", rb"\Unknown", b"\\", b"", b"a b", b"a(b", b"a*", b'"', b"\xff", b"a]", b"x" * 256, b"a\x00", b"{5"])
 def test_what_can_not_be_set_is_refused(atom: bytes) -> None:
     with pytest.raises(FlagError):
         parse_flags([atom])

@@ -26,9 +26,7 @@ TABLE: Final = tuple(b" ".join(name for index, name in enumerate(_NAMES) if bits
 r"""The system flags of each of the 64 combinations as IMAP writes them, such as `\Seen \Draft`."""
 
 # Keywords with a registered or customary spelling (RFC 5788, RFC 3503, RFC 9051 section 2.3.2): one keyword whatever a client types.
-_KNOWN: Final = {
-    name.lower(): name for name in ("$Forwarded", "$MDNSent", "$Junk", "$NotJunk", "$Phishing", "$Important", "Junk", "NonJunk")
-}
+_KNOWN: Final = {name.lower(): name for name in ("$Forwarded", "$MDNSent", "$Junk", "$NotJunk", "$Phishing", "$Important", "Junk", "NonJunk")}
 _ATOM_SPECIALS: Final = frozenset('(){ %*"\\]')
 
 

@@ -124,9 +124,7 @@ def test_thousands_of_keywords_are_refused() -> None:
     assert (caught.value.condition, caught.value.code) == (b"NO", b"LIMIT")
 
 
-@pytest.mark.parametrize(
-    "flood", [b'"' + b"a" * 200_000, b'"' + b"\\a" * 100_000, b'"' + b'\\"' * 100_000, b"(" * 200_000, b"\\" * 200_000]
-)
+@pytest.mark.parametrize("flood", [b'"' + b"a" * 200_000, b'"' + b"\\a" * 100_000, b'"' + b'\\"' * 100_000, b"(" * 200_000, b"\\" * 200_000])
 def test_a_long_string_without_an_end_is_refused_in_one_pass(flood: bytes) -> None:
     for read in (Arguments.expect_astring, Arguments.expect_flags, Arguments.expect_mailbox):
         with pytest.raises(CommandRefused):

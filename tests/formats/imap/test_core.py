@@ -210,11 +210,7 @@ def test_a_large_message_passes_through_without_being_kept() -> None:
     assert core.next_event() == AppendEnd(b"a1")
 
 
-@given(
-    st.lists(
-        st.sampled_from([b"a ", b"NOOP", b"\r\n", b"\n", b"{3}", b"{3+}", b"{9+}", b"APPEND x ", b"abc", b" ", b"y" * 30]), max_size=30
-    )
-)
+@given(st.lists(st.sampled_from([b"a ", b"NOOP", b"\r\n", b"\n", b"{3}", b"{3+}", b"{9+}", b"APPEND x ", b"abc", b" ", b"y" * 30]), max_size=30))
 def test_any_cut_of_any_bytes_tells_the_same(pieces: list[bytes]) -> None:
     data = b"".join(pieces)
     for accept in (True, False):

@@ -77,7 +77,5 @@ def test_esearch_tells_the_highest_modseq() -> None:
 def test_chunks_of_flags_are_the_lines_one_by_one(rows: list[tuple[int, int, int, tuple[str, ...]]]) -> None:
     lines = [fetched.fetch_line(n, [b"UID %d" % uid, fetched.flags_item(bits, words)]) for n, uid, bits, words in rows]
     assert fetched.flags_chunk(rows) == b"".join(lines)
-    assert fetched.flags_chunk(rows, uid=False) == b"".join(
-        fetched.fetch_line(n, [fetched.flags_item(bits, words)]) for n, _, bits, words in rows
-    )
+    assert fetched.flags_chunk(rows, uid=False) == b"".join(fetched.fetch_line(n, [fetched.flags_item(bits, words)]) for n, _, bits, words in rows)
     assert fetched.modseq_chunk([(*row, 7) for row in rows]) == b"".join(line[:-3] + b" MODSEQ (7))\r\n" for line in lines)

@@ -37,8 +37,7 @@ _match_date_time = re.compile(
 _unescape = re.compile(rb"\\(.)").sub
 
 _MONTHS = {
-    name: number
-    for number, name in enumerate((b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"), 1)
+    name: number for number, name in enumerate((b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"), 1)
 }
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -29,7 +29,7 @@ class ContinuationNeeded:
 class Append:
     """APPEND up to its message (RFC 3501 section 6.3.11): the session must now call the core's `accept_literal` or `refuse_literal`.
 
-    `internal_date` is in UTC microseconds, None for now; `size` in bytes. When `synchronising`, the client waits for a `+ ` line:
+    `internal_date` is in UTC microseconds, None for the moment of arrival; `size` in bytes. When `synchronising`, the client waits for a `+ ` line:
     the session writes it after accepting. Chunks follow, then AppendEnd.
     """
 

@@ -23,10 +23,7 @@ def flags_chunk(rows: Iterable[tuple[int, int, int, Collection[str]]], *, uid: b
             ]
         )
     return b"".join(
-        [
-            b"* %d FETCH (FLAGS (%b))\r\n" % (number, render_flags(bits, keywords) if keywords else table[bits])
-            for number, _, bits, keywords in rows
-        ]
+        [b"* %d FETCH (FLAGS (%b))\r\n" % (number, render_flags(bits, keywords) if keywords else table[bits]) for number, _, bits, keywords in rows]
     )
 
 
@@ -35,8 +32,7 @@ def modseq_chunk(rows: Iterable[tuple[int, int, int, Collection[str], int]]) -> 
     table = TABLE
     return b"".join(
         [
-            b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n"
-            % (number, uid, render_flags(bits, keywords) if keywords else table[bits], modseq)
+            b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (number, uid, render_flags(bits, keywords) if keywords else table[bits], modseq)
             for number, uid, bits, keywords, modseq in rows
         ]
     )

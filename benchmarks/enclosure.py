@@ -1,0 +1,124 @@
+"""A process tree that is started, measured and ended as one.
+
+Where cgroups (version 2) may be made, the tree is a cgroup: its CPU time includes processes that have come and gone, and nothing escapes
+its end. Elsewhere the tree is found through /proc by parentage, and the CPU time of ended processes is what their parents have waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+STOPPING = 8.0  # seconds that a tree has between the polite signal and SIGKILL
+
+
+class Enclosure:
+    """The processes of one peer: `start` puts a command in, `cpu_seconds` reads all of them, `close` ends all of them."""
+
+    def __init__(self, name: str) -> None:
+        self._group = _make_group(f"postroom-bench-{os.getpid()}-{name}")
+        self._started: list[asyncio.subprocess.Process] = []
+
+    async def start(
+        self, *command: str, log: Path, env: dict[str, str] | None = None, stdout: int | None = None
+    ) -> asyncio.subprocess.Process:
+        """Adds a command to the tree; its output is appended to `log`, or its stdout is piped when `stdout` is PIPE. It ends when this program ends."""
+        launcher = ["setpriv", "--pdeathsig", "TERM", "--"]
+        if self._group is not None:
+            launcher += ["sh", "-c", 'echo $$ > "$0" && exec "$@"', str(self._group / "cgroup.procs")]
+        with log.open("ab") as output:
+            process = await asyncio.create_subprocess_exec(
+                *launcher, *command, stdin=asyncio.subprocess.DEVNULL, stdout=stdout or output, stderr=output, env=env, start_new_session=True
+            )
+        self._started.append(process)
+        return process
+
+    @property
+    def running(self) -> bool:
+        """Whether every command that was started still runs."""
+        return all(process.returncode is None for process in self._started)
+
+    def pids(self) -> set[int]:
+        """The processes of the tree that run now."""
+        if self._group is not None:
+            return {int(line) for line in (self._group / "cgroup.procs").read_text().split()}
+        return set().union(*(tree_of(process.pid) for process in self._started))
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the tree since its start, ended processes included."""
+        if self._group is not None:
+            return _first_number(self._group / "cpu.stat") / 1e6
+        return sum(map(cpu_of, self.pids()))
+
+    async def close(self) -> None:
+        """Ends the tree: TERM to the commands, the last first, then, after a grace, SIGKILL to whatever is left."""
+        escaped = set() if self._group is not None else self.pids()
+        for process in reversed(self._started):
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(process.wait() for process in self._started)), STOPPING)
+        for pid in self.pids() | escaped:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        await asyncio.gather(*(process.wait() for process in self._started))
+        await self._remove_group()
+
+    async def _remove_group(self) -> None:
+        for _ in range(50):
+            if self._group is None or not self._group.exists():
+                return
+            with contextlib.suppress(OSError):  # EBUSY until the last process is reaped
+                self._group.rmdir()
+                return
+            await asyncio.sleep(0.05)
+
+
+def tree_of(root: int) -> set[int]:
+    """A process and all its descendants, by the parents that /proc tells."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and (fields := _stat(int(entry.name))):
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
+    found, fresh = {root}, [root]
+    while fresh:
+        fresh = [child for pid in fresh for child in children.get(pid, []) if child not in found]
+        found.update(fresh)
+    return found
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU of one process and of the children that it has waited for; 0 when it has ended."""
+    fields = _stat(pid)
+    return sum(map(int, fields[11:15])) / TICKS if fields else 0.0
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat after the command's name, whose own spaces and brackets would mislead a plain split."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _make_group(name: str) -> Path | None:
+    """A fresh cgroup below ours, or None where the machine does not let us."""
+    try:
+        mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+        own = [line[3:] for line in Path("/proc/self/cgroup").read_text().splitlines() if line.startswith("0::")]
+        mount = next(Path(fields[1]) for fields in mounts if fields[2] == "cgroup2")
+        group = Path(f"{mount}{own[0]}") / name
+        group.mkdir()
+        _first_number(group / "cpu.stat")
+    except (OSError, StopIteration, IndexError, ValueError):
+        return None
+    return group
+
+
+def _first_number(path: Path) -> int:
+    with path.open(encoding="ascii") as stream:
+        return int(stream.readline().split()[1])

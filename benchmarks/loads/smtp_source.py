@@ -1,0 +1,88 @@
+"""Mail from Postfix's smtp-source, the same for every peer, spread over the accounts.
+
+smtp-source has one recipient a process (its -N counts for ever and would need as many accounts as messages), so each connection is a lane: a
+shell that runs smtp-source once for each of its accounts, one after the other. At every moment there are as many connections as lanes, to
+different accounts, and the rounds of a load together reach all accounts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shlex
+import signal
+import time
+from dataclasses import dataclass
+
+from benchmarks.peers.peer import ACCOUNTS, DOMAIN, PATH, find
+
+ACCOUNTS_A_ROUND = 40
+
+
+class LoadFailed(Exception):
+    """smtp-source gave up, or took longer than it was given; the sentence has its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How messages come: `size` bytes of body each, over `connections` at once, each connection kept or made anew for every message."""
+
+    size: int
+    connections: int
+    kept: bool = True
+
+    @property
+    def name(self) -> str:
+        """As it stands in the tables, such as `4 KB, 10 connections`."""
+        many = "connection" if self.connections == 1 else "connections"
+        return f"{self.size // 1024} KB, {self.connections} {many}" + ("" if self.kept else ", one a message")
+
+
+def lanes(mail: Mail, messages: int, first: int = 0, most: int = ACCOUNTS_A_ROUND) -> list[list[tuple[str, int]]]:
+    """For each connection the accounts it sends to, one after the other, with how many messages each.
+
+    `first` is the account to begin with: each round begins where the last ended. All messages are dealt out evenly.
+    """
+    turns = max(1, min(most // mail.connections, messages // (20 * mail.connections)))
+    shares = mail.connections * turns
+    counts = [messages // shares + (share < messages % shares) for share in range(shares)]
+    names = [ACCOUNTS[(first + share) % len(ACCOUNTS)] for share in range(shares)]
+    dealt = [(name, count) for name, count in zip(names, counts, strict=True) if count]
+    return [dealt[lane :: mail.connections] for lane in range(min(mail.connections, len(dealt)))]
+
+
+async def send(mail: Mail, messages: int, port: int, first: int = 0, limit: float = 60.0) -> tuple[float, float]:
+    """Sends and returns when it began and when the last 250 came (time.time()). Raises LoadFailed; leaves no process behind."""
+    scripts = [" && ".join(_command(mail, name, count, port) for name, count in lane) for lane in lanes(mail, messages, first)]
+    began = time.time()
+    shells = [await _shell(script) for script in scripts]
+    try:
+        async with asyncio.timeout(limit):
+            words = await asyncio.gather(*(shell.communicate() for shell in shells))
+    except TimeoutError:
+        raise LoadFailed(f"{messages} messages ({mail.name}) were not sent within {limit:.0f} seconds") from None
+    finally:
+        for shell in shells:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(shell.pid, signal.SIGKILL)
+    ended = time.time()
+    failed = [error.decode(errors="replace").strip() for shell, (_, error) in zip(shells, words, strict=True) if shell.returncode]
+    if failed:
+        raise LoadFailed(f"smtp-source gave up: {failed[0]}")
+    return began, ended
+
+
+async def _shell(script: str) -> asyncio.subprocess.Process:
+    """A lane: its own process group, so that it can be ended whole."""
+    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    return await asyncio.create_subprocess_exec("sh", "-c", script, stdin=nothing, stdout=nothing, stderr=pipe, env={"PATH": PATH}, process_group=0)
+
+
+def _command(mail: Mail, name: str, messages: int, port: int) -> str:
+    kept = ["-d"] if mail.kept else []
+    program = find("smtp-source") or "smtp-source"
+    return shlex.join([
+        program, *kept, "-C", "10", "-l", str(mail.size), "-m", str(messages), "-s", "1", "-M", "load.test", "-f", "sender@load.test",
+        "-t", f"{name}@{DOMAIN}", f"127.0.0.1:{port}",
+    ])  # fmt: skip
