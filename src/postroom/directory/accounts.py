@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from postroom.directory.credentials import Credentials
 from postroom.directory.domains import LARGEST_ID, Domain, read_domain, refuse_overbooked
 from postroom.directory.errors import DirectoryError, NotFound, Taken
-from postroom.formats.address import Address, AddressError, fold_local, quote_local
+from postroom.formats.address import Address, AddressError, quote_local
 from postroom.storage.database import CONTROL, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
 
     from postroom.directory.credentials import Hashing
     from postroom.directory.domains import Domains
@@ -129,9 +129,10 @@ class Accounts:
         return int((await self._database.read(CONTROL, "SELECT count(*) FROM account"))[0][0])
 
     async def postmaster(self) -> Account | None:
-        """Read who stands in for a postmaster when none is set: the first administrator of the server, of a domain, else the first account."""
-        for where in ("account.admin_level > 0 AND", ""):
-            sql = f"SELECT {_COLUMNS} {_FROM} WHERE {where} account.active = 1 AND domain.active = 1 ORDER BY account.admin_level DESC, account.id LIMIT 1"
+        """Read who stands in for a postmaster when none is set: the first administrator (the server's first), else account."""
+        for where in ("account.admin_level > 0 AND ", ""):
+            condition = where + "account.active = 1 AND domain.active = 1"
+            sql = f"SELECT {_COLUMNS} {_FROM} WHERE {condition} ORDER BY account.admin_level DESC, account.id LIMIT 1"
             if rows := await self._database.read(CONTROL, sql):
                 return self._account(rows[0])
         return None
@@ -146,7 +147,7 @@ class Accounts:
         return Login(account, Credentials(password, scram_sha_256, scram_sha_1), account.active and bool(domain_active))
 
     async def add(self, address: Address | str, password: str | None = None, **settings: Any) -> Account:
-        """Add an account; without a password nobody can log in. `settings` are fields of Account. Raises Taken, NotFound or DirectoryError."""
+        """Add an account; `settings` are fields of Account. without a password nobody can log in. Raises Taken or DirectoryError."""
         place, domain = self.located(address)
         new = _changed(_new(place, domain), settings)
         credentials = await self._hashing.make(password) if password is not None else Credentials()
@@ -236,7 +237,8 @@ def set_account(transaction: Transaction, account_id: int, changes: dict[str, An
     if new.address.key != old.address.key:
         refuse_taken(transaction, [new.address.key])
     columns = "key = ?, local = ?, domain_id = ?, active = ?, admin_level = ?, max_size = ?, first_name = ?, last_name = ?"
-    transaction.execute(f"UPDATE account SET {columns} WHERE id = ?", (new.address.key, *_row(new), account_id))
+    sql = f"UPDATE account SET {columns} WHERE id = ?"  # noqa: S608 - our own column list
+    transaction.execute(sql, (new.address.key, *_row(new), account_id))
     _check_sizes(transaction, read_domain(transaction, domain_id), new.max_size)
     announce_accounts(transaction, [old.address.key, new.address.key])
 
@@ -318,9 +320,8 @@ def _check_sizes(transaction: Transaction, domain: Domain, largest: int) -> None
 
 
 def _row(account: Account) -> tuple[Any, ...]:
-    return (
-        account.address.local, account.domain_id, account.active, account.admin_level, account.max_size, account.first_name, account.last_name
-    )  # fmt: skip
+    limits = (account.active, account.admin_level, account.max_size)
+    return (account.address.local, account.domain_id, *limits, account.first_name, account.last_name)
 
 
 def _now() -> int:

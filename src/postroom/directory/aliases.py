@@ -22,6 +22,9 @@ _SELECT: Final = (
     "SELECT alias.id, alias.key, alias.local, domain.name, alias.domain_id, alias.active, alias_destination.address FROM alias "
     "JOIN domain ON domain.id = alias.domain_id JOIN alias_destination ON alias_destination.alias_id = alias.id"
 )
+_LEADING: Final = (
+    "SELECT DISTINCT alias.key FROM alias_destination JOIN alias ON alias.id = alias_destination.alias_id WHERE alias.active = 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,14 @@ class Aliases:
     async def list(self, domain: str = "", after: str = "", limit: int = 1000) -> list[Alias]:
         """List aliases by address key, of one domain or of all, `limit` at a time behind the key `after`."""
         where, parameters = ("domain_id = ? AND", [self._domains.find(domain).id]) if domain else ("", [])
-        keys = f"SELECT key FROM alias WHERE {where} key > ? ORDER BY key LIMIT ?"
+        keys = f"SELECT key FROM alias WHERE {where} key > ? ORDER BY key LIMIT ?"  # noqa: S608 - our own condition
         sql = f"{_SELECT} WHERE alias.key IN ({keys}) ORDER BY alias.key, alias_destination.position"
         return list(_aliases(await self._database.read(CONTROL, sql, [*parameters, after, limit])).values())
 
     async def leading_to(self, keys: Sequence[str]) -> set[str]:
         """Read the keys of active aliases that have one of these keys as a destination."""
-        sql = (
-            "SELECT DISTINCT alias.key FROM alias_destination JOIN alias ON alias.id = alias_destination.alias_id "
-            f"WHERE alias.active = 1 AND alias_destination.key IN ({', '.join('?' * len(keys))}) LIMIT {MOST_DESTINATIONS}"
-        )
+        marks = ", ".join("?" * len(keys))
+        sql = f"{_LEADING} AND alias_destination.key IN ({marks}) LIMIT {MOST_DESTINATIONS}"
         return {key for (key,) in await self._database.read(CONTROL, sql, keys)}
 
     async def add(self, address: Address | str, destinations: Iterable[Address | str], *, active: bool = True) -> Alias:
@@ -83,7 +84,8 @@ class Aliases:
     ) -> Alias:
         """Change where an alias leads, or whether it does; raises NotFound or DirectoryError."""
         place, _ = locate(self._domains, address)
-        await self._database.transact(CONTROL, set_alias, place.key, _destinations(place, destinations) if destinations is not None else None, active)
+        places = None if destinations is None else _destinations(place, destinations)
+        await self._database.transact(CONTROL, set_alias, place.key, places, active)
         return await self.get(place)
 
     async def remove(self, address: Address | str) -> None:
@@ -103,7 +105,7 @@ def add_alias(transaction: Transaction, alias: Alias, now: int) -> int:
     return number
 
 
-def set_alias(transaction: Transaction, key: str, destinations: tuple[Address, ...] | None, active: bool | None) -> None:  # noqa: FBT001 - a column
+def set_alias(transaction: Transaction, key: str, destinations: tuple[Address, ...] | None, active: bool | None) -> None:
     """Change an alias; None leaves a thing as it is."""
     rows = transaction.execute("UPDATE alias SET active = coalesce(?, active) WHERE key = ? RETURNING id", (active, key))
     if not rows:

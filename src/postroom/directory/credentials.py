@@ -1,10 +1,11 @@
-"""Passwords: argon2id hashes (RFC 9106) and SCRAM keys, made and checked in a bounded pool of threads."""
+"""Passwords: argon2id hashes (RFC 9106) and SCRAM keys (RFC 5802), made and checked in a bounded pool of threads."""
 
 from __future__ import annotations
 
 import asyncio
-import stringprep
-import unicodedata
+import base64
+import binascii
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +14,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from postroom.directory.errors import DirectoryError
-from postroom.directory.scram import ScramKeys
 from postroom.errors import Unavailable
+from postroom.formats import scram
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,52 +39,51 @@ class Credentials:
     scram_sha_256: str = ""
     scram_sha_1: str = ""
 
-    def keys(self, mechanism: str) -> ScramKeys | None:
+    def keys(self, mechanism: str) -> scram.Keys | None:
         """Return the keys of a SCRAM mechanism, or None."""
         text = self.scram_sha_256 if mechanism == "SCRAM-SHA-256" else self.scram_sha_1
-        return ScramKeys.parse(text) if text else None
+        return read_keys(text) if text else None
 
 
 class Hashing:
     """Makes and checks credentials by the parameters of the settings, a few at a time, off the loop."""
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
-        """`settings()` gives the snapshot in force."""
+        """Take `settings()`, which gives the snapshot in force; `open` starts the threads."""
         self._settings = settings
-        self._pool = ThreadPoolExecutor(settings().password_threads, thread_name_prefix="password")
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
-        self._parameters: tuple[Any, ...] = ()
-        self._hasher = PasswordHasher()
         self._dummy = ""
+
+    async def open(self) -> None:
+        """Start the threads, and make the dummy hash ahead, so that the first unknown name takes no longer than the others."""
+        self._pool = ThreadPoolExecutor(self._settings().password_threads, thread_name_prefix="password")
+        await self._run(self._nobody)
 
     async def make(self, password: str) -> Credentials:
         """Make credentials of a new password; raises DirectoryError for one that can't be, LoginsBusy in a flood."""
         secret = prepared(password)
-        if not secret:
-            raise DirectoryError("A password has at least one character.")
-        if len(secret) > LONGEST_PASSWORD:
-            raise DirectoryError(f"A password has at most {LONGEST_PASSWORD} octets.")
-        return await self._run(self._make, secret)
+        if secret is None:
+            raise DirectoryError(f"A password has 1 to {LONGEST_PASSWORD} octets and no control characters.")
+        made: Credentials = await self._run(self._make, secret)
+        return made
 
     async def check(self, credentials: Credentials | None, password: str) -> bool:
         """Tell whether a password is right; for nobody (None), or a password that nobody has, it takes the same time and is False."""
         secret = prepared(password)
-        stored = credentials.password if credentials and 0 < len(secret) <= LONGEST_PASSWORD else ""
-        return await self._run(self._check, stored, secret[:LONGEST_PASSWORD])
+        stored = credentials.password if credentials and secret else ""
+        right: bool = await self._run(self._check, stored, secret or "")
+        return right
 
     def outdated(self, credentials: Credentials) -> bool:
         """Tell whether credentials should be made anew now that the password is at hand: other parameters, or SCRAM keys missing."""
-        settings = self._settings()
-        missing = not credentials.scram_sha_256 or (settings.scram_sha1 and not credentials.scram_sha_1)
-        return missing or self._current().check_needs_rehash(credentials.password)
-
-    async def warm(self) -> None:
-        """Make the dummy hash ahead, so that the first unknown name takes no longer than the others."""
-        await self._run(self._check, "", b"")
+        missing = not credentials.scram_sha_256 or (self._settings().scram_sha1 and not credentials.scram_sha_1)
+        return missing or self._hasher().check_needs_rehash(credentials.password)
 
     def close(self) -> None:
-        """End the threads."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the threads; blocks for the checks in hand."""
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         if self._waiting >= MOST_WAITING:
@@ -94,38 +94,57 @@ class Hashing:
         finally:
             self._waiting -= 1
 
-    def _make(self, secret: bytes) -> Credentials:
+    def _make(self, secret: str) -> Credentials:
         settings = self._settings()
-        sha_256 = ScramKeys.make("SCRAM-SHA-256", secret, settings.scram_iterations)
-        sha_1 = str(ScramKeys.make("SCRAM-SHA-1", secret, settings.scram_iterations)) if settings.scram_sha1 else ""
-        return Credentials(self._current().hash(secret), str(sha_256), sha_1)
+        sha_1 = scram.derive(secret, "SCRAM-SHA-1", iterations=settings.scram_iterations) if settings.scram_sha1 else None
+        sha_256 = scram.derive(secret, "SCRAM-SHA-256", iterations=settings.scram_iterations)
+        return Credentials(self._hasher().hash(secret), write_keys(sha_256), write_keys(sha_1) if sha_1 else "")
 
-    def _check(self, stored: str, secret: bytes) -> bool:
-        hasher = self._current()
+    def _check(self, stored: str, secret: str) -> bool:
         try:
-            hasher.verify(stored or self._dummy, secret)
+            self._hasher().verify(stored or self._nobody(), secret)
         except (VerificationError, InvalidHashError):
             return False
         return bool(stored)
 
-    def _current(self) -> PasswordHasher:
-        """Return the hasher for the settings in force, with a dummy hash that costs as much as a real one."""
+    def _hasher(self) -> PasswordHasher:
         settings = self._settings()
-        parameters = (settings.password_passes, settings.password_memory // 1024, settings.password_lanes)
-        if parameters != self._parameters:
-            hasher = PasswordHasher(*parameters)
-            self._dummy = hasher.hash(b"nobody's password")
-            self._hasher, self._parameters = hasher, parameters
-        return self._hasher
+        return PasswordHasher(settings.password_passes, settings.password_memory // 1024, settings.password_lanes)
+
+    def _nobody(self) -> str:
+        """Return a hash that costs as much to check as a new one of an account."""
+        hasher = self._hasher()
+        if not self._dummy or hasher.check_needs_rehash(self._dummy):
+            self._dummy = hasher.hash(secrets.token_urlsafe())
+        return self._dummy
 
 
-def prepared(password: str) -> bytes:
-    """Prepare a password so that each way to type it is the same: SASLprep's mapping and NFKC (RFC 4013 sections 2.1 and 2.2).
+def prepared(password: str) -> str | None:
+    """Prepare a password by SASLprep (RFC 4013), so that each way to type it is the same; None for one that can't be a password."""
+    if not password or len(password) > LONGEST_PASSWORD:  # before SASLprep sees it: preparing takes time too
+        return None
+    try:
+        return scram.saslprep(password) or None
+    except ValueError:
+        return None
 
-    Code points that Unicode 3.2 had not assigned pass: people use them in passwords, and clients send them as they are.
-    """
-    if password.isascii():
-        return password.encode()
-    spaced = (" " if stringprep.in_table_c12(character) else character for character in password[: LONGEST_PASSWORD + 1])
-    mapped = "".join(character for character in spaced if not stringprep.in_table_b1(character))
-    return unicodedata.normalize("NFKC", mapped).encode("utf-8", "replace")
+
+def write_keys(keys: scram.Keys) -> str:
+    """Write SCRAM keys as RFC 5803 stores them: mechanism$iterations:salt$StoredKey:ServerKey."""
+    salt, stored_key, server_key = (base64.b64encode(part).decode() for part in (keys.salt, keys.stored_key, keys.server_key))
+    return f"{keys.mechanism}${keys.iterations}:{salt}${stored_key}:{server_key}"
+
+
+def read_keys(text: str) -> scram.Keys:
+    """Read what `write_keys` wrote; ValueError for anything else."""
+    mechanism, _, rest = text.partition("$")
+    numbers, _, keys = rest.partition("$")
+    iterations, _, salt = numbers.partition(":")
+    stored_key, _, server_key = keys.partition(":")
+    if mechanism not in scram.HASHES:
+        raise ValueError("not a SCRAM mechanism")
+    try:
+        octets = [base64.b64decode(part, validate=True) for part in (salt, stored_key, server_key)]
+    except binascii.Error as error:
+        raise ValueError(str(error)) from None
+    return scram.Keys(mechanism, octets[0], int(iterations), octets[1], octets[2])

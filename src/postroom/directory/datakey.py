@@ -12,12 +12,14 @@ from postroom.errors import ConfigurationError, PostroomError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
 FILE: Final = "secret.key"
 SIZE: Final = 32
 _NONCE: Final = 12
 
 
-class Unsealable(PostroomError):
+class SealError(PostroomError):
     """A sealed secret was changed, or sealed with another directory's key."""
 
 
@@ -38,21 +40,16 @@ class DataKey:
     def seal(self, secret: bytes, purpose: str) -> bytes:
         """Encrypt a secret (ChaCha20-Poly1305, RFC 8439); only `unseal` for the same purpose opens it."""
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._cipher().encrypt(nonce, secret, purpose.encode())
+        return nonce + _cipher(self.derive("seal")).encrypt(nonce, secret, purpose.encode())
 
     def unseal(self, sealed: bytes, purpose: str) -> bytes:
-        """Decrypt what `seal` made; raises Unsealable."""
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as below
+        """Decrypt what `seal` made; raises SealError."""
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as in _cipher
 
         try:
-            return self._cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], purpose.encode())
+            return _cipher(self.derive("seal")).decrypt(sealed[:_NONCE], sealed[_NONCE:], purpose.encode())
         except (InvalidTag, ValueError):
-            raise Unsealable("A stored secret can't be opened with this data directory's key: was secret.key replaced?") from None
-
-    def _cipher(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type is of the module that is loaded late
-        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 - most commands never seal, and start faster
-
-        return ChaCha20Poly1305(self.derive("seal"))
+            raise SealError("A stored secret can't be opened with this data directory's key: was secret.key replaced?") from None
 
 
 def load(directory: Path) -> DataKey:
@@ -67,6 +64,12 @@ def load(directory: Path) -> DataKey:
     if len(key) != SIZE:
         raise ConfigurationError(f"{path} is damaged: it has {len(key)} octets instead of {SIZE}. Put the copy of a backup in its place.")
     return DataKey(key)
+
+
+def _cipher(key: bytes) -> ChaCha20Poly1305:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 - most processes never seal, and start faster
+
+    return ChaCha20Poly1305(key)
 
 
 def _create(path: Path) -> None:

@@ -20,7 +20,18 @@ LARGEST_ID: Final = 2**31 - 1
 """Scripts in VBScript have no wider integers."""
 
 PLUS_CHARACTERS: Final = "+-_=#$%&*!~^"
-_COLUMNS: Final = "id, name, active, catch_all, plus_addressing, plus_character, max_size, max_message_size, max_account_size"
+_SELECT: Final = (
+    "SELECT id, name, active, catch_all, plus_addressing, plus_character, max_size, max_message_size, max_account_size FROM domain"
+)
+_INSERT: Final = (
+    "INSERT INTO domain (id, name, active, catch_all, plus_addressing, plus_character, max_size, max_message_size, max_account_size, "
+    "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UPDATE: Final = (
+    "UPDATE domain SET name = ?, active = ?, catch_all = ?, plus_addressing = ?, plus_character = ?, max_size = ?, max_message_size = ?, "
+    "max_account_size = ? WHERE id = ?"
+)
+_BOOKED: Final = "SELECT coalesce(sum(max_size), 0), count(CASE max_size WHEN 0 THEN 1 END) FROM account WHERE domain_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ class Domains:
         names: dict[int, list[str]] = {}
         for domain_id, name in await read("SELECT domain_id, name FROM domain_alias ORDER BY name"):
             names.setdefault(domain_id, []).append(name)
-        for row in await read(f"SELECT {_COLUMNS} FROM domain"):
+        for row in await read(_SELECT):
             domain = _domain(row, tuple(names.get(row[0], ())))
             self.hear(DomainChanged(domain.id, domain))
 
@@ -131,7 +142,7 @@ def add_domain(transaction: Transaction, domain: Domain, now: int) -> Domain:
     """Store a new domain and return it with its id."""
     _refuse_taken(transaction, domain.name)
     domain = dataclasses.replace(domain, id=transaction.next_id("domain"))
-    transaction.execute(f"INSERT INTO domain ({_COLUMNS}, created) VALUES ({', '.join('?' * 10)})", (*_row(domain), now))
+    transaction.execute(_INSERT, (*_row(domain), now))
     return _announced(transaction, domain)
 
 
@@ -140,8 +151,7 @@ def set_domain(transaction: Transaction, domain_id: int, changes: dict[str, Any]
     domain = _valid(dataclasses.replace(read_domain(transaction, domain_id), **changes))
     if domain.max_size:
         refuse_overbooked(transaction, domain)
-    columns = ", ".join(f"{column.strip()} = ?" for column in _COLUMNS.split(",")[1:])
-    transaction.execute(f"UPDATE domain SET {columns} WHERE id = ?", (*_row(domain)[1:], domain_id))
+    transaction.execute(_UPDATE, (*_row(domain)[1:], domain_id))
     return _announced(transaction, domain)
 
 
@@ -173,7 +183,7 @@ def remove_domain_alias(transaction: Transaction, domain_id: int, name: str) -> 
 
 def read_domain(transaction: Transaction, domain_id: int) -> Domain:
     """Read a domain inside a transaction; raises NotFound."""
-    rows = transaction.execute(f"SELECT {_COLUMNS} FROM domain WHERE id = ?", (domain_id,))
+    rows = transaction.execute(_SELECT + " WHERE id = ?", (domain_id,))
     if not rows:
         raise NotFound("The domain is gone.")
     aliases = transaction.execute("SELECT name FROM domain_alias WHERE domain_id = ? ORDER BY name", (domain_id,))
@@ -182,11 +192,10 @@ def read_domain(transaction: Transaction, domain_id: int) -> Domain:
 
 def refuse_overbooked(transaction: Transaction, domain: Domain) -> None:
     """Raise DirectoryError when the accounts' limits add up to more than the domain's, or an account has no limit under one."""
-    rows = transaction.execute("SELECT count(*), coalesce(sum(max_size), 0) FROM account WHERE domain_id = ? AND max_size > 0", (domain.id,))
-    unlimited = int(transaction.execute("SELECT count(*) FROM account WHERE domain_id = ? AND max_size = 0", (domain.id,))[0][0])
+    own, unlimited = transaction.execute(_BOOKED, (domain.id,))[0]
     if unlimited and not domain.max_account_size:
-        raise DirectoryError(f"{domain.name} has a size limit, so each of its accounts needs one: set max_size, or the domain's max_account_size.")
-    booked = int(rows[0][1]) + unlimited * domain.max_account_size
+        raise DirectoryError(f"{domain.name} has a size limit, so each account needs a max_size, or the domain a max_account_size.")
+    booked = own + unlimited * domain.max_account_size
     if booked > domain.max_size:
         raise DirectoryError(f"The accounts of {domain.name} would have {booked:,} bytes together, more than its {domain.max_size:,}.")
 
@@ -205,7 +214,16 @@ def hosted_name(text: str) -> str:
 def _changeable(changes: dict[str, Any]) -> dict[str, Any]:
     for name in changes.keys() - CHANGEABLE:
         raise DirectoryError(f"{name} of a domain can't be changed; these can: {', '.join(sorted(CHANGEABLE))}.")
+    if isinstance(changes.get("catch_all"), str):
+        changes = {**changes, "catch_all": _catch_all(changes["catch_all"])}
     return changes
+
+
+def _catch_all(text: str) -> Address | None:
+    try:
+        return Address.parse(text.strip()) if text.strip() else None
+    except AddressError as error:
+        raise DirectoryError(f"{text[:320]!r} is no address for a catch-all. {error}") from None
 
 
 def _valid(domain: Domain) -> Domain:

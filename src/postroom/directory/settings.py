@@ -46,12 +46,12 @@ def setting(kind: Kind, default: str, text: str, row: str = "") -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings at one moment, an attribute each: sizes in bytes, times in seconds (in minutes where the name says so), 0 is no limit."""
+    """The settings at one moment, an attribute each: sizes in bytes, times in seconds (minutes where the name says so), 0 is no limit."""
 
     # The server
     host_name: str = setting(kinds.DomainName(), "", "The server's name in greetings and Received fields; empty: the machine's own.")
     default_domain: str = setting(kinds.DomainName(), "", "The domain of login names without one.", "defaultdomain")
-    postmaster: Address | None = setting(
+    postmaster: Address | None = setting(  # noqa: RUF009 - `setting` makes a field
         kinds.Mailbox(), "", "Who gets mail to a postmaster that no account, alias or catch-all takes; empty: the first administrator."
     )
     free_space_reserve: int = setting(Size(), "100 MB", "Free disk space below which no more mail is accepted (452); reading goes on.")
@@ -59,26 +59,28 @@ class Settings:
     plain_text_login: str = setting(
         Choice(("never", "loopback", "always")), "loopback", "From where passwords may come without TLS.", "authallowplaintext"
     )
-    proxy_networks: tuple[Network, ...] = setting(
-        kinds.Networks(), "", "Proxies that may tell the client's address by the PROXY protocol."
-    )
+    proxy_networks: tuple[Network, ...] = setting(kinds.Networks(), "", "Proxies that may tell the client's address by the PROXY protocol.")
     xclient_networks: tuple[Network, ...] = setting(kinds.Networks(), "", "Clients that may tell another client's address by XCLIENT.")
     limit_loopback: bool = setting(Switch(), "no", "Whether rate limits and delays after failed logins hold for this machine itself too.")
 
     # What a message may be
-    max_message_size: int = setting(Size(), "50 MB", "The largest message that is accepted, told by SIZE and APPENDLIMIT.", "maxmessagesize")
-    max_line_length: int = setting(Size(1000), "1 MB", "The longest line of a message, with its line end.")
-    max_header_size: int = setting(Size(1024), "1 MB", "The longest header of a message.")
+    max_message_size: int = setting(
+        Size(), "50 MB", "The largest message that is accepted, told by SIZE and APPENDLIMIT.", "maxmessagesize"
+    )
+    max_line_length: int = setting(Size(1000), "1000000 bytes", "The longest line of a message, with its line end.")
+    max_header_size: int = setting(Size(1024), "256 KB", "The longest header of a message.")
     max_header_fields: int = setting(Number(10), "2000", "The most fields in the header of a message.")
     max_mime_depth: int = setting(Number(2, 1000), "100", "How deep parts may be nested before the rest is taken as one part.")
     max_mime_parts: int = setting(Number(10), "10000", "How many parts a message may have before the rest is taken as one part.")
     max_received_fields: int = setting(Number(5), "50", "Received fields above which a message is taken to loop (554 5.4.6).")
 
     # SMTP
-    max_command_length: int = setting(Size(512, 65536), "2 KB", "The longest SMTP command, with its line end.")
+    max_command_length: int = setting(Size(512, 65536), "4 KB", "The longest SMTP command, with its line end.")
     max_recipients: int = setting(Number(100), "1000", "The most recipients of one message.")
     max_messages_per_session: int = setting(Number(), "10000", "Messages after which an SMTP session is ended.")
-    max_unknown_recipients: int = setting(Number(), "20", "Unknown recipients after which an SMTP session is ended: addresses can't be guessed.")
+    max_unknown_recipients: int = setting(
+        Number(), "20", "Unknown recipients after which an SMTP session is ended: addresses can't be guessed."
+    )
     max_number_of_invalid_commands: int = setting(
         Number(), "20", "Commands refused after which a session is ended.", "maximumincorrectcommands"
     )
@@ -204,10 +206,12 @@ class SettingsTable:
 
     def show(self) -> list[Shown]:
         """List all settings with their values in force."""
-        return [
-            Shown(known, known.kind.format(getattr(self.current, name)), name in self._stored, self._pinned_by if name in self._pins else "")
-            for name, known in DECLARED.items()
-        ]
+        return [self._shown(known) for known in DECLARED.values()]
+
+    def _shown(self, known: Setting) -> Shown:
+        name = known.name
+        pinned_by = self._pinned_by if name in self._pins else ""
+        return Shown(known, known.kind.format(getattr(self.current, name)), name in self._stored, pinned_by)
 
     def _refuse_pinned(self, name: str) -> None:
         declared(name)

@@ -56,9 +56,10 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The exchange is over without a login; `cause` is for the log."""
+    """The exchange is over without a login; `cause` is for the log, `authcid` the name that was tried, if one was."""
 
     cause: str
+    authcid: str = ""
 
 
 Outcome = Challenge | Lookup | Password | Proven | Failed
@@ -176,7 +177,7 @@ class Scram:
                 self._verified = True
                 return Challenge(signature)
         except scram.ScramError as error:
-            return Failed(str(error))
+            return Failed(str(error), self._first.authcid if self._first else "")
         return Failed("the last response is not empty") if response else Proven(self._first.authcid, self._first.authzid)
 
     def provide(self, keys: scram.Keys) -> Outcome:

@@ -2,6 +2,7 @@
 
 import re
 
+from postroom.formats.headers import header_end
 from postroom.formats.smtp.limits import Limits
 from postroom.formats.smtp.reply import Reply
 
@@ -9,14 +10,11 @@ TOO_LARGE = Reply.of(552, "5.3.4", "The header of the message is larger than thi
 TOO_MANY = Reply.of(554, "5.6.0", "The message has more header fields than this server takes")
 LOOP = Reply.of(554, "5.4.6", "The message has passed through too many servers; it goes in circles")
 
-# The first line that is neither a field (RFC 5322 section 2.2) nor the folded rest of one: there the body begins, blank line or not.
-_NO_FIELD = re.compile(rb"^(?![!-9;-~]++[ \t]*+:|[ \t])", re.MULTILINE)
 _FOLD = re.compile(rb"\r\n[ \t]")
-_MBOX_FROM = re.compile(rb">?From [^\r\n]*\r\n")
 
 
 class Gate:
-    """Lets content through once its header is known; `header` then holds its lines with their CRLFs, `fault` why it can't be taken."""
+    """Lets content through once its header is known; `header` then holds it with its empty line, `fault` why it can't be taken."""
 
     __slots__ = ("_held", "_limits", "_size", "fault", "header")
 
@@ -43,7 +41,7 @@ class Gate:
             return b""
         content = b"".join(self._held)
         self._held.clear()
-        self.header = header_of(content)
+        self.header = content[: header_end(content)]
         self.fault = self._judge(self.header)
         return content
 
@@ -59,24 +57,9 @@ class Gate:
         limits = self._limits
         if len(header) > limits.header_bytes:
             return TOO_LARGE
-        lines = header.count(b"\r\n")
+        lines = header.count(b"\r\n") - header.endswith(b"\r\n\r\n")
         if lines > limits.header_fields and lines - len(_FOLD.findall(header)) > limits.header_fields:
             return TOO_MANY
         if lines > limits.hops and (b"\r\n" + header.lower()).count(b"\r\nreceived:") > limits.hops:
             return LOOP
         return None
-
-
-def header_of(content: bytes) -> bytes:
-    """Cut the header off: up to the blank line or, where there is none, up to the first line that is no field.
-
-    A leading "From " line, left by programs that keep mail in mbox files, belongs to it.
-    """
-    if content.startswith(b"\r\n"):
-        return b""
-    blank = content.find(b"\r\n\r\n")
-    if blank >= 0:
-        return content[: blank + 2]
-    first = _MBOX_FROM.match(content)
-    match = _NO_FIELD.search(content, first.end() if first else 0)
-    return content[: match.start()] if match else content

@@ -12,7 +12,8 @@ _UNPRINTABLE = re.compile(r"[^ -~]")
 class Reply:
     """A reply of one or more lines; `enhanced` is "5.1.1", or "" where RFC 2034 wants none (greeting, EHLO, 3xx).
 
-    Text that came from outside can't forge a second reply: whatever is not printable ASCII becomes `?`, a line is cut at 480 octets.
+    Text that came from outside can't forge a second reply: whatever is not printable ASCII becomes `?`, a line is cut at 480 octets; but
+    for 334, whose base64 must be whole (RFC 4954 section 4).
     """
 
     code: int
@@ -22,7 +23,7 @@ class Reply:
 
     def __post_init__(self) -> None:
         mark = f"{self.enhanced} " if self.enhanced else ""
-        texts = [_UNPRINTABLE.sub("?", line[:TEXT_OCTETS]) for line in self.lines] or [""]
+        texts = [_UNPRINTABLE.sub("?", line[:TEXT_OCTETS] if self.code != 334 else line) for line in self.lines] or [""]
         rows = [f"{self.code}-{mark}{text}\r\n" for text in texts[:-1]] + [f"{self.code} {mark}{texts[-1]}\r\n"]
         object.__setattr__(self, "wire", "".join(rows).encode("ascii"))
 

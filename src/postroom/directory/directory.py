@@ -1,0 +1,185 @@
+"""The directory: who is here, where mail for an address goes, who may log in, and the settings, for one process of the server."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+from postroom.directory.accounts import WITHOUT_SCRAM, Account, Accounts, AccountsChanged
+from postroom.directory.aliases import Aliases
+from postroom.directory.credentials import Hashing
+from postroom.directory.domains import DomainChanged, Domains
+from postroom.directory.failures import BanChanged, Failures, LoginFailed
+from postroom.directory.logins import Logins
+from postroom.directory.resolve import Resolver
+from postroom.directory.senders import Senders
+from postroom.directory.settings import SettingChanged, Settings, SettingsTable
+from postroom.storage.database import CONTROL, Database, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from postroom.directory.datakey import DataKey
+    from postroom.directory.resolve import Answer
+    from postroom.formats.address import Address
+    from postroom.formats.scram import Keys
+
+
+class Directory:
+    """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
+
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `failures` (bans) and `table` (settings).
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        key: DataKey,
+        *,
+        pins: Mapping[str, object],
+        pinned_by: str,
+        defaults: Mapping[str, object],
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
+        self._database = database
+        self._early: list[Any] | None = []
+        self.table = SettingsTable(database, pins, pinned_by, defaults)
+        self.domains = Domains(database)
+        self.hashing = Hashing(self._settings)
+        self.accounts = Accounts(database, self.domains, self.hashing)
+        self.aliases = Aliases(database, self.domains)
+        self.failures = Failures(database, self._settings, clock)
+        self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
+        self._senders = Senders(self.domains, self.aliases)
+        self._logins = Logins(
+            database, self.domains, self.accounts, self.failures, self.hashing, self._settings, key.derive("false scram keys"), sleep
+        )
+        self._hear_of: dict[type, Callable[[Any], None]] = {
+            SettingChanged: self._setting_changed,
+            DomainChanged: self._domain_changed,
+            AccountsChanged: self._accounts_changed,
+            BanChanged: self.failures.hear_ban,
+            LoginFailed: self.failures.hear_failure,
+        }
+        # What hot paths call without a hop.
+        self.cached = self._resolver.cached
+        self.banned = self.failures.banned
+        self.sends_as = self._senders.sends_as
+        self.cached_addresses_of = self._senders.cached_addresses_of
+
+    @classmethod
+    async def open(
+        cls,
+        database: Database,
+        key: DataKey,
+        *,
+        pins: Mapping[str, object] | None = None,
+        pinned_by: str = "postroom.toml",
+        defaults: Mapping[str, object] | None = None,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> Directory:
+        """Read what a process needs to know and follow all changes from now on.
+
+        `pins` are the settings of the file `pinned_by`, which win; `defaults` replace declared defaults (the machine's host name, a mode
+        of the server). Raises ConfigurationError for a pin or a stored value that can't be.
+        """
+        directory = cls(database, key, pins=pins or {}, pinned_by=pinned_by, defaults=defaults or {}, clock=clock, sleep=sleep)
+        database.listen(directory.hear)
+        await directory._load()
+        return directory
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force, an immutable snapshot."""
+        return self.table.current
+
+    async def resolve(self, address: Address) -> Answer:
+        """Answer where mail to an address goes: Resolution, Refusal or NOT_OURS; `cached` answers from memory, or None."""
+        return await self._resolver.resolve(address)
+
+    async def addresses_of(self, account: Account) -> frozenset[str]:
+        """Return the keys of the addresses that belong to an account: its own and its aliases', without plus forms."""
+        return await self._senders.addresses_of(account)
+
+    async def may_send_as(self, account: Account, address: Address) -> bool:
+        """Tell whether an address (or its plus form) belongs to an account; `sends_as` tells it from memory, or None."""
+        return await self._senders.may_send_as(account, address)
+
+    async def authenticate(self, ip: str, name: str, password: str) -> Account:
+        """Log in by password; raises LoginRefused after a growing delay, Unavailable in a flood of logins."""
+        return await self._logins.authenticate(ip, name, password)
+
+    async def scram(self, ip: str, name: str, mechanism: str) -> Keys:
+        """Return the keys for a SCRAM exchange, false ones for an unknown name; raises LoginRefused for a banned address."""
+        return await self._logins.keys(ip, name, mechanism)
+
+    async def proven(self, ip: str, name: str) -> Account:
+        """Log in a name that a SASL exchange has proven; raises LoginRefused when it has no active account."""
+        return await self._logins.proven(ip, name)
+
+    async def refuse(self, ip: str, name: str, reason: str) -> None:
+        """Count a SASL exchange that failed and raise LoginRefused, after the delay; `reason` is for the log."""
+        await self._logins.refuse(ip, name, reason)
+
+    @property
+    def scram_mechanisms(self) -> tuple[str, ...]:
+        """The SCRAM mechanisms that may be announced now, the strongest first."""
+        return self._logins.mechanisms
+
+    def max_message_size(self, account: Account | None) -> int:
+        """Return the largest message in bytes that this sender may hand in (its domain's limit counts too); 0 is no limit."""
+        domain = self.domains.get(account.address.domain) if account else None
+        limits = (self.settings.max_message_size, domain.max_message_size if domain else 0)
+        return min(filter(None, limits), default=0)
+
+    def hear(self, news: Any) -> None:
+        """Follow what a transaction of any process announced; what is not the directory's is passed by."""
+        follow = self._hear_of.get(type(news))
+        if follow is None:
+            return
+        if self._early is not None:
+            self._early.append(news)
+        else:
+            follow(news)
+
+    def close(self) -> None:
+        """End the threads that check passwords."""
+        self.hashing.close()
+
+    async def _load(self) -> None:
+        """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
+        for part in (self.table, self.domains, self.failures):
+            await part.load(self._read)
+        without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
+        early, self._early = self._early or [], None
+        self._accounts_changed(AccountsChanged((), False, not without[0], not without[1]))
+        for news in early:
+            self.hear(news)
+        await self.hashing.open()
+
+    async def _read(self, sql: str) -> list[Row]:
+        return await self._database.read(CONTROL, sql)
+
+    def _settings(self) -> Settings:
+        return self.table.current
+
+    def _setting_changed(self, news: SettingChanged) -> None:
+        self.table.hear(news)
+        self._resolver.clear()
+
+    def _domain_changed(self, news: DomainChanged) -> None:
+        self.domains.hear(news)
+        self._resolver.clear()
+        self._senders.clear()
+        self._logins.clear()
+
+    def _accounts_changed(self, news: AccountsChanged) -> None:
+        self._logins.all_have_scram_sha_256 = news.scram_sha_256
+        self._logins.all_have_scram_sha_1 = news.scram_sha_1
+        self._logins.forget(news.keys)
+        if news.routes:
+            self._resolver.clear()
+            self._senders.clear()

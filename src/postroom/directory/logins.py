@@ -1,0 +1,176 @@
+"""Logging in: by password or by SCRAM. Whatever is wrong, the answer has one text and takes the same time."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from postroom.directory.accounts import Login, set_credentials
+from postroom.directory.errors import LoginRefused
+from postroom.directory.recent import Recent
+from postroom.errors import Unavailable
+from postroom.formats import scram
+from postroom.formats.address import Address, AddressError
+from postroom.storage.database import CONTROL
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from postroom.directory.accounts import Account, Accounts
+    from postroom.directory.credentials import Hashing
+    from postroom.directory.domains import Domains
+    from postroom.directory.failures import Failures
+    from postroom.directory.settings import Settings
+    from postroom.storage.database import Database
+
+KEPT: Final = 20_000
+"""Accounts whose credentials, and logins that were verified, a worker keeps."""
+
+UNKNOWN_KEPT: Final = 4_000
+_LONGEST_NAME: Final = 1024
+
+
+class Logins:
+    """Checks logins against accounts, counts failures, and remembers verified ones, so that a busy client costs no argon2id each time."""
+
+    def __init__(
+        self,
+        database: Database,
+        domains: Domains,
+        accounts: Accounts,
+        failures: Failures,
+        hashing: Hashing,
+        settings: Callable[[], Settings],
+        key: bytes,
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
+        """`key` is the server's for false SCRAM keys, the same in every process and after every restart."""
+        self._database = database
+        self._domains = domains
+        self._accounts = accounts
+        self._failures = failures
+        self._hashing = hashing
+        self._settings = settings
+        self._key = key
+        self._sleep = sleep
+        self._own_key = secrets.token_bytes(32)
+        self._logins: Recent[Login] = Recent(KEPT)
+        self._unknown: Recent[bool] = Recent(UNKNOWN_KEPT)
+        self._verified: Recent[bool] = Recent(KEPT)
+        self._checking: dict[bytes, asyncio.Future[bool]] = {}
+        self._generation = 0
+        self.all_have_scram_sha_256 = False
+        self.all_have_scram_sha_1 = False
+
+    @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """The SCRAM mechanisms that may be announced: those for which every active account has keys."""
+        sha_1 = self.all_have_scram_sha_1 and self._settings().scram_sha1
+        return ("SCRAM-SHA-256",) * self.all_have_scram_sha_256 + ("SCRAM-SHA-1",) * sha_1
+
+    async def authenticate(self, ip: str, name: str, password: str) -> Account:
+        """Log in by password; raises LoginRefused after a delay that grows, Unavailable when too many are waiting."""
+        self._refuse_banned(ip)
+        key = self._key_of(name)
+        login = await self._find(key)
+        if not await self._right(login, key, password):
+            await self.refuse(ip, name, "wrong password" if login else "no such account")
+        return await self._admit(ip, name, login, password)
+
+    async def keys(self, ip: str, name: str, mechanism: str) -> scram.Keys:
+        """Return the SCRAM keys of a name, false ones for an unknown name (RFC 5802 section 9); raises LoginRefused when banned."""
+        self._refuse_banned(ip)
+        key = self._key_of(name)
+        login = await self._find(key)
+        kept = login.credentials.keys(mechanism) if login else None
+        return kept or scram.false_keys(self._key, key, mechanism, self._settings().scram_iterations)
+
+    async def proven(self, ip: str, name: str) -> Account:
+        """Log in a name that was proven by SCRAM or a certificate; raises LoginRefused when it has no active account."""
+        self._refuse_banned(ip)
+        return await self._admit(ip, name, await self._find(self._key_of(name)), None)
+
+    async def refuse(self, ip: str, name: str, reason: str) -> NoReturn:
+        """Count a login that failed and raise LoginRefused, after the delay."""
+        delay, banned = await self._failures.count(ip, self._key_of(name) or name)
+        if delay and not banned:
+            await self._sleep(delay)
+        raise LoginRefused(reason, banned=banned)
+
+    def forget(self, keys: tuple[str, ...]) -> None:
+        """Forget what was read of accounts that have changed."""
+        self._generation += 1
+        for key in keys:
+            self._logins.drop(key)
+            self._unknown.drop(key)
+
+    def clear(self) -> None:
+        """Forget all that was read."""
+        self._generation += 1
+        self._logins.clear()
+        self._unknown.clear()
+
+    def _refuse_banned(self, ip: str) -> None:
+        if self._failures.banned(ip):
+            raise LoginRefused("the address is banned", banned=True)
+
+    def _key_of(self, name: str) -> str:
+        """Give the key of the account that a login name means, '' for none; a name without @ is one of the default domain."""
+        if len(name) > _LONGEST_NAME:
+            return ""
+        try:
+            address = Address.parse(name if "@" in name else f"{name}@{self._settings().default_domain}")
+        except AddressError:
+            return ""
+        domain = self._domains.get(address.domain)
+        return Address(address.local, domain.name).key if domain else address.key
+
+    async def _find(self, key: str) -> Login | None:
+        login = self._logins.get(key)
+        if login is not None or self._unknown.get(key):
+            return login
+        generation = self._generation
+        login = await self._accounts.login(key)
+        if generation == self._generation:
+            if login:
+                self._logins.put(key, login)
+            else:
+                self._unknown.put(key, value=True)
+        return login
+
+    async def _right(self, login: Login | None, key: str, password: str) -> bool:
+        """Check a password, from memory where it was verified before; the same check under way is waited for, not run twice."""
+        stored = login.credentials.password if login else ""
+        proof = hmac.digest(self._own_key, f"{key}\0{stored}\0{password}".encode("utf-8", "surrogatepass"), "sha256")
+        if self._verified.get(proof):
+            return True
+        checking = self._checking.get(proof)
+        if checking is None:
+            checking = asyncio.ensure_future(self._hashing.check(login.credentials if login else None, password))
+            self._checking[proof] = checking
+            checking.add_done_callback(lambda done: self._checked(proof, done))
+        return await asyncio.shield(checking)
+
+    def _checked(self, proof: bytes, done: asyncio.Future[bool]) -> None:
+        del self._checking[proof]
+        if not done.cancelled() and not done.exception() and done.result():
+            self._verified.put(proof, value=True)
+
+    async def _admit(self, ip: str, name: str, login: Login | None, password: str | None) -> Account:
+        if login is None or not login.open:
+            await self.refuse(ip, name, "the account is not active" if login else "no such account")
+        key = login.account.address.key
+        await self._failures.forgive(ip, key)
+        if password is not None and self._hashing.outdated(login.credentials):
+            await self._renew(login, password)
+        return login.account
+
+    async def _renew(self, login: Login, password: str) -> None:
+        """Store new credentials of the same password; a full disk or a busy server must not keep anybody from reading mail."""
+        try:
+            fresh = await self._hashing.make(password)
+            await self._database.transact(CONTROL, set_credentials, login.account.id, fresh, login.credentials.password)
+        except Unavailable:
+            return

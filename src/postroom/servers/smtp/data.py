@@ -1,0 +1,135 @@
+"""DATA (RFC 5321 section 4.1.1.4), and the end of every message: nothing is answered 250 before it is durable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postroom.formats.smtp import Refused, Reply
+from postroom.servers.smtp import replies
+from postroom.servers.smtp.house import Role
+from postroom.servers.smtp.received import received
+from postroom.servers.smtp.submission import authors, completed
+from postroom.servers.smtp.transaction import MOST, Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from postroom.formats.smtp.events import Chunk, Data, End
+    from postroom.servers.smtp.ports import Accepted
+    from postroom.servers.smtp.session import Session
+
+Replies = Reply | tuple[Reply, ...]
+RECEIVED_OCTETS = 4096  # what we put on top counts towards no limit of the client's
+
+
+def data(session: Session, _event: Data) -> Reply:
+    """Let the message come."""
+    transaction = ready(session)
+    if transaction.opened:
+        raise Refused(replies.IN_CHUNKS)
+    if session.core.buffered and not session.rules.early_talkers and not session.loopback:
+        session.house.log.info("early-talker", session=session.connection.id, client=session.client_ip)
+        raise Refused(Reply.of(421, "4.7.0", "You speak before your turn; closing"))  # content before 354: no mail server does that
+    open_content(session, transaction)
+    session.core.expect_data()
+    session.connection.expect(session.rules.content_time)
+    return replies.GO_AHEAD
+
+
+def chunk(session: Session, event: Chunk) -> None:
+    """Keep a piece of content; once the message can't be taken the rest is only read."""
+    transaction = session.transaction
+    if transaction is None or not transaction.opened or transaction.refusal is not None:
+        return
+    try:
+        transaction.take(event.data)
+    except Exception as error:  # noqa: BLE001 - the client is still speaking: it gets its answer at the end
+        transaction.refusal = session.failure(error)
+
+
+def end(session: Session, event: End) -> Replies | Coroutine[Any, Any, Replies]:
+    """Take the message, or tell why not; of BDAT's chunks only the last ends a message."""
+    transaction = session.transaction
+    if transaction is None or not transaction.opened:  # BDAT without recipients: the octets were read, now they are answered
+        return replies.MAIL_FIRST if transaction is None else transaction.refusal or replies.NO_RECIPIENTS
+    refusal = event.fault or transaction.refusal
+    if not event.last:
+        transaction.refusal = refusal
+        return refusal or replies.CHUNK_OK
+    session.connection.expect(session.rules.command_time)
+    refusal = event.fault or _ended(session, transaction)
+    if refusal is None:
+        return _accept(session, transaction)
+    return _refuse(session, transaction, refusal)
+
+
+def ready(session: Session) -> Transaction:
+    """Give the transaction that content may come for; raises Refused when there is none."""
+    transaction = session.transaction
+    if transaction is None:
+        raise Refused(replies.MAIL_FIRST)
+    if not transaction.recipients:
+        raise Refused(replies.NO_RECIPIENTS if transaction.rejected else Reply.of(503, "5.5.1", "RCPT first"))
+    return transaction
+
+
+def open_content(session: Session, transaction: Transaction) -> None:
+    """Make room for the content; our trace goes on top of it, and a user's message is completed."""
+    arrival, hostname = session.arrival(), session.rules.hostname
+    only = transaction.recipients[0].address if len(transaction.recipients) == 1 else None
+    trace = received(arrival, hostname, only)
+
+    def finish(content: bytes) -> bytes:
+        return trace + (content if arrival.account is None else completed(content, arrival, hostname))
+
+    limits = session.rules.limits
+    transaction.open(session.house.post.spool(limits.size + RECEIVED_OCTETS if limits.size else MOST), limits, finish)
+
+
+def _ended(session: Session, transaction: Transaction) -> Reply | None:
+    try:
+        return transaction.end()
+    except Exception as error:  # noqa: BLE001 - whatever failed, the message was not kept
+        return session.failure(error)
+
+
+async def _accept(session: Session, transaction: Transaction) -> Replies:
+    try:
+        await _check_authors(session, transaction)
+        arrival = session.arrival()
+        accepted = await session.house.post.accept(transaction.envelope(), transaction.spool, arrival)
+    except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
+        return _refuse(session, transaction, session.failure(error))
+    session.forget()
+    session.house.log.info(
+        "message-accepted",
+        session=arrival.session,
+        id=accepted.id,
+        sender=str(transaction.mail.sender or "<>"),
+        recipients=len(transaction.recipients),
+        size=transaction.mail.size,
+    )
+    return _taken(session, transaction, accepted)
+
+
+async def _check_authors(session: Session, transaction: Transaction) -> None:
+    """Hold a user's message to whose it says it is (RFC 6409 section 6.1)."""
+    if session.account is None or not session.rules.own_addresses_only:
+        return
+    for address in authors(transaction.header):
+        if not await session.house.directory.owns(session.account, address):
+            raise Refused(replies.FROM_NOT_YOURS, f"{session.account.address} writes as {address}")
+
+
+def _taken(session: Session, transaction: Transaction, accepted: Accepted) -> Replies:
+    reply = Reply.of(250, "2.0.0", f"Accepted as {accepted.id}")
+    if session.door.role is not Role.LMTP:
+        return reply
+    return tuple(accepted.refused.get(place, reply) for place in range(len(transaction.recipients)))
+
+
+def _refuse(session: Session, transaction: Transaction, reply: Reply) -> Replies:
+    """Answer for the whole message: LMTP once for each recipient (RFC 2033 section 4.2)."""
+    session.house.log.info("message-refused", session=session.connection.id, client=session.client_ip, reply=str(reply))
+    session.forget()
+    return (reply,) * len(transaction.recipients) if session.door.role is Role.LMTP else reply

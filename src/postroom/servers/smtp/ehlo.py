@@ -1,0 +1,47 @@
+"""EHLO, HELO (RFC 5321 section 4.1.1.1) and LHLO (RFC 2033 section 4.1): who the client says it is, and what is to be had here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postroom.formats.smtp import Reply
+from postroom.servers.smtp import replies
+from postroom.servers.smtp.auth import offered
+
+if TYPE_CHECKING:
+    from postroom.formats.smtp.events import Hello
+    from postroom.servers.smtp.house import Rules
+    from postroom.servers.smtp.session import Session
+
+
+def hello(session: Session, event: Hello) -> Reply | None:
+    """Answer with the extensions; a second hello is a RSET (RFC 5321 section 4.1.4)."""
+    if session.core.buffered and not session.rules.early_talkers and not session.loopback:
+        session.house.log.info("early-talker", session=session.connection.id, client=session.client_ip)
+        session.part(replies.EARLY)  # pipelining before it was allowed: no mail server does (RFC 2920 section 3.1)
+        return None
+    session.forget()
+    session.hello = event
+    if event.verb == "HELO":
+        return Reply.of(250, "", session.rules.hostname)
+    starttls = session.door.starttls and session.connection.tls is None
+    return _extensions(session.rules, starttls, offered(session), session.door.trusts(session.connection.peer.ip))
+
+
+@lru_cache(64)
+def _extensions(rules: Rules, starttls: bool, mechanisms: tuple[str, ...], xclient: bool) -> Reply:
+    lines = [rules.hostname, "PIPELINING", f"SIZE {rules.limits.size}" if rules.limits.size else "SIZE", "8BITMIME"]
+    if rules.smtputf8:
+        lines.append("SMTPUTF8")
+    lines += ["CHUNKING", "ENHANCEDSTATUSCODES"]
+    if starttls:
+        lines.append("STARTTLS")
+    if mechanisms:
+        lines.append(f"AUTH {' '.join(mechanisms)}")
+    limits = [f"{name}={value}" for name, value in (("MAILMAX", rules.messages), ("RCPTMAX", rules.recipients)) if value]
+    if limits:
+        lines.append(f"LIMITS {' '.join(limits)}")
+    if xclient:
+        lines.append("XCLIENT NAME ADDR PORT HELO")
+    return Reply.of(250, "", *lines)

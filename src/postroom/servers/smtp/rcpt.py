@@ -1,0 +1,79 @@
+"""RCPT TO (RFC 5321 section 4.1.1.3): who gets the message. What is accepted here is delivered; what is not is never bounced later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postroom.formats.envelope import Recipient
+from postroom.formats.smtp import Refused, Reply
+from postroom.servers.smtp import replies
+from postroom.servers.smtp.ports import Local, Remote, Resolution, Room, Unwelcome
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from postroom.formats.smtp.events import Rcpt
+    from postroom.servers.smtp.session import Session
+    from postroom.servers.smtp.transaction import Transaction
+
+
+def rcpt(session: Session, event: Rcpt) -> Reply | Coroutine[Any, Any, Reply]:
+    """Take a recipient at once when the directory knows it by heart, else ask."""
+    transaction = session.transaction
+    if transaction is None:
+        raise Refused(replies.MAIL_FIRST)
+    if transaction.opened:
+        raise Refused(replies.IN_CHUNKS)
+    if 0 < session.rules.recipients <= len(transaction.recipients):
+        raise Refused(replies.TOO_MANY_RECIPIENTS)
+    if not (event.recipient.ascii or transaction.mail.smtputf8):
+        raise Refused(replies.NEEDS_UTF8)
+    known = session.house.directory.cached(event.recipient)
+    if known is None:
+        return _ask(session, transaction, event)
+    return _judge(session, transaction, event, known)
+
+
+async def _ask(session: Session, transaction: Transaction, event: Rcpt) -> Reply:
+    answer = _judge(session, transaction, event, await session.house.directory.resolve(event.recipient))
+    return answer if isinstance(answer, Reply) else await answer
+
+
+def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Resolution) -> Reply | Coroutine[Any, Any, Reply]:
+    if isinstance(found, Unwelcome):
+        raise _refused(session, transaction, event, Reply.of(found.code, found.enhanced, found.text))
+    if isinstance(found, Remote):
+        if session.account is None:
+            raise _refused(session, transaction, event, replies.NO_RELAYING)
+        return _take(transaction, event)
+    room = session.house.post.room(found.accounts, transaction.mail.size or 0) if found.accounts else Room.ENOUGH
+    if room is None:
+        return _measure(session, transaction, event, found)
+    return _fit(transaction, event, room)
+
+
+async def _measure(session: Session, transaction: Transaction, event: Rcpt, found: Local) -> Reply:
+    await session.house.post.measure(found.accounts)
+    room = session.house.post.room(found.accounts, transaction.mail.size or 0)
+    return _fit(transaction, event, room or Room.ENOUGH)
+
+
+def _fit(transaction: Transaction, event: Rcpt, room: Room) -> Reply:
+    if room is Room.ENOUGH:
+        return _take(transaction, event)
+    transaction.rejected += 1
+    full = replies.MAILBOX_FULL if room is Room.FULL else replies.MAILBOX_TOO_SMALL
+    raise Refused(full, f"{event.recipient} has no room for {transaction.mail.size or 0} octets")
+
+
+def _take(transaction: Transaction, event: Rcpt) -> Reply:
+    transaction.recipients.append(Recipient(event.recipient, event.notify, event.orcpt))
+    return replies.RECIPIENT_OK
+
+
+def _refused(session: Session, transaction: Transaction, event: Rcpt, reply: Reply) -> Refused:
+    """Make the refusal of an address; who tries many that are not here is harvesting the directory, or looking for a relay."""
+    transaction.rejected += 1
+    if reply.code >= 500:
+        session.unknown_recipients += 1
+    return Refused(reply, f"recipient {event.recipient} from {session.client_ip}")

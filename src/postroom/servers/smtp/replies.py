@@ -1,0 +1,62 @@
+"""The replies that are said in many places, made once: RFC 5321 section 4.2.3, enhanced codes of RFC 3463, 4954 and 7372."""
+
+from postroom.formats.smtp import Reply
+
+OK = Reply.of(250, "2.0.0", "OK")
+SENDER_OK = Reply.of(250, "2.1.0", "Sender OK")
+RECIPIENT_OK = Reply.of(250, "2.1.5", "Recipient OK")
+GO_AHEAD = Reply.of(354, "", "End the message with <CRLF>.<CRLF>")
+CHUNK_OK = Reply.of(250, "2.0.0", "Chunk taken")
+BYE = Reply.of(221, "2.0.0", "Goodbye")
+HELP = Reply.of(214, "2.0.0", "RFC 5321 tells what is said here")
+CANNOT_VERIFY = Reply.of(252, "2.0.0", "Addresses are not verified; send the message and see")
+NO_LISTS = Reply.of(502, "5.7.0", "Lists are not shown")
+
+HELLO_FIRST = Reply.of(503, "5.5.1", "Say hello first")
+MAIL_FIRST = Reply.of(503, "5.5.1", "MAIL first")
+NESTED = Reply.of(503, "5.5.1", "A message is under way already")
+NO_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients")
+IN_CHUNKS = Reply.of(503, "5.5.1", "The message comes by BDAT already")
+NOT_NOW = Reply.of(503, "5.5.1", "Not while a message is under way")
+
+LOGIN_FIRST = Reply.of(530, "5.7.0", "Authentication required")
+TLS_FIRST = Reply.of(530, "5.7.0", "STARTTLS first")
+NO_RELAYING = Reply.of(550, "5.7.1", "Relaying denied")
+NOT_YOURS = Reply.of(550, "5.7.1", "The sender is not an address of yours")
+FROM_NOT_YOURS = Reply.of(550, "5.7.1", "The From field holds an address that is not yours")
+NO_FROM = Reply.of(550, "5.6.0", "The From field is missing or not valid")
+NEEDS_UTF8 = Reply.of(553, "5.6.7", "This address needs SMTPUTF8")
+
+TOO_BIG = Reply.of(552, "5.3.4", "The message is larger than this server takes")
+MAILBOX_FULL = Reply.of(452, "4.2.2", "The mailbox is full")
+MAILBOX_TOO_SMALL = Reply.of(552, "5.2.2", "The message is larger than the mailbox may be")
+TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients")
+NO_SPACE = Reply.of(452, "4.3.1", "Not enough space at present")
+TRY_LATER = Reply.of(451, "4.3.0", "Something is out of order here; try again later")
+
+TIMED_OUT = Reply.of(421, "4.4.2", "Nothing was heard for too long; closing")
+STOPPING = Reply.of(421, "4.3.2", "The server is stopping; come back later")
+TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors; closing")
+TOO_MANY_UNKNOWN = Reply.of(421, "4.7.0", "Too many unknown recipients; closing")
+TOO_MANY_MESSAGES = Reply.of(421, "4.7.0", "Enough messages for one session; connect again")
+TOO_FAST = Reply.of(421, "4.7.0", "Too many commands a minute; closing")
+TOO_MANY_LOGINS = Reply.of(421, "4.7.0", "Too many failed logins; closing")
+EARLY = Reply.of(554, "5.5.0", "You speak before your turn; closing")
+TOO_MANY_CONNECTIONS = Reply.of(421, "4.7.0", "Too many connections; try again later")
+
+READY_FOR_TLS = Reply.of(220, "2.0.0", "Ready for TLS")
+NO_TLS = Reply.of(502, "5.5.1", "TLS is not to be had here")
+TLS_ALREADY = Reply.of(503, "5.5.1", "TLS is on already")
+INJECTED = Reply.of(554, "5.5.1", "Plain text behind STARTTLS; closing")
+
+LOGGED_IN = Reply.of(235, "2.7.0", "Authentication succeeded")
+LOGGED_IN_ALREADY = Reply.of(503, "5.5.1", "You are authenticated already")
+LOGIN_WRONG = Reply.of(535, "5.7.8", "Authentication failed")
+LOGIN_NEEDS_TLS = Reply.of(538, "5.7.11", "Encryption required for this mechanism")
+LOGIN_CANCELLED = Reply.of(501, "5.7.0", "Authentication cancelled")
+LOGIN_NOT_BASE64 = Reply.of(501, "5.5.2", "Not valid base64")
+NO_LOGINS = Reply.of(502, "5.5.1", "Authentication is not to be had here")
+NO_MECHANISM = Reply.of(504, "5.5.4", "This mechanism is not offered")
+BANNED = Reply.of(421, "4.7.0", "Too many failed logins from your address; try again later")
+
+NO_XCLIENT = Reply.of(550, "5.7.0", "XCLIENT is not for you")

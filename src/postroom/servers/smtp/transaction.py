@@ -1,0 +1,84 @@
+"""One mail transaction: from MAIL FROM to the end of the message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postroom.formats.envelope import Envelope, Recipient
+from postroom.formats.smtp import Gate, Limits, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postroom.formats.smtp.events import Mail
+    from postroom.servers.smtp.ports import Spool
+
+MOST = 1 << 62  # octets, where no limit is set
+
+
+class Transaction:
+    """The sender, the recipients so far, and the content as it arrives; `refusal` once it can't succeed any more."""
+
+    __slots__ = ("_finish", "_gate", "_spool", "mail", "recipients", "refusal", "rejected")
+
+    def __init__(self, mail: Mail) -> None:
+        self.mail = mail
+        self.recipients: list[Recipient] = []
+        self.rejected = 0
+        self.refusal: Reply | None = None
+        self._spool: Spool | None = None
+        self._gate: Gate | None = None
+        self._finish: Callable[[bytes], bytes] | None = None
+
+    @property
+    def opened(self) -> bool:
+        """Whether content has begun to arrive."""
+        return self._spool is not None
+
+    @property
+    def spool(self) -> Spool:
+        """Where the content is; there is one once `opened`."""
+        assert self._spool is not None
+        return self._spool
+
+    @property
+    def header(self) -> bytes:
+        """The header as the client sent it; known once the content is whole."""
+        return (self._gate.header if self._gate else None) or b""
+
+    def envelope(self) -> Envelope:
+        """Give what was said so far as a value."""
+        mail = self.mail
+        return Envelope(mail.sender, tuple(self.recipients), mail.body, mail.smtputf8, mail.size, mail.ret, mail.envid)
+
+    def open(self, spool: Spool, limits: Limits, finish: Callable[[bytes], bytes]) -> None:
+        """Content comes; `finish` makes of its header (and what came with it) what is kept."""
+        self._spool = spool
+        self._gate = Gate(limits)
+        self._finish = finish
+
+    def take(self, chunk: bytes) -> None:
+        """Keep a piece of content; raises what the spool raises."""
+        assert self._gate is not None
+        known = self._gate.header is not None
+        self._keep(self._gate.feed(chunk), known=known)
+
+    def end(self) -> Reply | None:
+        """Note that the content is whole; gives why it can't be taken, if so."""
+        if self._gate is not None and self._gate.header is None:
+            self._keep(self._gate.finish(), known=False)
+        return self.refusal
+
+    def close(self) -> None:
+        """Let go of the content."""
+        if self._spool is not None:
+            self._spool.close()
+
+    def _keep(self, data: bytes, *, known: bool) -> None:
+        assert self._gate is not None
+        assert self._finish is not None
+        if self._gate.header is None:
+            return
+        self.refusal = self.refusal or self._gate.fault
+        if self.refusal is None:
+            self.spool.write(data if known else self._finish(data))
