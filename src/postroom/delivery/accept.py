@@ -79,12 +79,12 @@ class Delivery:
     def _shares(self, sender: Address | None, local: Sequence[LocalRecipient]) -> dict[int, list[Placement]]:
         """Part the recipients by shard; the first one's shard comes first, and holds the content."""
         shares: dict[int, list[Placement]] = {}
-        reached: set[int] = set()
+        reached: set[tuple[int, str]] = set()
         return_path = b"Return-Path: <%b>\r\n" % str(sender or "").encode()
         for recipient in local:
-            if recipient.account_id in reached:
+            if (recipient.account_id, recipient.folder) in reached:
                 continue
-            reached.add(recipient.account_id)
+            reached.add((recipient.account_id, recipient.folder))
             prefix = b"%bDelivered-To: %b\r\n" % (return_path, str(recipient.address).encode())
             placement = Placement(recipient.account_id, 0, recipient.folder, prefix)
             shares.setdefault(self._mailboxes.shard_of(recipient.account_id), []).append(placement)

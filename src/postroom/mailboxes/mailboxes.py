@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.directory.accounts import shard_of
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes import folders, messages
 from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
@@ -50,11 +51,6 @@ FIELDS: Final = {
     "data": ("b.data", 8000),
 }
 """What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body."""
-
-
-def shard_of(account_id: int, shards: int) -> int:
-    """Tell where an account's mail lies. Ids are given in a row, so the remainder spreads them evenly; it never changes."""
-    return account_id % shards
 
 
 class Mailboxes:
