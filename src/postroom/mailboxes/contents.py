@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from postroom.storage.database import Transaction
 
 INLINE: Final = 32 * 1024
@@ -58,14 +56,10 @@ def read_content(transaction: Transaction, content_id: int) -> NewContent:
     return NewContent(*row)
 
 
-def sweep_contents(transaction: Transaction, before: int, most: int) -> list[str]:
-    """Delete up to `most` contents that nobody refers to and that were made before a time; returns the keys of their blobs to free."""
+def sweep_contents(transaction: Transaction, before: int, most: int) -> tuple[int, list[str]]:
+    """Delete up to `most` contents that nobody refers to and that were made before a time; returns how many, and the blobs to free."""
     rows = transaction.execute("SELECT id, blob FROM content WHERE refs <= 0 AND created < ? LIMIT ?", (before, most))
     numbers = [(row[0],) for row in rows]
     transaction.executemany("DELETE FROM body WHERE content_id = ?", numbers)
     transaction.executemany("DELETE FROM content WHERE id = ?", numbers)
-    return _blobs(rows)
-
-
-def _blobs(rows: Iterable[tuple[int, str | None]]) -> list[str]:
-    return [blob for _, blob in rows if blob is not None]
+    return len(rows), [blob for _, blob in rows if blob is not None]

@@ -1,0 +1,72 @@
+"""Chores: what has to be done now and then, by one process of the server: sweeping contents, applying handovers that wait."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from postroom.errors import Unavailable
+from postroom.log import get_logger
+from postroom.mailboxes.contents import sweep_contents
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from postroom.runtime.house import House
+
+log = get_logger("chores")
+
+SWEEP_SECONDS: Final = 30.0
+HANDOVER_SECONDS: Final = 5.0
+GRACE: Final = 120_000_000
+"""Microseconds that a content without references is kept, for readers who are still sending it."""
+
+PATIENCE: Final = 10_000_000
+"""Microseconds after which a handover that still stands is taken to have failed, and is applied again."""
+
+RUN: Final = 200
+
+
+class Chores:
+    """Runs each chore at its interval until stopped; a chore that fails is logged and tried again at its next time."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin."""
+        for chore, seconds in ((self.sweep, SWEEP_SECONDS), (self.hand_over, HANDOVER_SECONDS)):
+            self._tasks.append(asyncio.create_task(self._repeat(chore, seconds)))
+
+    async def stop(self) -> None:
+        """End; a transaction in hand is finished by its writer."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _repeat(self, chore: Callable[[], Awaitable[object]], seconds: float) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await chore()
+            except Unavailable as error:
+                log.warning("chore-failed", chore=chore.__name__, reason=str(error))
+            except Exception:
+                log.exception("unhandled-exception", chore=chore.__name__)
+
+    async def sweep(self) -> int:
+        """Delete contents that nobody refers to, and their bodies; returns how many."""
+        database, swept = self._house.database, 0
+        before = self._house.mailboxes.now() - GRACE
+        for shard in range(database.shards):
+            count = RUN
+            while count == RUN:
+                count, keys = await database.transact(shard, sweep_contents, before, RUN)
+                await self._house.blobs.free(keys)
+                swept += count
+        return swept
+
+    async def hand_over(self) -> int:
+        """Apply handovers that should be done by now; returns how many."""
+        return await self._house.delivery.recover(self._house.mailboxes.now() - PATIENCE)

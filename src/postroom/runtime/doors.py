@@ -1,0 +1,129 @@
+"""The doors: for each protocol's word, how its sessions are made, when they are encrypted, and how long they may be silent."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import time
+from typing import TYPE_CHECKING, Final
+
+from postroom.log import get_logger
+from postroom.network.admission import Seats
+from postroom.network.certificates import keep_self_signed
+from postroom.network.connection import Bounds, Terms
+from postroom.network.connections import Connections
+from postroom.network.listener import Encrypted, serve
+from postroom.network.proxy import Proxies
+from postroom.network.tls import CertificateFiles, ServerTLS
+
+if TYPE_CHECKING:
+    import asyncio
+    import socket
+    from pathlib import Path
+
+    from postroom.directory.settings import Settings
+    from postroom.network.connection import SessionFactory
+    from postroom.network.listener import Listener
+    from postroom.runtime.config import Config
+    from postroom.runtime.house import House
+
+log = get_logger("network")
+
+IMPLICIT: Final = frozenset({"submissions", "imaps", "pop3s", "https"})
+_SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
+
+
+def encrypted(protocol: str) -> Encrypted:
+    """Tell when connections of a protocol are encrypted, by its word."""
+    if protocol in IMPLICIT:
+        return Encrypted.IMPLICIT
+    return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
+
+
+def certificates(config: Config) -> CertificateFiles:
+    """Find the server's certificate: the configured one, or a self-signed one that is made and renewed here."""
+    if config.tls.certificate and config.tls.key:
+        return CertificateFiles(config.tls.certificate, config.tls.key)
+    folder = config.data / "tls"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    files = CertificateFiles(folder / "self-signed.crt", folder / "self-signed.key")
+    if keep_self_signed(files, [config.hostname]):
+        log.info("certificate-made", name=config.hostname, path=str(files.certificate))
+    return files
+
+
+def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
+    """Find the certificate for a server name that a client asks for: NAME.crt and NAME.key in the folder; None without them."""
+    if not _SERVER_NAME.fullmatch(name) or ".." in name:  # a name is never a path
+        return None
+    files = CertificateFiles(folder / f"{name}.crt", folder / f"{name}.key")
+    return files if files.certificate.exists() and files.key.exists() else None
+
+
+class Doors:
+    """All listeners of one worker, and the connections that came in through them."""
+
+    def __init__(self, house: House, worker: int = 0) -> None:
+        self._house = house
+        self._connections: dict[str, Connections] = {}
+        self._servers: list[asyncio.Server] = []
+        self._worker = worker
+        settings = house.directory.settings
+        minimum = ssl.TLSVersion.TLSv1_3 if settings.tls_minimum_version == "1.3" else ssl.TLSVersion.TLSv1_2
+        folder = house.config.data / "tls"
+        self.tls = ServerTLS(certificates(house.config), lookup=lambda name: by_server_name(folder, name), minimum=minimum)
+
+    async def open(self, listener: Listener, accepting: socket.socket) -> None:
+        """Accept connections on a listening socket."""
+        settings = self._house.directory.settings
+        proxies = Proxies(tuple(map(str, settings.proxy_networks))) if settings.proxy_networks else None
+        terms = Terms(
+            factory=self._factory(listener),
+            connections=self._kind(listener.protocol, settings),
+            protocol=listener.protocol,
+            tls=None if listener.tls is Encrypted.NEVER else self.tls,
+            implicit=listener.tls is Encrypted.IMPLICIT,
+            proxies=proxies,
+            bounds=_bounds(listener.protocol, settings),
+        )
+        self._servers.append(await serve(accepting, terms))
+
+    def _kind(self, protocol: str, settings: Settings) -> Connections:
+        """Give the connections that a protocol is counted with: SMTP, submission and LMTP are one kind."""
+        kind = "imap" if protocol.startswith("imap") else "pop3" if protocol.startswith("pop3") else "smtp"
+        if kind not in self._connections:
+            total = getattr(settings, f"max_{kind}_connections")
+            each = getattr(settings, f"max_{kind}_connections_per_address")
+            self._connections[kind] = Connections(self._worker, admission=Seats(total, each), clock=time.monotonic)
+        return self._connections[kind]
+
+    def _factory(self, listener: Listener) -> SessionFactory:
+        """Make the maker of a listener's sessions; a protocol's package is loaded when its first door opens."""
+        # Imports here keep start-up short: a server without POP3 never loads it.
+        from postroom.runtime import sessions  # noqa: PLC0415 - as said
+
+        return sessions.factory(self._house, listener)
+
+    async def drain(self, seconds: float) -> None:
+        """Stop accepting, let sessions end, cut those that do not."""
+        for server in self._servers:
+            server.close()
+        for connections in self._connections.values():
+            await connections.drain(seconds)
+
+    def reload(self) -> None:
+        """Read the certificates anew."""
+        self.tls.reload(certificates(self._house.config))
+
+    @property
+    def count(self) -> dict[str, int]:
+        """How many connections are open, by kind."""
+        return {kind: len(connections) for kind, connections in self._connections.items()}
+
+
+def _bounds(protocol: str, settings: Settings) -> Bounds:
+    if protocol.startswith("imap"):
+        return Bounds(idle=settings.login_timeout)
+    if protocol.startswith("pop3"):
+        return Bounds(idle=settings.login_timeout)
+    return Bounds(idle=settings.smtp_idle_timeout, session=settings.smtp_session_timeout)

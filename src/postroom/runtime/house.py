@@ -1,0 +1,104 @@
+"""The house: the floors up to delivery, wired over one data directory. Servers, chores and commands all work with one."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from postroom.delivery.accept import Delivery
+from postroom.delivery.post import Post
+from postroom.directory import datakey
+from postroom.directory.directory import Directory
+from postroom.log import get_logger
+from postroom.mailboxes.mailboxes import Mailboxes
+from postroom.metrics import metrics
+from postroom.storage.disk import DirectoryLock
+from postroom.storage.files import FileBlobs
+from postroom.storage.sqlite.engine import SQLiteDatabase, create
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from socket import socket
+
+    from postroom.runtime.config import Config
+
+log = get_logger("storage")
+
+
+class House:
+    """Database, blobs, directory, mailboxes, delivery and post office of one process; made by `open` or `enter`."""
+
+    def __init__(self, config: Config, database: SQLiteDatabase, directory: Directory) -> None:
+        self.config = config
+        self.database = database
+        self.directory = directory
+        self.blobs = FileBlobs(config.data)
+        self.mailboxes = Mailboxes(database, self.blobs)
+        self.delivery = Delivery(self.mailboxes)
+        self.post = Post(directory, self.mailboxes, self.delivery, config.data)
+        self._lock: DirectoryLock | None = None
+
+    @classmethod
+    async def open(cls, config: Config, lines: Mapping[int, socket] | None = None) -> House:
+        """Open a prepared data directory: with writer threads of this process, or over lines to writer processes."""
+        database = SQLiteDatabase(config.data)
+        if lines is None:
+            await database.open(metrics.committed, report)
+        else:
+            await database.connect(lines)
+        directory = await Directory.open(
+            database,
+            datakey.load(config.data),
+            pins=config.settings,
+            pinned_by=config.file_name,
+            defaults={"host_name": config.hostname, **config.defaults},
+            clock=time.time,
+        )
+        return cls(config, database, directory)
+
+    @classmethod
+    async def enter(cls, config: Config) -> House:
+        """Take a data directory for this process alone, prepare it and open it; raises ConfigurationError when a server has it."""
+        lock = prepare(config)
+        try:
+            house = await cls.open(config)
+        except BaseException:
+            lock.release()
+            raise
+        house._lock = lock
+        await house.recover()
+        return house
+
+    async def recover(self) -> None:
+        """Do what a crash left undone; only one process of a server does it, before any door opens."""
+        self.blobs.empty_spool()
+        done = await self.delivery.recover()
+        if done:
+            log.info("handovers-recovered", count=done)
+
+    async def close(self) -> None:
+        """Finish what is in hand, then let go of everything."""
+        await self.delivery.close()
+        self.directory.close()
+        await self.database.close()
+        await self.blobs.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def prepare(config: Config) -> DirectoryLock:
+    """Lock a data directory and bring its databases up to date, making what is not there; raises ConfigurationError."""
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = DirectoryLock(config.data)
+    try:
+        create(config.data)
+        datakey.load(config.data)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
+
+
+def report(sentence: str) -> None:
+    """Log trouble of the databases' upkeep."""
+    log.warning("storage-trouble", reason=sentence)
