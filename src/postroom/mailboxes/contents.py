@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 INLINE: Final = 32 * 1024
 """Bodies up to this many bytes lie in the shard itself; larger ones are blobs."""
 
+MARKED: Final = -1
+"""The number of references of a content that the next sweep deletes."""
+
 
 class NewContent(NamedTuple):
     """A content about to be stored; `data` is the whole message when it goes inline, else `blob` is the key of its bytes."""
@@ -56,10 +59,15 @@ def read_content(transaction: Transaction, content_id: int) -> NewContent:
     return NewContent(*row)
 
 
-def sweep_contents(transaction: Transaction, before: int, most: int) -> tuple[int, list[str]]:
-    """Delete up to `most` contents that nobody refers to and that were made before a time; returns how many, and the blobs to free."""
-    rows = transaction.execute("SELECT id, blob FROM content WHERE refs <= 0 AND created < ? LIMIT ?", (before, most))
+def sweep_contents(transaction: Transaction, most: int) -> tuple[int, list[str]]:
+    """Delete up to `most` contents that nobody referred to at the last sweep; returns how many, and the keys of their blobs to free.
+
+    Those that nobody refers to now are only marked: whoever is still sending one to a client has until the next sweep.
+    """
+    rows = transaction.execute(f"SELECT id, blob FROM content WHERE refs = {MARKED} LIMIT ?", (most,))
     numbers = [(row[0],) for row in rows]
     transaction.executemany("DELETE FROM body WHERE content_id = ?", numbers)
     transaction.executemany("DELETE FROM content WHERE id = ?", numbers)
+    if len(rows) < most:
+        transaction.execute(f"UPDATE content SET refs = {MARKED} WHERE refs = 0")
     return len(rows), [blob for _, blob in rows if blob is not None]

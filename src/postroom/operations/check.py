@@ -68,8 +68,8 @@ PROOFS: Final = (
     ),
     Proof(
         "Content {0} says that {1} rows refer to it, but {2} do",
-        f"SELECT c.id, c.refs, coalesce(r.n, 0) FROM content AS c LEFT JOIN ({REFERENCES}) AS r ON r.content_id = c.id"
-        " WHERE c.refs <> coalesce(r.n, 0)",
+        f"SELECT c.id, max(c.refs, 0), coalesce(r.n, 0) FROM content AS c LEFT JOIN ({REFERENCES}) AS r ON r.content_id = c.id"
+        " WHERE max(c.refs, 0) <> coalesce(r.n, 0)",
         f"UPDATE content SET refs = coalesce((SELECT r.n FROM ({REFERENCES}) AS r WHERE r.content_id = content.id), 0)",
     ),
     Proof(

@@ -18,9 +18,6 @@ log = get_logger("chores")
 
 SWEEP_SECONDS: Final = 30.0
 HANDOVER_SECONDS: Final = 5.0
-GRACE: Final = 120_000_000
-"""Microseconds that a content without references is kept, for readers who are still sending it."""
-
 PATIENCE: Final = 10_000_000
 """Microseconds after which a handover that still stands is taken to have failed, and is applied again."""
 
@@ -56,13 +53,12 @@ class Chores:
                 log.exception("unhandled-exception", chore=chore.__name__)
 
     async def sweep(self) -> int:
-        """Delete contents that nobody refers to, and their bodies; returns how many."""
+        """Delete contents that nobody referred to at the last sweep, and their bodies; returns how many."""
         database, swept = self._house.database, 0
-        before = self._house.mailboxes.now() - GRACE
         for shard in range(database.shards):
             count = RUN
             while count == RUN:
-                count, keys = await database.transact(shard, sweep_contents, before, RUN)
+                count, keys = await database.transact(shard, sweep_contents, RUN)
                 await self._house.blobs.free(keys)
                 swept += count
         return swept
