@@ -182,7 +182,8 @@ class Journal:
         lost = self.dropped
         report = {"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": lost - self._told}
         text = "".join(self._render(line) + "\n" for line in (lines if lost == self._told else [*lines, report]))
-        if text and not all([_written(output, text) for output in self._outputs]):
+        failed = [output for output in self._outputs if not _written(output, text)]
+        if failed:
             self.dropped += len(lines)
         else:
             self._told = lost

@@ -54,9 +54,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         Address.parse(text)
 
 
-@pytest.mark.parametrize(
-    "text", ['"' + "\\x" * 10000 + '"@x.test', "a" * 1000000, "a@" + "a." * 1000000], ids=["quoted", "local", "domain"]
-)
+@pytest.mark.parametrize("text", ['"' + "\\x" * 10000 + '"@x.test', "a" * 1000000, "a@" + "a." * 1000000], ids=["quoted", "local", "domain"])
 def test_an_endless_address_is_refused_at_once(text: str) -> None:
     with pytest.raises(AddressError):
         Address.parse(text)

@@ -247,10 +247,7 @@ def grown(chance: random.Random, depth: int = 0) -> EmailMessage:
 
 def drawn_by_email(message: Message, octets: bytes) -> list[object]:
     """Flatten what the standard library makes of a message: types, encodings, names and decoded sizes."""
-    return [
-        (part.get_content_type(), str(part.get("content-transfer-encoding", "7bit")).lower(), part.get_filename())
-        for part in message.walk()
-    ]
+    return [(part.get_content_type(), str(part.get("content-transfer-encoding", "7bit")).lower(), part.get_filename()) for part in message.walk()]
 
 
 @pytest.mark.parametrize("seed", range(25))

@@ -158,7 +158,7 @@ TEXTS = {
     "base64 cut": (b"Content-Transfer-Encoding: base64\r\n\r\nSGVsbG8gV29", "hello wo"),
     "utf-7": (b"Content-Type: text/plain; charset=utf-7\r\n\r\nGr+APwA3w-e", "grüsse"),
     "iso-2022-jp": (b"Content-Type: text/plain; charset=ISO-2022-JP\r\n\r\n\x1b$B$3$s$K$A$O\x1b(B", "こんにちは"),
-    "koi8-r": ("Content-Type: text/plain; charset=koi8-r\r\n\r\nДюжина".encode("koi8-r"), "дюжина"),
+    "koi8-r": ("Content-Type: text/plain; charset=koi8-r\r\n\r\nДюжин".encode("koi8-r"), "дюжин"),
     "html": (b"Content-Type: text/html\r\n\r\n<style>p{hidden}</style><p>A <b>b</b>old&nbsp;m&ouml;ve<!-- hidden --><script>hidden", "a bold möve"),
     "unknown charset": (b"Content-Type: text/plain; charset=x-none\r\n\r\n\xe4", "ä"),
     "codec that is no charset": (b"Content-Type: text/plain; charset=zlib\r\n\r\n\xe4", "ä"),
@@ -226,7 +226,7 @@ def test_an_address_list_is_written_as_imap_does(raw: bytes) -> None:
 )
 def test_the_quick_way_and_the_parser_agree_on_addresses(pieces: list[bytes]) -> None:
     raw = b"".join(pieces)
-    parsed = b"".join(b"(%b)" % b" ".join(nstring(value and re.sub(rb"[\r\n]+", b"", value)) for value in entry) for entry in parse_list(raw))
+    parsed = b"".join(b"(%b)" % b" ".join(nstring(value and re.sub(rb"[\r\n]+", b"", value)) for value in entry[:4]) for entry in parse_list(raw))
     assert address_list(raw) == (b"(%b)" % parsed if parsed else b"NIL")
 
 

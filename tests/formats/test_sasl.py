@@ -24,9 +24,7 @@ def test_plain_gives_name_and_password(response: bytes, outcome: Password) -> No
     assert begun("PLAIN").step(response) == outcome
 
 
-@pytest.mark.parametrize(
-    "response", [b"", b"alice\0secret", b"\0\0secret", b"\0alice\0", b"\0a\0b\0c", b"\0\xff\0x", b"\0a\0" + b"x" * 5000]
-)
+@pytest.mark.parametrize("response", [b"", b"alice\0secret", b"\0\0secret", b"\0alice\0", b"\0a\0b\0c", b"\0\xff\0x", b"\0a\0" + b"x" * 5000])
 def test_plain_refuses_what_is_not_plain(response: bytes) -> None:
     assert isinstance(begun("PLAIN").step(response), Failed)
 

@@ -28,15 +28,11 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("mechanism", "first", "challenge", "final", "signature"), EXAMPLES)
-def test_the_dialogue_of_the_rfc_is_held_word_for_word(
-    mechanism: str, first: bytes, challenge: bytes, final: bytes, signature: bytes
-) -> None:
+def test_the_dialogue_of_the_rfc_is_held_word_for_word(mechanism: str, first: bytes, challenge: bytes, final: bytes, signature: bytes) -> None:
     nonce = first.decode().rpartition("r=")[2]
     words = dict(part.split("=", 1) for part in challenge.decode().split(","))
     client = Client(mechanism, "user", "pencil", nonce=nonce)
-    server = Server(
-        read_client_first(first), derive("pencil", mechanism, base64.b64decode(words["s"])), nonce=words["r"].removeprefix(nonce)
-    )
+    server = Server(read_client_first(first), derive("pencil", mechanism, base64.b64decode(words["s"])), nonce=words["r"].removeprefix(nonce))
     assert client.first() == first
     assert server.challenge() == challenge
     assert client.final(challenge) == final

@@ -146,7 +146,7 @@ class Accounts:
         account = self._account(rows[0][:-4])
         return Login(account, Credentials(password, scram_sha_256, scram_sha_1), account.active and bool(domain_active))
 
-    async def add(self, address: Address | str, password: str | None = None, **settings: Any) -> Account:
+    async def add(self, address: Address | str, password: str | None = None, /, **settings: Any) -> Account:
         """Add an account; `settings` are fields of Account. without a password nobody can log in. Raises Taken or DirectoryError."""
         place, domain = self.located(address)
         new = _changed(_new(place, domain), settings)
@@ -154,7 +154,7 @@ class Accounts:
         (account_id,) = await self._database.transact(CONTROL, add_accounts, domain.id, [new], credentials, _now())
         return await self.by_id(account_id)
 
-    async def add_many(self, domain: str, locals_: Sequence[str], credentials: Credentials, **settings: Any) -> int:
+    async def add_many(self, domain: str, locals_: Sequence[str], credentials: Credentials, /, **settings: Any) -> int:
         """Add many accounts of a domain with the same settings and credentials (made once); returns their number. Raises as `add`."""
         home = self._domains.find(domain)
         for start in range(0, len(locals_), BULK):
@@ -162,7 +162,7 @@ class Accounts:
             await self._database.transact(CONTROL, add_accounts, home.id, new, credentials, _now())
         return len(locals_)
 
-    async def set(self, address: Address | str, **changes: Any) -> Account:
+    async def set(self, address: Address | str, /, **changes: Any) -> Account:
         """Change fields of an account; `address` gives it another address in its domain. Raises NotFound, Taken or DirectoryError."""
         account = await self.get(address)
         if "address" in changes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from postroom.directory.accounts import WITHOUT_SCRAM, Account, Accounts, AccountsChanged
 from postroom.directory.aliases import Aliases
@@ -120,7 +120,7 @@ class Directory:
         """Log in a name that a SASL exchange has proven; raises LoginRefused when it has no active account."""
         return await self._logins.proven(ip, name)
 
-    async def refuse(self, ip: str, name: str, reason: str) -> None:
+    async def refuse(self, ip: str, name: str, reason: str) -> NoReturn:
         """Count a SASL exchange that failed and raise LoginRefused, after the delay; `reason` is for the log."""
         await self._logins.refuse(ip, name, reason)
 

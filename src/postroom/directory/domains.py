@@ -112,12 +112,12 @@ class Domains:
         """List all domains by name."""
         return sorted(self._by_id.values(), key=lambda domain: domain.name)
 
-    async def add(self, name: str, **settings: Any) -> Domain:
+    async def add(self, name: str, /, **settings: Any) -> Domain:
         """Add a domain; `settings` are fields of Domain. Raises Taken or DirectoryError."""
         domain = _valid(dataclasses.replace(Domain(0, hosted_name(name)), **_changeable(settings)))
         return await self._transact(add_domain, domain, _now())
 
-    async def set(self, name: str, **changes: Any) -> Domain:
+    async def set(self, name: str, /, **changes: Any) -> Domain:
         """Change fields of a domain; raises NotFound or DirectoryError."""
         return await self._transact(set_domain, self.find(name).id, _changeable(changes))
 

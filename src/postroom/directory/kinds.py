@@ -12,7 +12,7 @@ from postroom.formats.address import Address, AddressError, canonical_domain
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-_AMOUNT = re.compile(r"(\d{1,15})\s*([a-z]*)", re.ASCII)
+_AMOUNT = re.compile(r"(\d{1,18})\s*([a-z]*)", re.ASCII)
 _SIZES: Final = {"": 1, "b": 1, "bytes": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30, "tb": 1 << 40}
 _SPANS: Final = {
     name: seconds

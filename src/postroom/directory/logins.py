@@ -75,9 +75,11 @@ class Logins:
         self._refuse_banned(ip)
         key = self._key_of(name)
         login = await self._find(key)
-        if not await self._right(login, key, password):
+        proof = self._proof(login, key, password)
+        known = bool(self._verified.get(proof))
+        if not known and not await self._check(login, password, proof):
             await self.refuse(ip, name, "wrong password" if login else "no such account")
-        return await self._admit(ip, name, login, password)
+        return await self._admit(ip, name, login, None if known else password)
 
     async def keys(self, ip: str, name: str, mechanism: str) -> scram.Keys:
         """Return the SCRAM keys of a name, false ones for an unknown name (RFC 5802 section 9); raises LoginRefused when banned."""
@@ -140,12 +142,13 @@ class Logins:
                 self._unknown.put(key, value=True)
         return login
 
-    async def _right(self, login: Login | None, key: str, password: str) -> bool:
-        """Check a password, from memory where it was verified before; the same check under way is waited for, not run twice."""
+    def _proof(self, login: Login | None, key: str, password: str) -> bytes:
+        """Name a verified login so that memory holds no password, and that another password of the account makes it unknown again."""
         stored = login.credentials.password if login else ""
-        proof = hmac.digest(self._own_key, f"{key}\0{stored}\0{password}".encode("utf-8", "surrogatepass"), "sha256")
-        if self._verified.get(proof):
-            return True
+        return hmac.digest(self._own_key, f"{key}\0{stored}\0{password}".encode("utf-8", "surrogatepass"), "sha256")
+
+    async def _check(self, login: Login | None, password: str, proof: bytes) -> bool:
+        """Check a password; the same check under way is waited for, not run twice."""
         checking = self._checking.get(proof)
         if checking is None:
             checking = asyncio.ensure_future(self._hashing.check(login.credentials if login else None, password))

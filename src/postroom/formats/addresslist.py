@@ -6,12 +6,15 @@ Values are octets, as IMAP's ENVELOPE wants them (RFC 3501 section 7.4.2): encod
 import re
 from typing import NamedTuple
 
-from postroom.formats.address import Address, quote_local
+from postroom.formats.address import Address, AddressError, quote_local
 from postroom.formats.charset import guess
+from postroom.formats.headers import check_value
+from postroom.formats.words import encode_words
 
 ENTRIES = 2000  # more than any list people read; what follows is left out
 
 _TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"?|(\()|(\[[^\]]*+\]?)|([<>@,:;])|([^\s"(\[<>@,:;]++)|(\s++)', re.DOTALL)
+_ATOMS = re.compile(r"(?!.*=\?)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++)*+")
 _COMMENT_TOKEN = re.compile(rb"[()]|\\.|[^()\\]++|\\", re.DOTALL)
 _QUOTED_PAIR = re.compile(rb"\\(.)", re.DOTALL)
 
@@ -23,6 +26,7 @@ class Mailbox(NamedTuple):
     route: bytes | None
     local: bytes | None
     domain: bytes | None
+    sound: bool = True  # written as RFC 5322 wants it; what is not may mean another address to another reader
 
 
 _GROUP_END = Mailbox(None, None, None, None)
@@ -34,15 +38,29 @@ def parse_list(value: bytes) -> list[Mailbox]:
 
 
 def addresses(value: bytes) -> list[Address]:
-    """Give the addresses of a list, groups resolved, for checks such as the sender's; raises AddressError when one of them is none."""
+    """Give the addresses of a list, groups resolved, for checks such as the sender's; raises AddressError when one is none or ambiguous."""
     found = [entry for entry in parse_list(value) if entry.domain is not None]
+    if not all(entry.sound for entry in found):
+        raise AddressError("The address can be read in several ways.")
     return [Address.parse(f"{quote_local(guess(entry.local or b''))}@{guess(entry.domain or b'')}") for entry in found]
+
+
+def format_mailbox(address: Address, name: str = "") -> str:
+    """Write an address with a name for people as a header field takes it; beyond ASCII as encoded words (RFC 2047 5 (3)). Raises HeaderError."""
+    if not name:
+        return str(address)
+    check_value(name)
+    if name.isascii():
+        phrase = name if _ATOMS.fullmatch(name) else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    else:
+        phrase = encode_words(name, 40).replace("\r\n ", " ")
+    return f"{phrase} <{address}>"
 
 
 class _Reader:
     """Reads one list from left to right; the fields hold what is known of the entry in hand."""
 
-    __slots__ = ("angle", "at", "comment", "entries", "in_group", "name", "route", "value", "words")
+    __slots__ = ("angle", "at", "closed", "comment", "entries", "in_group", "name", "route", "sound", "value", "words")
 
     def __init__(self, value: bytes) -> None:
         self.value = value
@@ -53,7 +71,8 @@ class _Reader:
     def _next(self) -> None:
         self.words: list[bytes] = []  # of the phrase, or of the address itself
         self.at = -1  # where in words the last @ stands
-        self.angle = False
+        self.angle = self.closed = False  # behind < and behind >
+        self.sound = True
         self.name: bytes | None = None
         self.route: bytes | None = None
         self.comment: bytes | None = None
@@ -77,7 +96,9 @@ class _Reader:
         return self.entries
 
     def _word(self, token: re.Match[bytes]) -> None:
-        if token[6]:
+        if self.closed:
+            self.sound = self.sound and bool(token[6])
+        elif token[6]:
             if not self.angle and self.words and self.words[-1] != b" ":
                 self.words.append(b" ")
         elif token[1] is not None:
@@ -87,15 +108,21 @@ class _Reader:
 
     def _special(self, special: bytes) -> None:
         if special == b"@":
-            self.at = len(self.words)
-            self.words.append(special)
+            self.sound = self.sound and self.at < 0 and not self.closed
+            if not self.closed:
+                self.at = len(self.words)
+                self.words.append(special)
         elif special == b"<":
+            self.sound = not self.angle  # in a phrase an @ does no harm: `a@b <a@b>` is common
             self.name, self.words, self.at, self.angle = b"".join(self.words).strip() or None, [], -1, True
         elif special == b":":
             self._colon()
         elif special == b"," and self.angle and self.words[:1] == [b"@"]:
             self.words.append(special)  # between the domains of a route
-        elif special != b">":
+        elif special == b">":
+            self.sound = self.sound and self.angle and not self.closed
+            self.closed = True
+        else:
             self._flush()
             if special == b";" and self.in_group:
                 self.entries.append(_GROUP_END)
@@ -104,6 +131,7 @@ class _Reader:
     def _colon(self) -> None:
         if self.angle:
             self.route, self.words, self.at = b"".join(self.words), [], -1
+            self.sound = True  # a route may hold several @
         elif not self.in_group:
             self.entries.append(Mailbox(None, None, b"".join(self.words).strip(), None))
             self.in_group = True
@@ -113,9 +141,9 @@ class _Reader:
         words, at = self.words, self.at
         if any(word != b" " for word in words) or self.angle:
             cut = len(words) if at < 0 else at
-            local = b"".join(words[:cut]).strip()
-            domain = b"".join([word for word in words[cut + 1 :] if word != b" "])
-            self.entries.append(Mailbox(self.name or self.comment, self.route, local, domain))
+            locals_, domains = [word for word in words[:cut] if word != b" "], [word for word in words[cut + 1 :] if word != b" "]
+            sound = self.sound and len(locals_) == len(domains) == 1 and self.angle == self.closed
+            self.entries.append(Mailbox(self.name or self.comment, self.route, b"".join(words[:cut]).strip(), b"".join(domains), sound))
         self._next()
 
     def _comment(self, position: int) -> int:

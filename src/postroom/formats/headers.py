@@ -95,8 +95,7 @@ def build(name: str, value: str, *, structured: bool = False) -> bytes:
     """
     if not _NAME.fullmatch(name):
         raise HeaderError("The name of the field is not valid.")
-    if _FORBIDDEN.search(value):
-        raise HeaderError(f"The value of {name} contains a line end or NUL.")
+    check_value(value)
     if not structured:
         value = encode_words(value, FOLD_OCTETS - len(name) - 2)
     field = _folded(f"{name}: {value}")
@@ -105,6 +104,12 @@ def build(name: str, value: str, *, structured: bool = False) -> bytes:
             raise HeaderError(f"The value of {name} does not fit into a line.")
         field = _folded(f"{name}: {encode_words(value, FOLD_OCTETS - len(name) - 2, always=True)}")
     return field
+
+
+def check_value(value: str) -> None:
+    """Refuse a value that would break out of its field; raises HeaderError."""
+    if _FORBIDDEN.search(value):
+        raise HeaderError("The value of a field contains a line end or NUL.")
 
 
 def insert(message: bytes, fields: bytes) -> bytes:

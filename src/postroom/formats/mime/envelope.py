@@ -85,5 +85,5 @@ def _parsed(raw: bytes, empty: bytes) -> bytes:
 
 
 def _entry(entry: Mailbox) -> bytes:
-    parts = [value if value is None else _FOLD.sub(b"", value) for value in entry]
+    parts = [value if value is None else _FOLD.sub(b"", value) for value in entry[:4]]
     return b"(%b %b %b %b)" % tuple(map(nstring, parts))

@@ -67,9 +67,7 @@ def _joined(pairs: list[tuple[bytes, bytes]]) -> Parameters:
         else:
             whole.setdefault(section[1] + b"*0", b"")
             sections.setdefault(section[1], {}).setdefault(int(section[2]), (value, bool(section[3])))
-    return tuple(
-        _join(name[:-2], sections[name[:-2]]) if name[:-2] in sections and name.endswith(b"*0") else (name, whole[name]) for name in whole
-    )
+    return tuple(_join(name[:-2], sections[name[:-2]]) if name[:-2] in sections and name.endswith(b"*0") else (name, whole[name]) for name in whole)
 
 
 def _join(name: bytes, sections: dict[int, tuple[bytes, bool]]) -> tuple[bytes, bytes]:
