@@ -4,7 +4,8 @@ A command's function gets the session and the command, and returns its reply (or
 `session.py` alone sends, counts, logs and enforces limits. Trusts nothing from the peer; what it must know it asks of `ports`.
 """
 
-from postroom.servers.smtp.house import Door, House, Role, Rules
+from postroom.servers.smtp.house import Door, House, Role
+from postroom.servers.smtp.rules import Rules, rules_of
 from postroom.servers.smtp.session import Session, Sessions
 
-__all__ = ["Door", "House", "Role", "Rules", "Session", "Sessions"]
+__all__ = ["Door", "House", "Role", "Rules", "Session", "Sessions", "rules_of"]

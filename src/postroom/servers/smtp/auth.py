@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.errors import LoginRefused
 from postroom.formats import sasl
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.smtp import replies
-from postroom.servers.smtp.ports import LoginRefused
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from postroom.directory.accounts import Account
     from postroom.formats.smtp.events import Auth, Line
-    from postroom.servers.smtp.ports import Account
     from postroom.servers.smtp.session import Session
 
 PLAIN_TEXT = frozenset({"PLAIN", "LOGIN"})
@@ -64,12 +64,13 @@ def auth_line(session: Session, event: Line) -> Reply | Coroutine[Any, Any, Repl
 def _possible(session: Session, mechanism: str) -> bool:
     tls = session.connection.tls
     if mechanism in PLAIN_TEXT:
-        return tls is not None or session.loopback or session.rules.plain_text_logins
+        where = session.rules.plain_text_login
+        return tls is not None or where == "always" or (where == "loopback" and session.loopback)
     if mechanism == "EXTERNAL":
         return tls is not None and tls.client is not None
-    if mechanism.endswith("-PLUS"):
-        return bool(_bindings(session))
-    return True
+    if mechanism.endswith("-PLUS") and not _bindings(session):
+        return False
+    return mechanism.removesuffix("-PLUS") in session.house.directory.scram_mechanisms
 
 
 def _bindings(session: Session) -> dict[str, bytes]:
@@ -117,7 +118,7 @@ async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outco
             return _logged_in(session, account, outcome.authcid, outcome.authzid)
         if isinstance(outcome, sasl.Failed):
             cause = outcome.cause
-            await directory.failed(ip, outcome.authcid)
+            await directory.refuse(ip, outcome.authcid, cause)
     except LoginRefused as error:
         return _refused(session, error.reason, banned=error.banned)
     return _refused(session, cause, banned=directory.banned(ip))

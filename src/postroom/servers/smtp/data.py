@@ -27,7 +27,7 @@ def data(session: Session, _event: Data) -> Reply:
     transaction = ready(session)
     if transaction.opened:
         raise Refused(replies.IN_CHUNKS)
-    if session.core.buffered and not session.rules.early_talkers and not session.loopback:
+    if session.core.buffered and not session.rules.early_talkers and not session.spared:
         session.house.log.info("early-talker", session=session.connection.id, client=session.client_ip)
         raise Refused(Reply.of(421, "4.7.0", "You speak before your turn; closing"))  # content before 354: no mail server does that
     open_content(session, transaction)
@@ -36,14 +36,22 @@ def data(session: Session, _event: Data) -> Reply:
     return replies.GO_AHEAD
 
 
-def chunk(session: Session, event: Chunk) -> None:
+def chunk(session: Session, event: Chunk) -> Coroutine[Any, Any, None] | None:
     """Keep a piece of content; once the message can't be taken the rest is only read."""
     transaction = session.transaction
     if transaction is None or not transaction.opened or transaction.refusal is not None:
-        return
+        return None
     try:
-        transaction.take(event.data)
+        return _settle(session, transaction) if transaction.take(event.data) else None
     except Exception as error:  # noqa: BLE001 - the client is still speaking: it gets its answer at the end
+        transaction.refusal = session.failure(error)
+        return None
+
+
+async def _settle(session: Session, transaction: Transaction) -> None:
+    try:
+        await transaction.spool.settle()
+    except Exception as error:  # noqa: BLE001 - as above
         transaction.refusal = session.failure(error)
 
 
@@ -97,7 +105,7 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
     try:
         await _check_authors(session, transaction)
         arrival = session.arrival()
-        accepted = await session.house.post.accept(transaction.envelope(), transaction.spool, arrival)
+        accepted = await session.house.post.accept(transaction.envelope(), transaction.routes, transaction.spool, arrival)
     except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
         return _refuse(session, transaction, session.failure(error))
     session.forget()
@@ -107,17 +115,19 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         id=accepted.id,
         sender=str(transaction.mail.sender or "<>"),
         recipients=len(transaction.recipients),
-        size=transaction.mail.size,
+        size=transaction.size,
     )
     return _taken(session, transaction, accepted)
 
 
 async def _check_authors(session: Session, transaction: Transaction) -> None:
     """Hold a user's message to whose it says it is (RFC 6409 section 6.1)."""
-    if session.account is None or not session.rules.own_addresses_only:
+    if session.account is None or not session.rules.check_sender:
         return
+    directory = session.house.directory
     for address in authors(transaction.header):
-        if not await session.house.directory.owns(session.account, address):
+        allowed = directory.sends_as(session.account, address)
+        if not (await directory.may_send_as(session.account, address) if allowed is None else allowed):
             raise Refused(replies.FROM_NOT_YOURS, f"{session.account.address} writes as {address}")
 
 

@@ -11,13 +11,13 @@ from postroom.servers.smtp.auth import offered
 
 if TYPE_CHECKING:
     from postroom.formats.smtp.events import Hello
-    from postroom.servers.smtp.house import Rules
+    from postroom.servers.smtp.rules import Rules
     from postroom.servers.smtp.session import Session
 
 
 def hello(session: Session, event: Hello) -> Reply | None:
     """Answer with the extensions; a second hello is a RSET (RFC 5321 section 4.1.4)."""
-    if session.core.buffered and not session.rules.early_talkers and not session.loopback:
+    if session.core.buffered and not session.rules.early_talkers and not session.spared:
         session.house.log.info("early-talker", session=session.connection.id, client=session.client_ip)
         session.part(replies.EARLY)  # pipelining before it was allowed: no mail server does (RFC 2920 section 3.1)
         return None

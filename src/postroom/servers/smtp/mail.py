@@ -26,21 +26,26 @@ def mail(session: Session, event: Mail) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(replies.LOGIN_FIRST)
     if event.smtputf8 and not session.rules.smtputf8:
         raise Refused(Reply.of(555, "5.5.4", "SMTPUTF8 is not offered"))
-    if 0 < session.rules.limits.size < (event.size or 0):
+    most = session.house.directory.max_message_size(session.account)
+    if 0 < most < (event.size or 0):
         raise Refused(replies.TOO_BIG)
     if not session.house.post.reserve():
         raise Refused(replies.NO_SPACE)
-    if session.account is not None and event.sender is not None and session.rules.own_addresses_only:
-        return _begin_as(session, event)
-    session.begin(Transaction(event))
-    return replies.SENDER_OK
+    if session.account is not None and event.sender is not None and session.rules.check_sender:
+        allowed = session.house.directory.sends_as(session.account, event.sender)
+        return _ask(session, event, most) if allowed is None else _begin(session, event, most, allowed=allowed)
+    return _begin(session, event, most, allowed=True)
 
 
-async def _begin_as(session: Session, event: Mail) -> Reply:
-    """Begin once it is clear that the sender is the user's; `<>` is anybody's, for reports."""
+async def _ask(session: Session, event: Mail, most: int) -> Reply:
+    """Find out whether the sender is the user's; `<>` is anybody's, for reports."""
     assert session.account is not None
     assert event.sender is not None
-    if not await session.house.directory.owns(session.account, event.sender):
-        raise Refused(replies.NOT_YOURS, f"{session.account.address} sends as {event.sender}")
-    session.begin(Transaction(event))
+    return _begin(session, event, most, allowed=await session.house.directory.may_send_as(session.account, event.sender))
+
+
+def _begin(session: Session, event: Mail, most: int, *, allowed: bool) -> Reply:
+    if not allowed:
+        raise Refused(replies.NOT_YOURS, f"sender {event.sender} of {session.account and session.account.address}")
+    session.begin(Transaction(event, most))
     return replies.SENDER_OK

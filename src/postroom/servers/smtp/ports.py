@@ -4,89 +4,81 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from postroom.directory.accounts import Account
     from postroom.formats.address import Address
     from postroom.formats.envelope import Envelope
     from postroom.formats.scram import Keys
     from postroom.formats.smtp import Reply
 
 
-class Account(Protocol):
-    """Who has logged in."""
-
-    @property
-    def id(self) -> int:
-        """The account's number."""
-
-    @property
-    def address(self) -> Address:
-        """Its own address."""
-
-
-class LoginRefused(Exception):  # noqa: N818 - the directory's word
-    """A login failed; `reason` is for the log, `banned` says that the address may not log in for a time."""
-
-    def __init__(self, reason: str, *, banned: bool = False) -> None:
-        super().__init__("The name or the password is wrong.")
-        self.reason = reason
-        self.banned = banned
-
-
 @dataclass(frozen=True, slots=True)
-class Local:
-    """The address is ours: accounts that get the mail, and addresses elsewhere that it goes on to."""
+class Resolution:
+    """Mail for the address goes to these accounts and on to these addresses elsewhere."""
 
-    accounts: tuple[int, ...]
+    accounts: tuple[Account, ...]
     remote: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
-    """The domain is not ours: only an authenticated sender's mail may go there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unwelcome:
-    """The domain is ours, yet nothing is taken for this address: 550 5.1.1 (unknown), 550 5.2.1 (inactive) and their like."""
+class Refusal:
+    """Nobody gets mail at this address, though the domain is ours: 550 5.1.1 (unknown), 550 5.2.1 (inactive) and their like."""
 
     code: int
     enhanced: str
     text: str
 
 
-Resolution = Local | Remote | Unwelcome
+class NotOurs(enum.Enum):
+    """The address's domain is not hosted here: only an authenticated sender's mail may go there."""
+
+    NOT_OURS = enum.auto()
+
+
+NOT_OURS: Final = NotOurs.NOT_OURS
+Answer = Resolution | Refusal | NotOurs
 
 
 class Directory(Protocol):
     """Who lives here."""
 
-    def cached(self, address: Address) -> Resolution | None:
+    def cached(self, address: Address) -> Answer | None:
         """Give what is known of a recipient without waiting; None: ask `resolve`."""
 
-    async def resolve(self, address: Address) -> Resolution:
+    async def resolve(self, address: Address) -> Answer:
         """Find out about a recipient; an empty domain is the server's postmaster."""
 
-    async def authenticate(self, client_ip: str, name: str, password: str) -> Account:
-        """Verify a login; raises LoginRefused, counts failures, delays."""
+    async def authenticate(self, ip: str, name: str, password: str) -> Account:
+        """Log in by password; raises LoginRefused after a growing delay."""
 
-    async def scram(self, client_ip: str, name: str, mechanism: str) -> Keys:
+    @property
+    def scram_mechanisms(self) -> tuple[str, ...]:
+        """The SCRAM mechanisms that every active account has keys for, so that they may be announced."""
+
+    async def scram(self, ip: str, name: str, mechanism: str) -> Keys:
         """Give the SCRAM keys of a name, false ones for an unknown; raises LoginRefused for a banned address."""
 
-    async def proven(self, client_ip: str, name: str) -> Account:
+    async def proven(self, ip: str, name: str) -> Account:
         """Give the account of a client that has proven its name (SCRAM, certificate); raises LoginRefused."""
 
-    async def failed(self, client_ip: str, name: str) -> None:
-        """Count a login that failed before the directory saw a password; delays as `authenticate` does."""
+    async def refuse(self, ip: str, name: str, reason: str) -> None:
+        """Count a login that failed before the directory saw a password; raises LoginRefused after the delay."""
 
-    def banned(self, client_ip: str) -> bool:
+    def banned(self, ip: str) -> bool:
         """Tell whether this address may not try to log in at present."""
 
-    async def owns(self, account: Account, address: Address) -> bool:
-        """Tell whether the account may send as this address: its own, an alias, a plus form, or what the settings allow."""
+    def sends_as(self, account: Account, address: Address) -> bool | None:
+        """Tell without waiting whether the account may send as this address: its own, an alias, a plus form; None: ask `may_send_as`."""
+
+    async def may_send_as(self, account: Account, address: Address) -> bool:
+        """Find out whether the account may send as this address."""
+
+    def max_message_size(self, account: Account | None) -> int:
+        """Give the largest message in octets that this sender may hand in; 0 is no limit."""
 
 
 class Room(enum.Enum):
@@ -100,11 +92,14 @@ class Room(enum.Enum):
 class Spool(Protocol):
     """Where content rests while it arrives: memory first, a file when it grows."""
 
-    def write(self, data: bytes) -> None:
-        """Take octets; cheap, never waits. Raises Refused (552) over its size, Unavailable when the disk is full."""
+    def write(self, data: bytes) -> bool:
+        """Take octets without waiting; True when `settle` must be awaited before the next."""
 
-    def close(self) -> None:
-        """Let go of it; content that was not accepted is gone. May be called twice."""
+    async def settle(self) -> None:
+        """Move what is held to the disk; raises Unavailable when that fails."""
+
+    def discard(self) -> None:
+        """Throw away what was not accepted; may be called at any time, and twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +132,19 @@ class Accepted:
 class Post(Protocol):
     """Where a message goes."""
 
-    def spool(self, size: int) -> Spool:
-        """Make room for a message of at most `size` octets."""
+    def spool(self, most: int) -> Spool:
+        """Make room for a message of at most `most` octets."""
 
-    async def accept(self, envelope: Envelope, spool: Spool, arrival: Arrival) -> Accepted:
-        """Make it durable, then return. Raises Refused (no recipient gets it) or Unavailable (451)."""
+    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Accepted:
+        """Make it durable, then return; `routes` says for each recipient where its mail goes.
 
-    def room(self, accounts: tuple[int, ...], size: int) -> Room | None:
+        Raises Refused (nobody gets it) or Unavailable (451); nothing was kept then.
+        """
+
+    def room(self, accounts: Sequence[Account], size: int) -> Room | None:
         """Tell without waiting whether `size` octets fit; None: call `measure` first."""
 
-    async def measure(self, accounts: tuple[int, ...]) -> None:
+    async def measure(self, accounts: Sequence[Account]) -> None:
         """Find out how full these mailboxes are."""
 
     def reserve(self) -> bool:

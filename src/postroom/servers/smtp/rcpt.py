@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from postroom.formats.envelope import Recipient
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.smtp import replies
-from postroom.servers.smtp.ports import Local, Remote, Resolution, Room, Unwelcome
+from postroom.servers.smtp.ports import NOT_OURS, Answer, NotOurs, Refusal, Resolution, Room
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -39,34 +39,35 @@ async def _ask(session: Session, transaction: Transaction, event: Rcpt) -> Reply
     return answer if isinstance(answer, Reply) else await answer
 
 
-def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Resolution) -> Reply | Coroutine[Any, Any, Reply]:
-    if isinstance(found, Unwelcome):
+def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Answer) -> Reply | Coroutine[Any, Any, Reply]:
+    if isinstance(found, Refusal):
         raise _refused(session, transaction, event, Reply.of(found.code, found.enhanced, found.text))
-    if isinstance(found, Remote):
+    if found is NOT_OURS:
         if session.account is None:
             raise _refused(session, transaction, event, replies.NO_RELAYING)
-        return _take(transaction, event)
+        return _take(transaction, event, found)
     room = session.house.post.room(found.accounts, transaction.mail.size or 0) if found.accounts else Room.ENOUGH
     if room is None:
         return _measure(session, transaction, event, found)
-    return _fit(transaction, event, room)
+    return _fit(transaction, event, found, room)
 
 
-async def _measure(session: Session, transaction: Transaction, event: Rcpt, found: Local) -> Reply:
+async def _measure(session: Session, transaction: Transaction, event: Rcpt, found: Resolution) -> Reply:
     await session.house.post.measure(found.accounts)
     room = session.house.post.room(found.accounts, transaction.mail.size or 0)
-    return _fit(transaction, event, room or Room.ENOUGH)
+    return _fit(transaction, event, found, room or Room.ENOUGH)
 
 
-def _fit(transaction: Transaction, event: Rcpt, room: Room) -> Reply:
+def _fit(transaction: Transaction, event: Rcpt, found: Resolution, room: Room) -> Reply:
     if room is Room.ENOUGH:
-        return _take(transaction, event)
+        return _take(transaction, event, found)
     transaction.rejected += 1
     full = replies.MAILBOX_FULL if room is Room.FULL else replies.MAILBOX_TOO_SMALL
     raise Refused(full, f"{event.recipient} has no room for {transaction.mail.size or 0} octets")
 
 
-def _take(transaction: Transaction, event: Rcpt) -> Reply:
+def _take(transaction: Transaction, event: Rcpt, route: Resolution | NotOurs) -> Reply:
+    transaction.routes.append(route)
     transaction.recipients.append(Recipient(event.recipient, event.notify, event.orcpt))
     return replies.RECIPIENT_OK
 

@@ -19,12 +19,13 @@ from postroom.servers.smtp.ports import Arrival
 from postroom.servers.smtp.received import protocol_word
 
 if TYPE_CHECKING:
+    from postroom.directory.accounts import Account
     from postroom.formats.sasl import Exchange
     from postroom.formats.smtp import Event
     from postroom.formats.smtp.events import Hello
     from postroom.network.connection import Connection
-    from postroom.servers.smtp.house import Door, House, Rules
-    from postroom.servers.smtp.ports import Account
+    from postroom.servers.smtp.house import Door, House
+    from postroom.servers.smtp.rules import Rules
     from postroom.servers.smtp.transaction import Transaction
 
     Answer = Reply | tuple[Reply, ...] | None | Coroutine[Any, Any, Reply | tuple[Reply, ...] | None]
@@ -93,7 +94,7 @@ class Session:
         self.connection = connection
         self.client_ip, self.client_port = connection.peer.ip, connection.peer.port
         connection.expect(self.rules.command_time)
-        if self.rules.greeting_delay and not self.loopback:
+        if self.rules.greeting_delay and not self.spared:
             self._late = asyncio.get_running_loop().call_later(self.rules.greeting_delay, self._greet)
         else:
             self._greet()
@@ -141,6 +142,11 @@ class Session:
         return self.client_ip in {"", "::1"} or self.client_ip.startswith("127.")
 
     @property
+    def spared(self) -> bool:
+        """Whether limits of rate do not apply to this client."""
+        return self.loopback and not self.rules.limit_loopback
+
+    @property
     def receiving(self) -> bool:
         """Whether the content of a message is arriving."""
         return self.transaction is not None and self.transaction.opened
@@ -175,7 +181,7 @@ class Session:
     def begin(self, transaction: Transaction) -> None:
         """Begin a mail transaction."""
         self._messages += 1
-        if self._messages > self.rules.messages > 0 and not self.loopback:
+        if self._messages > self.rules.messages > 0 and not self.spared:
             raise Refused(replies.TOO_MANY_MESSAGES)
         self.core.begin()
         self.transaction = transaction
@@ -305,7 +311,7 @@ class Session:
             self._send_away(replies.TOO_MANY_UNKNOWN)
         elif self.failed_logins >= rules.failed_logins > 0:
             self._send_away(replies.TOO_MANY_LOGINS)
-        elif rules.commands_a_minute and not self.loopback:
+        elif rules.commands_a_minute and not self.spared:
             self._commands += 1
             minute = self.house.clock() // MINUTE
             if minute != self._minute:

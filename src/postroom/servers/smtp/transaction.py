@@ -6,24 +6,31 @@ from typing import TYPE_CHECKING
 
 from postroom.formats.envelope import Envelope, Recipient
 from postroom.formats.smtp import Gate, Limits, Reply
+from postroom.servers.smtp import replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postroom.formats.smtp.events import Mail
-    from postroom.servers.smtp.ports import Spool
+    from postroom.servers.smtp.ports import NotOurs, Resolution, Spool
 
 MOST = 1 << 62  # octets, where no limit is set
 
 
 class Transaction:
-    """The sender, the recipients so far, and the content as it arrives; `refusal` once it can't succeed any more."""
+    """The sender, the recipients so far, and the content as it arrives; `refusal` once it can't succeed any more.
 
-    __slots__ = ("_finish", "_gate", "_spool", "mail", "recipients", "refusal", "rejected")
+    `most` is the largest content in octets that this sender may hand in, 0 for no limit.
+    """
 
-    def __init__(self, mail: Mail) -> None:
+    __slots__ = ("_finish", "_gate", "_most", "_spool", "mail", "recipients", "refusal", "rejected", "routes", "size")
+
+    def __init__(self, mail: Mail, most: int = 0) -> None:
         self.mail = mail
         self.recipients: list[Recipient] = []
+        self.routes: list[Resolution | NotOurs] = []  # of each recipient
+        self.size = 0
+        self._most = most or MOST
         self.rejected = 0
         self.refusal: Reply | None = None
         self._spool: Spool | None = None
@@ -57,11 +64,15 @@ class Transaction:
         self._gate = Gate(limits)
         self._finish = finish
 
-    def take(self, chunk: bytes) -> None:
-        """Keep a piece of content; raises what the spool raises."""
+    def take(self, chunk: bytes) -> bool:
+        """Keep a piece of content; True when the spool must settle before the next."""
         assert self._gate is not None
+        self.size += len(chunk)
+        if self.size > self._most:
+            self.refusal = replies.TOO_BIG
+            return False
         known = self._gate.header is not None
-        self._keep(self._gate.feed(chunk), known=known)
+        return self._keep(self._gate.feed(chunk), known=known)
 
     def end(self) -> Reply | None:
         """Note that the content is whole; gives why it can't be taken, if so."""
@@ -72,13 +83,14 @@ class Transaction:
     def close(self) -> None:
         """Let go of the content."""
         if self._spool is not None:
-            self._spool.close()
+            self._spool.discard()
 
-    def _keep(self, data: bytes, *, known: bool) -> None:
+    def _keep(self, data: bytes, *, known: bool) -> bool:
         assert self._gate is not None
         assert self._finish is not None
         if self._gate.header is None:
-            return
+            return False
         self.refusal = self.refusal or self._gate.fault
-        if self.refusal is None:
-            self.spool.write(data if known else self._finish(data))
+        if self.refusal is not None:
+            return False
+        return self.spool.write(data if known else self._finish(data))
