@@ -126,6 +126,12 @@ async def test_a_login_renews_a_hash_of_other_parameters(directory: Directory) -
     assert await stored() == after
 
 
+async def test_more_lanes_than_the_memory_has_room_for_still_make_hashes(directory: Directory) -> None:
+    await directory.table.set("password_lanes", 16)
+    await directory.accounts.set_password("alice@example.test", "secret-2")
+    await directory.authenticate(HERE, "alice@example.test", "secret-2")
+
+
 async def test_passwords_that_are_typed_differently_are_one(directory: Directory) -> None:
     await directory.accounts.set_password("alice@example.test", "pa\u00dfwo\u0308rt\u00a01")
     await directory.authenticate(HERE, "alice@example.test", "pa\u00dfw\u00f6rt 1")
