@@ -88,9 +88,7 @@ async def test_another_password_ends_cached_logins_in_every_worker(worker: Worke
     await refused(other, "alice@example.test", "secret-2")
 
 
-async def test_a_verified_login_is_remembered_and_equal_ones_under_way_are_one(
-    directory: Directory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_verified_login_is_remembered_and_equal_ones_under_way_are_one(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
     checks: list[str] = []
     check = directory.hashing._check
 
@@ -104,9 +102,7 @@ async def test_a_verified_login_is_remembered_and_equal_ones_under_way_are_one(
     assert checks == ["secret-1"]
 
 
-async def test_a_flood_of_logins_is_turned_away_but_not_those_that_are_remembered(
-    directory: Directory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_flood_of_logins_is_turned_away_but_not_those_that_are_remembered(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
     await directory.authenticate(HERE, "alice@example.test", "secret-1")
     monkeypatch.setattr(directory.hashing, "_waiting", MOST_WAITING)
     with pytest.raises(LoginsBusy):
@@ -128,6 +124,12 @@ async def test_a_login_renews_a_hash_of_other_parameters(directory: Directory) -
     assert "t=2," in after.password
     await directory.authenticate(HERE, "alice@example.test", "secret-1")
     assert await stored() == after
+
+
+async def test_more_lanes_than_the_memory_has_room_for_still_make_hashes(directory: Directory) -> None:
+    await directory.table.set("password_lanes", 16)
+    await directory.accounts.set_password("alice@example.test", "secret-2")
+    await directory.authenticate(HERE, "alice@example.test", "secret-2")
 
 
 async def test_passwords_that_are_typed_differently_are_one(directory: Directory) -> None:
@@ -181,7 +183,7 @@ async def test_scram_is_offered_only_while_every_active_account_has_keys(worker:
 
 async def test_scram_sha_1_comes_by_setting_and_keys_are_made_at_the_next_login(directory: Directory) -> None:
     await directory.table.set("scram_sha1", "yes")
-    assert directory.scram_mechanisms == ("SCRAM-SHA-256",)
+    assert "SCRAM-SHA-1" not in directory.scram_mechanisms
     await directory.authenticate(HERE, "alice@example.test", "secret-1")
     assert directory.scram_mechanisms == ("SCRAM-SHA-256", "SCRAM-SHA-1")
     await prove(directory, "SCRAM-SHA-1", "alice@example.test", "secret-1")

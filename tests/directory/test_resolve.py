@@ -73,9 +73,7 @@ async def test_an_account_with_a_plus_in_its_name_comes_before_the_plus_form(dir
 async def test_an_alias_leads_to_several_here_and_elsewhere_and_each_is_reached_once(directory: Directory) -> None:
     await directory.accounts.add("bob@example.test")
     await directory.aliases.add("inner@example.test", ["bob@example.test", "carol@elsewhere.test"])
-    await directory.aliases.add(
-        "team@example.test", ["alice+team@example.test", "bob@example.test", "inner@example.test", "CAROL@elsewhere.test"]
-    )
+    await directory.aliases.add("team@example.test", ["alice+team@example.test", "bob@example.test", "inner@example.test", "CAROL@elsewhere.test"])
     assert len(await goes_to(directory, "team@example.test")) == 3  # type: ignore[arg-type]  # a list
     answer = await directory.resolve(Address.parse("team+x@example.test"))
     assert isinstance(answer, Resolution)

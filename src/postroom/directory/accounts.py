@@ -191,9 +191,7 @@ class Accounts:
     def _account(self, row: Row) -> Account:
         number, local, domain, domain_id, active, level, size, domain_size, first, last = row
         place = Address(local, domain)
-        return Account(
-            number, shard_of(number, self._database.shards), place, domain_id, bool(active), level, size, size or domain_size, first, last
-        )
+        return Account(number, shard_of(number, self._database.shards), place, domain_id, bool(active), level, size, size or domain_size, first, last)
 
 
 def locate(domains: Domains, address: Address | str) -> tuple[Address, Domain]:
@@ -237,7 +235,7 @@ def set_account(transaction: Transaction, account_id: int, changes: dict[str, An
     if new.address.key != old.address.key:
         refuse_taken(transaction, [new.address.key])
     columns = "key = ?, local = ?, domain_id = ?, active = ?, admin_level = ?, max_size = ?, first_name = ?, last_name = ?"
-    sql = f"UPDATE account SET {columns} WHERE id = ?"  # noqa: S608 - our own column list
+    sql = f"UPDATE account SET {columns} WHERE id = ?"
     transaction.execute(sql, (new.address.key, *_row(new), account_id))
     _check_sizes(transaction, read_domain(transaction, domain_id), new.max_size)
     announce_accounts(transaction, [old.address.key, new.address.key])
@@ -274,8 +272,7 @@ def announce_accounts(transaction: Transaction, keys: Sequence[str], *, routes: 
 
 
 WITHOUT_SCRAM: Final = tuple(
-    f"SELECT 1 FROM account WHERE active = 1 AND password <> '' AND {column} = '' LIMIT 1"
-    for column in ("scram_sha_256", "scram_sha_1")
+    f"SELECT 1 FROM account WHERE active = 1 AND password <> '' AND {column} = '' LIMIT 1" for column in ("scram_sha_256", "scram_sha_1")
 )
 
 

@@ -22,9 +22,7 @@ _SELECT: Final = (
     "SELECT alias.id, alias.key, alias.local, domain.name, alias.domain_id, alias.active, alias_destination.address FROM alias "
     "JOIN domain ON domain.id = alias.domain_id JOIN alias_destination ON alias_destination.alias_id = alias.id"
 )
-_LEADING: Final = (
-    "SELECT DISTINCT alias.key FROM alias_destination JOIN alias ON alias.id = alias_destination.alias_id WHERE alias.active = 1"
-)
+_LEADING: Final = "SELECT DISTINCT alias.key FROM alias_destination JOIN alias ON alias.id = alias_destination.alias_id WHERE alias.active = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Aliases:
     async def list(self, domain: str = "", after: str = "", limit: int = 1000) -> list[Alias]:
         """List aliases by address key, of one domain or of all, `limit` at a time behind the key `after`."""
         where, parameters = ("domain_id = ? AND", [self._domains.find(domain).id]) if domain else ("", [])
-        keys = f"SELECT key FROM alias WHERE {where} key > ? ORDER BY key LIMIT ?"  # noqa: S608 - our own condition
+        keys = f"SELECT key FROM alias WHERE {where} key > ? ORDER BY key LIMIT ?"
         sql = f"{_SELECT} WHERE alias.key IN ({keys}) ORDER BY alias.key, alias_destination.position"
         return list(_aliases(await self._database.read(CONTROL, sql, [*parameters, after, limit])).values())
 
@@ -79,9 +77,7 @@ class Aliases:
         await self._database.transact(CONTROL, add_alias, alias, time.time_ns() // 1000)
         return await self.get(place)
 
-    async def set(
-        self, address: Address | str, *, destinations: Iterable[Address | str] | None = None, active: bool | None = None
-    ) -> Alias:
+    async def set(self, address: Address | str, *, destinations: Iterable[Address | str] | None = None, active: bool | None = None) -> Alias:
         """Change where an alias leads, or whether it does; raises NotFound or DirectoryError."""
         place, _ = locate(self._domains, address)
         places = None if destinations is None else _destinations(place, destinations)

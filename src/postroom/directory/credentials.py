@@ -109,7 +109,8 @@ class Hashing:
 
     def _hasher(self) -> PasswordHasher:
         settings = self._settings()
-        return PasswordHasher(settings.password_passes, settings.password_memory // 1024, settings.password_lanes)
+        lanes = settings.password_lanes
+        return PasswordHasher(settings.password_passes, max(settings.password_memory // 1024, 8 * lanes), lanes)  # RFC 9106 section 3.1: 8 KB a lane
 
     def _nobody(self) -> str:
         """Return a hash that costs as much to check as a new one of an account."""

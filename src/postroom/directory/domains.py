@@ -20,9 +20,7 @@ LARGEST_ID: Final = 2**31 - 1
 """Scripts in VBScript have no wider integers."""
 
 PLUS_CHARACTERS: Final = "+-_=#$%&*!~^"
-_SELECT: Final = (
-    "SELECT id, name, active, catch_all, plus_addressing, plus_character, max_size, max_message_size, max_account_size FROM domain"
-)
+_SELECT: Final = "SELECT id, name, active, catch_all, plus_addressing, plus_character, max_size, max_message_size, max_account_size FROM domain"
 _INSERT: Final = (
     "INSERT INTO domain (id, name, active, catch_all, plus_addressing, plus_character, max_size, max_message_size, max_account_size, "
     "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

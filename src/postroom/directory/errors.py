@@ -9,19 +9,19 @@ class DirectoryError(PostroomError):
     """A change that can't be made; the sentence says why and what would do, and may be shown to the administrator."""
 
 
-class NotFound(DirectoryError):  # noqa: N818 - facts that callers act on
+class NotFound(DirectoryError):
     """The domain, account, alias or setting that was named does not exist."""
 
 
-class Taken(DirectoryError):  # noqa: N818 - likewise
+class Taken(DirectoryError):
     """The name belongs to something else already."""
 
 
-class Pinned(DirectoryError):  # noqa: N818 - likewise
+class Pinned(DirectoryError):
     """The setting is fixed by the configuration file, which the sentence names."""
 
 
-class LoginRefused(PostroomError):  # noqa: N818 - it is no error of ours
+class LoginRefused(PostroomError):
     """A login failed. The text is the same for a wrong password, an unknown name and an inactive account, so that names can't be guessed.
 
     `banned` says that the address may not log in for a time: the connection should be closed. `reason` is for the log.

@@ -126,9 +126,7 @@ class Failures:
         return int(self._clock() * SECOND)
 
 
-def count_failure(
-    transaction: Transaction, network: str, name: str, now: int, within: int, attempts: int, lasting: int
-) -> tuple[int, bool]:
+def count_failure(transaction: Transaction, network: str, name: str, now: int, within: int, attempts: int, lasting: int) -> tuple[int, bool]:
     """Count a failed login and ban the network at the `attempts`th (0: never); returns the larger count and whether it is banned."""
     transaction.execute("DELETE FROM login_failure WHERE at <= ?", (now - within,))
     row = (transaction.next_id("login_failure"), network, name, now)

@@ -64,9 +64,7 @@ class Settings:
     limit_loopback: bool = setting(Switch(), "no", "Whether rate limits and delays after failed logins hold for this machine itself too.")
 
     # What a message may be
-    max_message_size: int = setting(
-        Size(), "50 MB", "The largest message that is accepted, told by SIZE and APPENDLIMIT.", "maxmessagesize"
-    )
+    max_message_size: int = setting(Size(), "50 MB", "The largest message that is accepted, told by SIZE and APPENDLIMIT.", "maxmessagesize")
     max_line_length: int = setting(Size(1000), "1000000 bytes", "The longest line of a message, with its line end.")
     max_header_size: int = setting(Size(1024), "256 KB", "The longest header of a message.")
     max_header_fields: int = setting(Number(10), "2000", "The most fields in the header of a message.")
@@ -78,12 +76,8 @@ class Settings:
     max_command_length: int = setting(Size(512, 65536), "4 KB", "The longest SMTP command, with its line end.")
     max_recipients: int = setting(Number(100), "1000", "The most recipients of one message.")
     max_messages_per_session: int = setting(Number(), "10000", "Messages after which an SMTP session is ended.")
-    max_unknown_recipients: int = setting(
-        Number(), "20", "Unknown recipients after which an SMTP session is ended: addresses can't be guessed."
-    )
-    max_number_of_invalid_commands: int = setting(
-        Number(), "20", "Commands refused after which a session is ended.", "maximumincorrectcommands"
-    )
+    max_unknown_recipients: int = setting(Number(), "20", "Unknown recipients after which an SMTP session is ended: addresses can't be guessed.")
+    max_number_of_invalid_commands: int = setting(Number(), "20", "Commands refused after which a session is ended.", "maximumincorrectcommands")
     max_commands_per_minute: int = setting(Number(), "6000", "Commands a minute above which a session is slowed down.")
     smtp_idle_timeout: int = setting(Span(1), "5 minutes", "How long an SMTP client may be silent.")
     smtp_session_timeout: int = setting(Span(60), "2 hours", "How long an SMTP session may last, and so how slowly mail may come.")
