@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 # Every event that may be logged, with its meaning. tests/house holds the code and docs/guide/logs.md against this table.
 EVENTS = {
+    "certificate-made": "A self-signed certificate was made or renewed, since none is configured; clients will ask about it.",
+    "chore-failed": "A chore could not be done; it is tried again at its next time. `reason` says why.",
+    "handovers-recovered": "After a crash, `count` accepted messages were placed in the shards that had not got them yet.",
     "handover-waits": "A message that was accepted could not be placed in another shard yet; it is tried again. `reason` says why.",
     "library-message": "A library that Postroom uses has something to say.",
     "log-lines-dropped": "Lines came faster than they could be written, or the log could not be written: `count` of them are missing.",

@@ -13,10 +13,19 @@ from postroom.mailboxes.search import Scope, search, written_day
 from store import House, opened
 
 NOW = 1_795_000_000.0  # 2026-11-18
+HTML = b"""From: carol@example.test
+Subject: long
+ folded line
+Date: Tue, 3 Nov 2026 00:30:00 +0000
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: base64
+
+PHA+w4RwZmVsIDxiPnVuZDwvYj4gQmlybmVuPC9wPg==
+""".replace(b"\n", b"\r\n")
 MESSAGES = (
     b"From: Alice <alice@example.test>\r\nTo: bob@example.test\r\nSubject: Hello\r\nDate: Mon, 02 Nov 2026 23:30:00 -0500\r\n\r\nplain apple\r\n",
     b"From: Bob <bob@example.test>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nX-Odd: value\r\n\r\nnothing\r\n",
-    b"From: carol@example.test\r\nSubject: long\r\n folded line\r\nDate: Tue, 3 Nov 2026 00:30:00 +0000\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+w4RwZmVsIDxiPnVuZDwvYj4gQmlybmVuPC9wPg==\r\n",
+    HTML,
     b"From: dave@example.test\r\nSubject: large\r\n\r\n" + b"x" * 50_000 + b" needle\r\n",
 )
 

@@ -76,6 +76,11 @@ def size_of(path: Path) -> int:
     return path.stat().st_size
 
 
+def copy_files(source: Path, target: Path) -> None:
+    for path in source.glob("*.db*"):
+        shutil.copy(path, target)
+
+
 def _fill(transaction: Transaction, first: int) -> None:
     transaction.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", [(f"{first + n}", "x" * 2000) for n in range(200)])
 
@@ -102,8 +107,7 @@ async def test_a_torn_log_is_cut_at_its_last_whole_commit(tmp_path: Path) -> Non
     await database.transact(CONTROL, _fill, 1000)
     torn = tmp_path / "torn"
     torn.mkdir()
-    for path in tmp_path.glob("*.db*"):
-        shutil.copy(path, torn)
+    copy_files(tmp_path, torn)
     await database.close()
     log = torn / "control.db-wal"
     log.write_bytes(log.read_bytes()[:-5000])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postroom.directory.directory import Directory
     from postroom.directory.resolve import NotOurs
     from postroom.formats.envelope import Envelope, Recipient
+    from postroom.formats.smtp import Reply
     from postroom.mailboxes.mailboxes import Mailboxes
 
 USAGE_SECONDS: Final = 1.0
@@ -56,7 +57,7 @@ class Receipt(NamedTuple):
     """A message that is durable; `refused` has the recipients that were not served, by place in the envelope (nobody, so far)."""
 
     id: str
-    refused: Mapping[int, object]
+    refused: Mapping[int, Reply]
 
 
 class Post:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from postroom import metrics
 from postroom.delivery.accept import Delivery
 from postroom.delivery.post import Post
 from postroom.directory import datakey
 from postroom.directory.directory import Directory
 from postroom.log import get_logger
 from postroom.mailboxes.mailboxes import Mailboxes
-from postroom.metrics import metrics
 from postroom.storage.disk import DirectoryLock
 from postroom.storage.files import FileBlobs
 from postroom.storage.sqlite.engine import SQLiteDatabase, create
@@ -28,7 +28,7 @@ log = get_logger("storage")
 class House:
     """Database, blobs, directory, mailboxes, delivery and post office of one process; made by `open` or `enter`."""
 
-    def __init__(self, config: Config, database: SQLiteDatabase, directory: Directory) -> None:
+    def __init__(self, config: Config, database: SQLiteDatabase, directory: Directory, lock: DirectoryLock | None = None) -> None:
         self.config = config
         self.database = database
         self.directory = directory
@@ -36,14 +36,14 @@ class House:
         self.mailboxes = Mailboxes(database, self.blobs)
         self.delivery = Delivery(self.mailboxes)
         self.post = Post(directory, self.mailboxes, self.delivery, config.data)
-        self._lock: DirectoryLock | None = None
+        self._lock = lock
 
     @classmethod
-    async def open(cls, config: Config, lines: Mapping[int, socket] | None = None) -> House:
+    async def open(cls, config: Config, lines: Mapping[int, socket] | None = None, lock: DirectoryLock | None = None) -> House:
         """Open a prepared data directory: with writer threads of this process, or over lines to writer processes."""
         database = SQLiteDatabase(config.data)
         if lines is None:
-            await database.open(metrics.committed, report)
+            await database.open(committed, report)
         else:
             await database.connect(lines)
         directory = await Directory.open(
@@ -54,18 +54,17 @@ class House:
             defaults={"host_name": config.hostname, **config.defaults},
             clock=time.time,
         )
-        return cls(config, database, directory)
+        return cls(config, database, directory, lock)
 
     @classmethod
     async def enter(cls, config: Config) -> House:
         """Take a data directory for this process alone, prepare it and open it; raises ConfigurationError when a server has it."""
         lock = prepare(config)
         try:
-            house = await cls.open(config)
+            house = await cls.open(config, lock=lock)
         except BaseException:
             lock.release()
             raise
-        house._lock = lock
         await house.recover()
         return house
 
@@ -97,6 +96,12 @@ def prepare(config: Config) -> DirectoryLock:
         lock.release()
         raise
     return lock
+
+
+def committed(batch: int, seconds: float) -> None:
+    """Count a commit."""
+    metrics.commit_batch.observe(batch)
+    metrics.sync_seconds.observe(seconds)
 
 
 def report(sentence: str) -> None:

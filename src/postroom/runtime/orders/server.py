@@ -17,7 +17,7 @@ async def status(house: House, doors: Doors | None) -> dict[str, Any]:
     return {"running": doors is not None, "process": os.getpid(), "data": str(house.config.data), "connections": doors.count if doors else {}}
 
 
-async def reload(house: House, doors: Doors | None) -> None:
+async def reload(_house: House, doors: Doors | None) -> None:
     """Read the certificates anew."""
     if doors is None:
         raise PostroomError("No server runs here, so there is nothing to reload.")

@@ -14,8 +14,8 @@ from postroom.servers.smtp.transaction import MOST, Transaction
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from postroom.delivery.post import Receipt
     from postroom.formats.smtp.events import Chunk, Data, End
-    from postroom.servers.smtp.ports import Accepted
     from postroom.servers.smtp.session import Session
 
 Replies = Reply | tuple[Reply, ...]
@@ -131,7 +131,7 @@ async def _check_authors(session: Session, transaction: Transaction) -> None:
             raise Refused(replies.FROM_NOT_YOURS, f"{session.account.address} writes as {address}")
 
 
-def _taken(session: Session, transaction: Transaction, accepted: Accepted) -> Replies:
+def _taken(session: Session, transaction: Transaction, accepted: Receipt) -> Replies:
     reply = Reply.of(250, "2.0.0", f"Accepted as {accepted.id}")
     if session.door.role is not Role.LMTP:
         return reply

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from postroom.delivery.post import Receipt, Room
+    from postroom.delivery.spool import Spool
     from postroom.directory.accounts import Account
+    from postroom.directory.resolve import Answer, NotOurs, Resolution
     from postroom.formats.address import Address
     from postroom.formats.envelope import Envelope
     from postroom.formats.scram import Keys
-    from postroom.formats.smtp import Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Mail for the address goes to these accounts and on to these addresses elsewhere."""
-
-    accounts: tuple[Account, ...]
-    remote: tuple[Address, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Nobody gets mail at this address, though the domain is ours: 550 5.1.1 (unknown), 550 5.2.1 (inactive) and their like."""
-
-    code: int
-    enhanced: str
-    text: str
-
-
-class NotOurs(enum.Enum):
-    """The address's domain is not hosted here: only an authenticated sender's mail may go there."""
-
-    NOT_OURS = enum.auto()
-
-
-NOT_OURS: Final = NotOurs.NOT_OURS
-Answer = Resolution | Refusal | NotOurs
 
 
 class Directory(Protocol):
@@ -81,27 +55,6 @@ class Directory(Protocol):
         """Give the largest message in octets that this sender may hand in; 0 is no limit."""
 
 
-class Room(enum.Enum):
-    """Whether a message fits into the mailboxes it is for."""
-
-    ENOUGH = "enough"
-    FULL = "full"  # not now: 452 4.2.2
-    NEVER = "never"  # larger than the whole quota: 552 5.2.2
-
-
-class Spool(Protocol):
-    """Where content rests while it arrives: memory first, a file when it grows."""
-
-    def write(self, data: bytes) -> bool:
-        """Take octets without waiting; True when `settle` must be awaited before the next."""
-
-    async def settle(self) -> None:
-        """Move what is held to the disk; raises Unavailable when that fails."""
-
-    def discard(self) -> None:
-        """Throw away what was not accepted; may be called at any time, and twice."""
-
-
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """How a message came: facts for filters, scripts and the log. `time` in microseconds since 1970."""
@@ -118,24 +71,13 @@ class Arrival:
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A message that is durable. `id` is told to the client; `refused` has the recipients, by place in the envelope, that were not served.
-
-    Only LMTP may tell of them one by one; for SMTP it must be empty.
-    """
-
-    id: str
-    refused: Mapping[int, Reply]
-
-
 class Post(Protocol):
     """Where a message goes."""
 
     def spool(self, most: int) -> Spool:
         """Make room for a message of at most `most` octets."""
 
-    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Accepted:
+    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Receipt:
         """Make it durable, then return; `routes` says for each recipient where its mail goes.
 
         Raises Refused (nobody gets it) or Unavailable (451); nothing was kept then.

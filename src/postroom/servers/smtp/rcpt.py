@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.delivery.post import Room
+from postroom.directory.resolve import NOT_OURS, Answer, NotOurs, Refusal, Resolution
 from postroom.formats.envelope import Recipient
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.smtp import replies
-from postroom.servers.smtp.ports import NOT_OURS, Answer, NotOurs, Refusal, Resolution, Room
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
