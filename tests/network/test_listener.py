@@ -136,9 +136,7 @@ async def test_a_header_from_elsewhere_is_data_for_the_protocol(house: Opening) 
     assert place.diaries[0].got.startswith(b"PROXY TCP4")
 
 
-async def test_a_header_before_a_handshake_in_one_segment(
-    house: Opening, tls: ServerTLS, certificates: dict[str, CertificateFiles]
-) -> None:
+async def test_a_header_before_a_handshake_in_one_segment(house: Opening, tls: ServerTLS, certificates: dict[str, CertificateFiles]) -> None:
     place = await house(proxies=Proxies(["127.0.0.1"]), tls=tls, implicit=True)
     reader, writer = await place.client()
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
