@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,12 @@ from postroom.network.tls import CertificateFiles, ServerTLS
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Run each test on the standard loop and on uvloop, where it exists."""
-    loops: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {"asyncio": asyncio.new_event_loop}
-    try:
-        import uvloop
-    except ImportError:  # Windows
+    """Run each test on the standard loop and, but in the portable run, on uvloop."""
+    loops: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {"standard": asyncio.new_event_loop}
+    if os.environ.get("POSTROOM_PORTABLE") == "1" or sys.platform == "win32":
         return loops
+    import uvloop
+
     return loops | {"uvloop": uvloop.new_event_loop}
 
 

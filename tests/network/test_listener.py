@@ -20,6 +20,8 @@ from postroom.network.listener import Encrypted, Listener, adopt_socket, open_so
 from postroom.network.proxy import Proxies
 from postroom.network.tls import CertificateFiles, ServerTLS
 
+unix = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this system has no UNIX sockets")
+posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX shares and passes sockets so")
 HEADER = ProxyHeader(("192.0.2.7", 4711), ("198.51.100.1", 25))
 
 
@@ -30,6 +32,7 @@ def test_a_port_in_use_is_refused_with_a_sentence() -> None:
             open_socket(Listener("smtp", "127.0.0.1", port))
 
 
+@posix
 def test_workers_share_a_port_where_asked() -> None:
     first = open_socket(Listener("smtp", "127.0.0.1", 0), shared=True)
     second = open_socket(Listener("smtp", "127.0.0.1", first.getsockname()[1]), shared=True)
@@ -54,6 +57,7 @@ def test_a_listener_is_written_as_people_write_it() -> None:
     assert str(Listener("lmtp", path="/run/lmtp.sock")) == "lmtp /run/lmtp.sock"
 
 
+@unix
 async def test_a_unix_path_serves_and_a_left_over_socket_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "lmtp.sock"
     with socket.socket(socket.AF_UNIX) as killed:
@@ -73,6 +77,7 @@ async def test_a_unix_path_serves_and_a_left_over_socket_is_replaced(tmp_path: P
     await connections.drain(1)
 
 
+@unix
 def test_a_file_in_the_way_of_a_unix_path_stays(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("x")
     with pytest.raises(ConfigurationError):
@@ -80,6 +85,7 @@ def test_a_file_in_the_way_of_a_unix_path_stays(tmp_path: Path) -> None:
     assert (tmp_path / "precious").read_text() == "x"
 
 
+@posix
 async def test_a_socket_passed_by_descriptor_is_served() -> None:
     opened = open_socket(Listener("smtp", "127.0.0.1", 0))
     port = opened.getsockname()[1]
@@ -136,9 +142,7 @@ async def test_a_header_from_elsewhere_is_data_for_the_protocol(house: Opening) 
     assert place.diaries[0].got.startswith(b"PROXY TCP4")
 
 
-async def test_a_header_before_a_handshake_in_one_segment(
-    house: Opening, tls: ServerTLS, certificates: dict[str, CertificateFiles]
-) -> None:
+async def test_a_header_before_a_handshake_in_one_segment(house: Opening, tls: ServerTLS, certificates: dict[str, CertificateFiles]) -> None:
     place = await house(proxies=Proxies(["127.0.0.1"]), tls=tls, implicit=True)
     reader, writer = await place.client()
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()

@@ -94,9 +94,7 @@ async def test_starttls_encrypts_what_follows(house: Opening, tls: ServerTLS, ce
     assert place.diaries[0].entries == ["opened", "received", "tls", "received"]
 
 
-async def test_plain_text_behind_starttls_is_the_sessions_and_never_read_as_encrypted(
-    house: Opening, tls: ServerTLS, certificates: Files
-) -> None:
+async def test_plain_text_behind_starttls_is_the_sessions_and_never_read_as_encrypted(house: Opening, tls: ServerTLS, certificates: Files) -> None:
     place = await house(tls=tls)
     reader, writer = await starttls(place, trusting(certificates[MAIL]), b"STARTTLS\r\nECHO injected\r\n")
     diary = place.diaries[0]

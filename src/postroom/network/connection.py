@@ -180,6 +180,8 @@ class Connection(asyncio.Protocol):
 
     async def drained(self) -> None:
         """Wait until the peer has read so much that the output buffer is below its low mark (64 KB); ConnectionError when lost."""
+        if self._writable and not self._closing and self._transport.get_write_buffer_size() > HIGH:
+            await asyncio.sleep(0)  # uvloop writes, and finds out that the peer doesn't read, at the end of its turn
         if self._closing:
             raise ConnectionResetError("The connection is closed.")
         if self._writable:

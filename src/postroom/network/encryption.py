@@ -10,6 +10,10 @@ import contextlib
 import hashlib
 import ssl
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RECORD = 16384  # the largest plain text of one TLS record (RFC 8446 section 5.1); one read never gives more
 
@@ -42,14 +46,14 @@ class TLS:
     cipher: str
     name: str
     client: ClientCertificate | None
-    bindings: tuple[tuple[str, bytes], ...]
+    bindings: Mapping[str, bytes]
 
     def binding(self, kind: str) -> bytes | None:
-        """Channel binding data by its IANA name, or None where it can't be computed.
+        """Give channel binding data by its IANA name, or None where it can't be computed.
 
         "tls-unique" exists up to TLS 1.2 only (RFC 5929 section 3), "tls-exporter" where this Python's ssl module has it (RFC 9266).
         """
-        return dict(self.bindings).get(kind)
+        return self.bindings.get(kind)
 
 
 class Engine(ssl.SSLObject):
@@ -130,5 +134,5 @@ class Encryption:
             cipher=cipher[0] if cipher else "",
             name=getattr(engine, "name", ""),
             client=ClientCertificate.of(engine),
-            bindings=tuple((kind, data) for kind, data in found if data),
+            bindings={kind: data for kind, data in found if data},
         )

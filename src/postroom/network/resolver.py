@@ -127,9 +127,7 @@ def server_address(text: str) -> tuple[str, int]:
     try:
         return str(ipaddress.ip_address(host)), int(port)
     except ValueError as error:
-        raise ConfigurationError(
-            f'The DNS server "{text}" is not an address: write 192.0.2.1 or 192.0.2.1:53 or [2001:db8::1]:53.'
-        ) from error
+        raise ConfigurationError(f'The DNS server "{text}" is not an address: write 192.0.2.1 or 192.0.2.1:53 or [2001:db8::1]:53.') from error
 
 
 def _host(name: dns.name.Name) -> str:

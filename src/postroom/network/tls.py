@@ -24,9 +24,7 @@ class CertificateFiles:
     key: Path
 
 
-def server_context(
-    files: CertificateFiles, *, minimum: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2, authorities: Path | None = None
-) -> ssl.SSLContext:
+def server_context(files: CertificateFiles, *, minimum: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2, authorities: Path | None = None) -> ssl.SSLContext:
     """Make the context of one certificate. With `authorities` (PEM) clients may show a certificate that one of them signed.
 
     ConfigurationError when a file can't be read, or key and certificate don't match.
