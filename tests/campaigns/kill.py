@@ -1,0 +1,120 @@
+"""The kill campaign: one data directory, round after round under load until SIGKILL, started again, held against what was acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from .compare import compare
+from .ledger import Answer, Fate, Ledger, Sighting
+from .load import Load
+from .recording import under_load
+from .report import Report, silent
+from .server import Postroom, ServerError
+from .wire import LostError, RefusedError, Switchboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .ledger import Request
+
+LONGEST_LOAD: Final = 1.5
+AFTERMATH: Final = 0.7  # seconds of further load after only a part of the server was killed
+VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "postroom.runtime.worker": 3, "postroom.runtime.writer": 3}
+"""Who is killed, and how often: the whole process group, the group while it starts, the supervisor, one process that runs a module."""
+
+
+@dataclass(slots=True)
+class KillCampaign:
+    """Rounds over one server."""
+
+    server: Postroom
+    seed: int
+    report: Report
+    ledger: Ledger = field(default_factory=Ledger)
+    numbers: count[int] = field(default_factory=count)
+    again: list[Request] = field(default_factory=list)
+
+    async def round(self, number: int, victim: str | None = None) -> None:
+        """Load, kill, start, compare; without a victim chance chooses one. Raises ServerError when the server doesn't start again."""
+        chance = random.Random(f"{self.seed} {number}")
+        victim = victim or chance.choices(list(VICTIMS), list(VICTIMS.values()))[0]
+        load = Load(self.server.target, self.ledger, Switchboard(), f"k{self.seed}", chance.getrandbits(32), numbers=self.numbers, again=self.again)
+        await self._load_and_kill(load, victim, chance)
+        self.report.figures["kills"] += 1
+        await self._start_again(victim, chance)
+        whole = victim in {"everything", "the start"}
+        await self._compare(f"round {number} ({victim} killed)", load, refusals_allowed=not whole)
+
+    async def _load_and_kill(self, load: Load, victim: str, chance: random.Random) -> None:
+        load.persevere = victim.startswith("postroom.")
+        task = asyncio.create_task(load.run())
+        await asyncio.sleep(chance.uniform(0.02, LONGEST_LOAD))
+        if load.persevere:
+            os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
+            await asyncio.sleep(chance.uniform(0.0, AFTERMATH))
+        if victim == "the supervisor":
+            await self.server.kill_supervisor()
+        await self.server.kill()
+        if load.persevere:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    async def _start_again(self, victim: str, chance: random.Random) -> None:
+        if victim == "the start":
+            starting = asyncio.create_task(self.server.start())
+            await asyncio.sleep(chance.uniform(0.1, 1.5))
+            await self.server.kill()
+            with suppress(ServerError):
+                await starting
+            await self.server.kill()
+        await self.server.start()
+
+    async def _compare(self, where: str, load: Load, *, refusals_allowed: bool) -> None:
+        if not refusals_allowed:
+            self.report.found(where, (f"refused without a cause: {refusal}" for refusal in load.refusals))
+        fates = self.ledger.fates(lambda request: True, Fate.MAYBE if refusals_allowed else Fate.NOT)
+        try:
+            verdict = await compare(self.server.target, self.ledger, fates)
+        except (LostError, RefusedError) as error:
+            self.report.found(where, [f"the mailboxes can't be read after the restart: {error!r}"])
+            raise
+        self.report.found(where, verdict.defects)
+        figures = self.report.figures
+        figures["acknowledged requests"] += self.ledger.counts()[Answer.DONE]
+        figures["kept though the 250 was never read"] += len(verdict.kept_unanswered)
+        figures["not kept, without an answer"] += len(verdict.lost_unanswered)
+        figures["messages compared"] += verdict.messages
+        self.again = [request for request in verdict.lost_unanswered if request.answer is Answer.NONE]
+        self.ledger = Ledger(verdict.settled, [], remembered(self.ledger.sightings))
+
+
+def remembered(sightings: list[Sighting]) -> list[Sighting]:
+    """Keep one sighting of each uid."""
+    return list({(s.account, s.folder, s.validity, s.uid): s for s in sightings}.values())
+
+
+async def run(folder: Path, runs: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
+    """Kill a server so many times. Stops at the first round after which nothing can be compared."""
+    server = Postroom(folder / "server")
+    server.make_accounts()
+    campaign = KillCampaign(server, seed, Report("kill", tell))
+    await server.start()
+    try:
+        for number in range(runs):
+            await campaign.round(number)
+            tell(f"{number + 1}/{runs} {campaign.report}")
+    except (ServerError, LostError, RefusedError) as error:
+        campaign.report.found(f"round {campaign.report.figures['kills']}", [f"the campaign can't go on: {error}"])
+    finally:
+        await server.kill()
+    campaign.report.found("at the end", server.check())
+    return campaign.report

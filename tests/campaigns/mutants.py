@@ -1,0 +1,42 @@
+"""The proof that the power-loss campaign would see a missing sync: one sync after another is left out by the recorder, and must be found out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .faults import Act, Fault, FaultTable, On
+from .power import run as run_power
+from .report import Report, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MUTANTS: Final = {
+    "the write-ahead log": "*.db-wal",
+    "the database at a checkpoint": "*.db",
+    "a segment": "blobs/*.seg",
+    "a large body before its rename": "spool/*",
+    "the folder of a new segment": "blobs",
+    "the folder of a large body": "blobs/large*",
+    "the data directory": ".",
+}
+"""Which syncs are left out: what for, and the files (or folders) below the data directory."""
+
+
+async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
+    """Run the power-loss campaign without one sync after another; a defect is a sync that it doesn't miss."""
+    report = Report("mutants", tell)
+    for what, pattern in MUTANTS.items():
+        place = folder / pattern.strip("*./").replace("/", "-").replace("*", "any")
+        place.mkdir()
+        table = FaultTable(folder / f"{place.name}.faults")
+        with table.struck(Fault(On.SYNC, pattern, Act.DROP)):
+            power = await run_power(place, points, seed, added={"RECORDER_FAULTS": str(table.path)})
+        cuts = power.figures["cuts with defects"]
+        tell(f"without a sync of {what} ({table.hits()} left out): {cuts} of {power.figures['cuts']} cuts with defects, such as: {power.defects[:1]}")
+        report.figures["syncs left out"] += 1
+        report.figures["found out"] += bool(cuts)
+        if not cuts:
+            report.found(what, [f"its sync was left out {table.hits()} times and nothing was missed"])
+    return report

@@ -1,0 +1,183 @@
+"""The server under test: its directory, its processes, their deaths."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .load import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ACCOUNTS: Final = 12
+DOMAIN: Final = "example.test"
+PASSWORD: Final = "secret-1"
+START_SECONDS: Final = 60.0
+STOP_SECONDS: Final = 60.0
+READY: Final = b"Postroom is ready"
+POSTROOM: Final = (sys.executable, "-m", "postroom")
+CONFIGURATION: Final = """\
+hostname = "mail.example.test"
+data = "data"
+logs = "logs"
+workers = {workers}
+{user}
+[[listener]]
+protocol = "smtp"
+address = "127.0.0.1"
+port = {smtp}
+
+[[listener]]
+protocol = "imap"
+address = "127.0.0.1"
+port = {imap}
+
+[[listener]]
+protocol = "pop3"
+address = "127.0.0.1"
+port = {pop3}
+"""
+
+
+class ServerError(Exception):
+    """The server did not start, or a command of it failed; the text ends with what it said."""
+
+
+def free_ports(count: int) -> list[int]:
+    """Find ports of loopback that nobody uses."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [listening.getsockname()[1] for listening in sockets]
+    for listening in sockets:
+        listening.close()
+    return ports
+
+
+@dataclass(slots=True)
+class Postroom:
+    """One server over `home`/data; `environment` is added to that of its processes (the recorder)."""
+
+    home: Path
+    workers: int = 2
+    environment: Mapping[str, str] = field(default_factory=dict)
+    process: asyncio.subprocess.Process | None = None
+    target: Target = field(init=False)
+
+    def __post_init__(self) -> None:
+        smtp, imap, pop3 = free_ports(3)
+        self.target = Target(smtp, imap, pop3, tuple(f"a{n:02}@{DOMAIN}" for n in range(ACCOUNTS)), PASSWORD)
+        self.home.mkdir(parents=True, exist_ok=True)
+        user = 'user = "root"' if os.geteuid() == 0 else ""  # what the campaign writes, the server must be able to read
+        self._configuration.write_text(CONFIGURATION.format(workers=self.workers, smtp=smtp, imap=imap, pop3=pop3, user=user))
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return self.home / "data"
+
+    @property
+    def log(self) -> Path:
+        """What the server said on its standard error."""
+        return self.home / "server.log"
+
+    @property
+    def _configuration(self) -> Path:
+        return self.home / "postroom.toml"
+
+    def make_accounts(self) -> None:
+        """Make the data directory with a domain and its accounts; raises ServerError."""
+        self.command("domain", "add", DOMAIN)
+        for account in self.target.accounts:
+            self.command("account", "add", account, "--password-stdin", say=PASSWORD)
+
+    def command(self, *words: str, say: str = "") -> str:
+        """Run a postroom command and return what it printed; raises ServerError when it fails."""
+        command = [*POSTROOM, *words, "--config", str(self._configuration)]
+        done = subprocess.run(command, input=say, capture_output=True, text=True, check=False, env=self._environment({}))
+        if done.returncode:
+            raise ServerError(f"postroom {' '.join(words)}: exit {done.returncode}: {(done.stdout + done.stderr)[-2000:]}")
+        return done.stdout
+
+    def check(self) -> list[str]:
+        """Let `postroom check` prove the store; no defects when it exits 0."""
+        try:
+            self.command("check")
+        except ServerError as failed:
+            return [str(failed)]
+        return []
+
+    @staticmethod
+    def _environment(added: Mapping[str, str]) -> dict[str, str]:
+        source = str(Path(__file__).parents[2] / "src")
+        return {**os.environ, "PYTHONPATH": source, "UV_USE_IO_URING": "0", **added}
+
+    async def start(self) -> None:
+        """Start the server in a process group of its own and wait until it is ready; raises ServerError."""
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *POSTROOM,
+                "serve",
+                "--config",
+                str(self._configuration),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+                env=self._environment(self.environment),
+            )
+        try:
+            await asyncio.wait_for(self._ready(), START_SECONDS)
+        except (TimeoutError, EOFError):
+            await self.kill()
+            raise ServerError(f"no server came up: {self.last_words()}") from None
+
+    async def _ready(self) -> None:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        while READY not in (line := await self.process.stdout.readline()):
+            if not line:
+                raise EOFError
+
+    def last_words(self) -> str:
+        """The end of the server's log."""
+        return self.log.read_text(errors="replace")[-2000:]
+
+    def processes(self, module: str) -> list[int]:
+        """Find the numbers of the server's processes that run a module: postroom.runtime.worker, postroom.runtime.writer."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(child) for child in children if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
+
+    async def kill(self) -> None:
+        """SIGKILL every process of the server."""
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        await self.process.wait()
+        self.process = None
+
+    async def stop(self) -> int:
+        """Stop the server as an administrator does, with TERM; returns its exit code."""
+        assert self.process is not None
+        self.process.terminate()
+        try:
+            return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            return -1
+        finally:
+            await self.kill()
+
+    def copy_to(self, home: Path, **settings: object) -> Postroom:
+        """Copy the data directory to another home and return a server for it."""
+        shutil.copytree(self.data, home / "data", ignore=lambda folder, names: [n for n in names if Path(folder, n).is_socket()])
+        return Postroom(home, self.workers, **settings)  # type: ignore[arg-type]  # passed on as given
