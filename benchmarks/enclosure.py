@@ -23,19 +23,16 @@ class Enclosure:
         self._group = _make_group(f"postroom-bench-{os.getpid()}-{name}")
         self._started: list[asyncio.subprocess.Process] = []
 
-    async def start(
-        self, *command: str, log: Path, env: dict[str, str] | None = None, stdout: int | None = None
-    ) -> asyncio.subprocess.Process:
-        """Adds a command to the tree; its output is appended to `log`, or its stdout is piped when `stdout` is PIPE. It ends when this program ends."""
+    async def start(self, *command: str, log: Path, env: dict[str, str] | None = None) -> None:
+        """Adds a command to the tree; its output is appended to `log`. It ends when this program ends, however that happens."""
         launcher = ["setpriv", "--pdeathsig", "TERM", "--"]
         if self._group is not None:
             launcher += ["sh", "-c", 'echo $$ > "$0" && exec "$@"', str(self._group / "cgroup.procs")]
         with log.open("ab") as output:
             process = await asyncio.create_subprocess_exec(
-                *launcher, *command, stdin=asyncio.subprocess.DEVNULL, stdout=stdout or output, stderr=output, env=env, start_new_session=True
+                *launcher, *command, stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output, env=env, start_new_session=True
             )
         self._started.append(process)
-        return process
 
     @property
     def running(self) -> bool:

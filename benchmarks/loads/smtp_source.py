@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from benchmarks.peers.peer import ACCOUNTS, DOMAIN, PATH, find
 
 ACCOUNTS_A_ROUND = 40
+FAILED = b"lane-failed"
 
 
 class LoadFailed(Exception):
@@ -54,29 +55,33 @@ def lanes(mail: Mail, messages: int, first: int = 0, most: int = ACCOUNTS_A_ROUN
 
 async def send(mail: Mail, messages: int, port: int, first: int = 0, limit: float = 60.0) -> tuple[float, float]:
     """Sends and returns when it began and when the last 250 came (time.time()). Raises LoadFailed; leaves no process behind."""
-    scripts = [" && ".join(_command(mail, name, count, port) for name, count in lane) for lane in lanes(mail, messages, first)]
     began = time.time()
-    shells = [await _shell(script) for script in scripts]
+    shell = await _shell(_script(mail, messages, port, first))
     try:
         async with asyncio.timeout(limit):
-            words = await asyncio.gather(*(shell.communicate() for shell in shells))
+            _, words = await shell.communicate()
     except TimeoutError:
         raise LoadFailed(f"{messages} messages ({mail.name}) were not sent within {limit:.0f} seconds") from None
     finally:
-        for shell in shells:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(shell.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(shell.pid, signal.SIGKILL)
     ended = time.time()
-    failed = [error.decode(errors="replace").strip() for shell, (_, error) in zip(shells, words, strict=True) if shell.returncode]
-    if failed:
-        raise LoadFailed(f"smtp-source gave up: {failed[0]}")
+    if FAILED in words:
+        raise LoadFailed(f"smtp-source gave up: {words.decode(errors='replace').strip()[:500]}")
     return began, ended
 
 
+def _script(mail: Mail, messages: int, port: int, first: int) -> str:
+    """All lanes at once, in the background of one shell: dash forks in a fraction of the time that Python needs."""
+    together = [" && ".join(_command(mail, name, count, port) for name, count in lane) for lane in lanes(mail, messages, first)]
+    return "\n".join(f"{{ {lane} || echo {FAILED.decode()} >&2; }} &" for lane in together) + "\nwait"
+
+
 async def _shell(script: str) -> asyncio.subprocess.Process:
-    """A lane: its own process group, so that it can be ended whole."""
+    """The shell in a process group of its own, so that it can be ended whole; it ends when this program ends."""
     pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec("sh", "-c", script, stdin=nothing, stdout=nothing, stderr=pipe, env={"PATH": PATH}, process_group=0)
+    command = ("setpriv", "--pdeathsig", "KILL", "sh", "-c", script)
+    return await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=nothing, stderr=pipe, env={"PATH": PATH}, process_group=0)
 
 
 def _command(mail: Mail, name: str, messages: int, port: int) -> str:

@@ -79,9 +79,10 @@ class Postfix(Peer):
     choices: ClassVar[str] = (
         "Debian's postfix, an instance of its own (`postfix -c`), process limit 100 as shipped, nothing chrooted, no postscreen, no milter, no DNS and "
         "no reverse lookup of the client; recipients from a texthash table in memory; virtual(8) writes maildirs on the disk of the queue. Postfix syncs the queue "
-        "file before its 250 and the maildir's file before it forgets the queue file. It logs through its own postlogd into a file."
+        "file before its 250 and the maildir's file before it forgets the queue file. It logs through its own postlogd into a file. in_flow_delay = 0, because "
+        "here that made Postfix faster."
     )
-    delivery: ClassVar[str] = "virtual_transport = virtual"
+    delivery: ClassVar[str] = "virtual_transport = virtual\nin_flow_delay = 0"
 
     def configure(self) -> None:
         owner, postfix = pwd.getpwnam("nobody"), pwd.getpwnam("postfix")

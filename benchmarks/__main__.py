@@ -1,0 +1,66 @@
+"""`python -m benchmarks smtp`: starts the peers, measures, prints the tables. `make bench` calls it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks import smtp
+from benchmarks.peers.peer import Peer
+from benchmarks.table import show
+
+app = typer.Typer(help="Postroom measured beside other mail servers, on this machine, now.", no_args_is_help=True, add_completion=False)
+
+Quick = Annotated[bool, typer.Option("--quick", help="Fewer loads and shorter rounds: under 3 minutes instead of under 15.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown, for the README.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Print how each peer is set up, and why, and measure nothing.")]
+Names = Annotated[list[str] | None, typer.Option("--peer", help="Only this peer (may be repeated), by the beginning of its name.")]
+
+
+@app.command("smtp")
+def run_smtp(quick: Quick = False, markdown: Markdown = False, explain: Explain = False, peer: Names = None) -> None:
+    """Mail coming in: delivered a second, CPU, latencies, syncs."""
+    kinds = _chosen(smtp.PEERS, peer)
+    if explain:
+        show([], [f"{kind.name}: {kind.choices}" for kind in kinds] + [smtp.METHOD], markdown=markdown)
+        return
+    _as_root()
+    with Console(stderr=True).status("") as status:
+        results = asyncio.run(smtp.run(kinds, quick=quick, told=_teller(status.update)))
+    command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
+    show(smtp.tables(results), [f"Machine: {results.machine}.", command, *results.troubles], markdown=markdown)
+    raise typer.Exit(1 if results.troubles else 0)
+
+
+@app.command("all")
+def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
+    """Every benchmark, one after the other."""
+    run_smtp(quick=quick, markdown=markdown)
+
+
+def _chosen(kinds: tuple[type[Peer], ...], names: list[str] | None) -> list[type[Peer]]:
+    chosen = [kind for kind in kinds if not names or any(kind.name.lower().startswith(name.lower()) for name in names)]
+    if not chosen:
+        raise typer.BadParameter(f"no such peer; there are {', '.join(kind.name for kind in kinds)}")
+    return chosen
+
+
+def _as_root() -> None:
+    if os.geteuid() != 0:
+        typer.echo("The benchmarks start Postfix and Dovecot, which only root may do: run them as root.", err=True)
+        raise typer.Exit(1)
+
+
+def _teller(update: Callable[[str], None]) -> Callable[[str], None]:
+    """Says what is going on: in place on a terminal, a line each elsewhere."""
+    return update if sys.stderr.isatty() else lambda line: print(line, file=sys.stderr, flush=True)
+
+
+app()

@@ -1,0 +1,121 @@
+"""Postroom itself, started as anybody starts it: a configuration file and `postroom serve`."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import time
+from typing import ClassVar
+
+from benchmarks.peers.peer import ACCOUNTS, DOMAIN, STARTING, Peer, PeerFailed, free_port
+
+PASSWORD = "secret-1"
+MESSAGES = re.compile(rb"MESSAGES (\d+)")
+CONFIGURATION = """
+hostname = "mx.bench.test"
+data = "{home}/data"
+logs = "{home}/logs"
+workers = 0
+admin_key = "bench-admin-key-0123456789"
+
+[[listener]]
+protocol = "smtp"
+address = "127.0.0.1"
+port = {smtp_port}
+
+[[listener]]
+protocol = "imap"
+address = "127.0.0.1"
+port = {imap_port}
+"""
+
+
+class Postroom(Peer):
+    """`postroom serve` with a worker a core; its mailboxes are counted over IMAP, with sessions that are signed in beforehand."""
+
+    name = "Postroom"
+    choices: ClassVar[str] = (
+        "`postroom serve` with a configuration that names the ports and nothing else: a worker a core, every default. A message is committed with a sync before its "
+        "250 and is in its mailbox then. Mailboxes are counted by STATUS over IMAP sessions that signed in before the first round."
+    )
+
+    @classmethod
+    def missing(cls) -> str | None:
+        if importlib.util.find_spec("postroom") is None:
+            return "postroom not found: pip install -e ."
+        return None if importlib.util.find_spec("postroom.runtime.cli") else "this checkout of Postroom has no command line yet"
+
+    def configure(self) -> None:
+        self.imap_port = free_port()
+        self.file = self.home / "postroom.toml"
+        self.file.write_text(CONFIGURATION.format(home=self.home, smtp_port=self.smtp_port, imap_port=self.imap_port))
+        self._run("domain", "add", DOMAIN)
+        table = self.home / "accounts.csv"
+        table.write_text("address,password\n" + "".join(f"{name}@{DOMAIN},{PASSWORD}\n" for name in ACCOUNTS))
+        if self._run("account", "import", str(table), check=False):
+            for name in ACCOUNTS:
+                self._run("account", "add", f"{name}@{DOMAIN}", "--password-stdin", text=PASSWORD)
+
+    async def launch(self) -> None:
+        await self.tree.start(*self.prefix, *self._command("serve"), log=self.log, env=_environment())
+        deadline = time.monotonic() + STARTING
+        while "Postroom is ready" not in self.log.read_text(errors="replace"):
+            if time.monotonic() > deadline or not self.tree.running:
+                raise PeerFailed(f"Postroom did not start. {self.last_words()}")
+            await asyncio.sleep(0.05)
+        self._sessions = [await Mailbox.opened(self.imap_port, f"{name}@{DOMAIN}") for name in ACCOUNTS]
+
+    async def count(self) -> int:
+        return sum(await asyncio.gather(*(session.messages() for session in self._sessions)))
+
+    def _command(self, *words: str) -> tuple[str, ...]:
+        starter = "import sys; from postroom.runtime.cli import main; sys.exit(main())"
+        return (sys.executable, "-c", starter, *words, "--config", str(self.file))
+
+    def _run(self, *words: str, check: bool = True, text: str = "") -> int:
+        done = subprocess.run(self._command(*words), input=text, env=_environment(), capture_output=True, text=True, timeout=60, check=False)
+        if check and done.returncode:
+            raise PeerFailed(f"postroom {' '.join(words)} failed: {done.stderr or done.stdout}")
+        return done.returncode
+
+
+class Mailbox:
+    """A signed-in IMAP session that only ever asks how many messages INBOX has."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    @classmethod
+    async def opened(cls, port: int, address: str) -> Mailbox:
+        """Signs in. Raises PeerFailed."""
+        session = cls(*await asyncio.open_connection("127.0.0.1", port))
+        await asyncio.wait_for(session._reader.readline(), STARTING)
+        await session._ask(f'LOGIN "{address}" "{PASSWORD}"'.encode())
+        return session
+
+    async def messages(self) -> int:
+        """The MESSAGES of STATUS INBOX."""
+        found = MESSAGES.search(await self._ask(b"STATUS INBOX (MESSAGES)"))
+        if found is None:
+            raise PeerFailed("STATUS INBOX was answered without MESSAGES")
+        return int(found[1])
+
+    async def _ask(self, command: bytes) -> bytes:
+        self._writer.write(b"a " + command + b"\r\n")
+        answer = b""
+        while True:
+            line = await asyncio.wait_for(self._reader.readline(), STARTING)
+            answer += line
+            if line.startswith(b"a OK"):
+                return answer
+            if line.startswith(b"a ") or not line:
+                raise PeerFailed(f"IMAP answered {line!r} to {command.split()[0]!r}")
+
+
+def _environment() -> dict[str, str]:
+    """Ours without settings that would reach into the peer."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
