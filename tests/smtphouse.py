@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from postroom.delivery.post import Receipt, Room
 from postroom.directory.accounts import Account
 from postroom.directory.errors import LoginRefused
+from postroom.directory.resolve import NOT_OURS, Answer, NotOurs, Refusal, Resolution
 from postroom.errors import Unavailable
 from postroom.formats import scram
 from postroom.formats.address import Address
@@ -20,7 +22,7 @@ from postroom.network.connection import Connection
 from postroom.network.encryption import TLS
 from postroom.network.endpoint import Endpoint
 from postroom.servers.smtp import Door, House, Role, Rules, Session, Sessions
-from postroom.servers.smtp.ports import NOT_OURS, Accepted, Answer, Arrival, NotOurs, Refusal, Resolution, Room
+from postroom.servers.smtp.ports import Arrival
 
 PASSWORD = "secret-1"
 NOON = 1_700_000_000_000_000
@@ -146,7 +148,7 @@ class Post:
         self.open.add(spool)
         return spool
 
-    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Any, arrival: Arrival) -> Accepted:
+    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Any, arrival: Arrival) -> Receipt:
         await (self.held.wait() if self.held else asyncio.sleep(0))
         match envelope.sender.local if envelope.sender else "":
             case "disk":
@@ -158,7 +160,7 @@ class Post:
         self.kept.append(Kept(envelope, tuple(routes), spool.data, arrival))
         full = Reply.of(452, "4.2.2", "Full since")
         refused = {place: full for place, recipient in enumerate(envelope.recipients) if recipient.address.local == "lmtp-full"}
-        return Accepted(f"m{len(self.kept)}", refused)
+        return Receipt(f"m{len(self.kept)}", refused)
 
     def room(self, accounts: Sequence[Account], size: int) -> Room | None:
         return {"full": Room.FULL, "small": Room.NEVER if size > 100 else Room.ENOUGH}.get(accounts[0].address.local, self._known(accounts[0]))

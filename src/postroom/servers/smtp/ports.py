@@ -1,46 +1,22 @@
-"""What SMTP needs of the floors below, no more: who lives here (`Directory`), and where a message goes (`Post`)."""
+"""What SMTP needs of the floors below, no more: who lives here (`directory.directory.Directory`), where a message goes (`delivery.post.Post`).
+
+Tests put houses in memory behind the same doors.
+"""
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from postroom.delivery.post import Room
     from postroom.directory.accounts import Account
+    from postroom.directory.resolve import Answer, NotOurs, Resolution
     from postroom.formats.address import Address
     from postroom.formats.envelope import Envelope
     from postroom.formats.scram import Keys
-    from postroom.formats.smtp import Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Mail for the address goes to these accounts and on to these addresses elsewhere."""
-
-    accounts: tuple[Account, ...]
-    remote: tuple[Address, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Nobody gets mail at this address, though the domain is ours: 550 5.1.1 (unknown), 550 5.2.1 (inactive) and their like."""
-
-    code: int
-    enhanced: str
-    text: str
-
-
-class NotOurs(enum.Enum):
-    """The address's domain is not hosted here: only an authenticated sender's mail may go there."""
-
-    NOT_OURS = enum.auto()
-
-
-NOT_OURS: Final = NotOurs.NOT_OURS
-Answer = Resolution | Refusal | NotOurs
 
 
 class Directory(Protocol):
@@ -81,14 +57,6 @@ class Directory(Protocol):
         """Give the largest message in octets that this sender may hand in; 0 is no limit."""
 
 
-class Room(enum.Enum):
-    """Whether a message fits into the mailboxes it is for."""
-
-    ENOUGH = "enough"
-    FULL = "full"  # not now: 452 4.2.2
-    NEVER = "never"  # larger than the whole quota: 552 5.2.2
-
-
 class Spool(Protocol):
     """Where content rests while it arrives: memory first, a file when it grows."""
 
@@ -118,15 +86,16 @@ class Arrival:
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A message that is durable. `id` is told to the client; `refused` has the recipients, by place in the envelope, that were not served.
+class Receipt(Protocol):
+    """A message that is durable."""
 
-    Only LMTP may tell of them one by one; for SMTP it must be empty.
-    """
+    @property
+    def id(self) -> str:
+        """What the client is told, and the log."""
 
-    id: str
-    refused: Mapping[int, Reply]
+    @property
+    def refused(self) -> Mapping[int, object]:
+        """Replies for the recipients, by place in the envelope, that were not served: only LMTP may tell them; else it must be empty."""
 
 
 class Post(Protocol):
@@ -135,7 +104,7 @@ class Post(Protocol):
     def spool(self, most: int) -> Spool:
         """Make room for a message of at most `most` octets."""
 
-    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Accepted:
+    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Receipt:
         """Make it durable, then return; `routes` says for each recipient where its mail goes.
 
         Raises Refused (nobody gets it) or Unavailable (451); nothing was kept then.
