@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom import metrics
 from postroom.directory.errors import LoginRefused
 from postroom.formats import sasl
 from postroom.formats.smtp import Refused, Reply
@@ -134,6 +135,7 @@ def _logged_in(session: Session, account: Account, authcid: str, authzid: str) -
     if authzid not in {"", authcid, str(account.address)}:
         return _refused(session, f"{authcid} wants to act as {authzid}", banned=False)
     session.account = account
+    metrics.logins.add(session.door.role)
     session.house.log.info("login", session=session.connection.id, client=session.client_ip, account=str(account.address))
     return replies.LOGGED_IN
 
@@ -141,5 +143,6 @@ def _logged_in(session: Session, account: Account, authcid: str, authzid: str) -
 def _refused(session: Session, reason: str, *, banned: bool) -> Reply:
     """Refuse with one text for every reason, so that nothing is learnt from it."""
     session.failed_logins += 1
+    metrics.login_failures.add(session.door.role)
     session.house.log.warning("login-refused", session=session.connection.id, client=session.client_ip, reason=reason)
     return replies.BANNED if banned else replies.LOGIN_WRONG

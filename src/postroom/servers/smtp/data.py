@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
+from postroom import metrics
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.house import Role
@@ -14,8 +16,8 @@ from postroom.servers.smtp.transaction import MOST, Transaction
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from postroom.delivery.post import Receipt
     from postroom.formats.smtp.events import Chunk, Data, End
+    from postroom.servers.smtp.ports import Receipt
     from postroom.servers.smtp.session import Session
 
 Replies = Reply | tuple[Reply, ...]
@@ -102,6 +104,7 @@ def _ended(session: Session, transaction: Transaction) -> Reply | None:
 
 
 async def _accept(session: Session, transaction: Transaction) -> Replies:
+    begun = time.perf_counter()
     try:
         await _check_authors(session, transaction)
         arrival = session.arrival()
@@ -109,6 +112,8 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
     except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
         return _refuse(session, transaction, session.failure(error))
     session.forget()
+    metrics.accept_seconds.observe(time.perf_counter() - begun)
+    metrics.messages_accepted.add(session.door.role)
     session.house.log.info(
         "message-accepted",
         session=arrival.session,
@@ -135,11 +140,13 @@ def _taken(session: Session, transaction: Transaction, accepted: Receipt) -> Rep
     reply = Reply.of(250, "2.0.0", f"Accepted as {accepted.id}")
     if session.door.role is not Role.LMTP:
         return reply
-    return tuple(accepted.refused.get(place, reply) for place in range(len(transaction.recipients)))
+    told = [accepted.refused.get(place) for place in range(len(transaction.recipients))]
+    return tuple(answer if isinstance(answer, Reply) else reply for answer in told)
 
 
 def _refuse(session: Session, transaction: Transaction, reply: Reply) -> Replies:
     """Answer for the whole message: LMTP once for each recipient (RFC 2033 section 4.2)."""
+    metrics.messages_refused.add(session.door.role)
     session.house.log.info("message-refused", session=session.connection.id, client=session.client_ip, reply=str(reply))
     session.forget()
     return (reply,) * len(transaction.recipients) if session.door.role is Role.LMTP else reply

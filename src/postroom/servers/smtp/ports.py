@@ -1,4 +1,7 @@
-"""What SMTP needs of the floors below, no more: who lives here (`Directory`), and where a message goes (`Post`)."""
+"""What SMTP needs of the floors below, no more: who lives here (`directory.directory.Directory`), where a message goes (`delivery.post.Post`).
+
+Tests put houses in memory behind the same doors.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from postroom.delivery.post import Receipt, Room
-    from postroom.delivery.spool import Spool
+    from postroom.delivery.post import Room
     from postroom.directory.accounts import Account
     from postroom.directory.resolve import Answer, NotOurs, Resolution
     from postroom.formats.address import Address
@@ -55,6 +57,19 @@ class Directory(Protocol):
         """Give the largest message in octets that this sender may hand in; 0 is no limit."""
 
 
+class Spool(Protocol):
+    """Where content rests while it arrives: memory first, a file when it grows."""
+
+    def write(self, data: bytes) -> bool:
+        """Take octets without waiting; True when `settle` must be awaited before the next."""
+
+    async def settle(self) -> None:
+        """Move what is held to the disk; raises Unavailable when that fails."""
+
+    def discard(self) -> None:
+        """Throw away what was not accepted; may be called at any time, and twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """How a message came: facts for filters, scripts and the log. `time` in microseconds since 1970."""
@@ -69,6 +84,18 @@ class Arrival:
     tls: str
     account: Account | None
     time: int
+
+
+class Receipt(Protocol):
+    """A message that is durable."""
+
+    @property
+    def id(self) -> str:
+        """What the client is told, and the log."""
+
+    @property
+    def refused(self) -> Mapping[int, object]:
+        """Replies for the recipients, by place in the envelope, that were not served: only LMTP may tell them; else it must be empty."""
 
 
 class Post(Protocol):

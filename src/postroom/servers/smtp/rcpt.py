@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom import metrics
 from postroom.delivery.post import Room
 from postroom.directory.resolve import NOT_OURS, Answer, NotOurs, Refusal, Resolution
 from postroom.formats.envelope import Recipient
@@ -50,19 +51,20 @@ def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Answe
     room = session.house.post.room(found.accounts, transaction.mail.size or 0) if found.accounts else Room.ENOUGH
     if room is None:
         return _measure(session, transaction, event, found)
-    return _fit(transaction, event, found, room)
+    return _fit(session, transaction, event, found, room)
 
 
 async def _measure(session: Session, transaction: Transaction, event: Rcpt, found: Resolution) -> Reply:
     await session.house.post.measure(found.accounts)
     room = session.house.post.room(found.accounts, transaction.mail.size or 0)
-    return _fit(transaction, event, found, room or Room.ENOUGH)
+    return _fit(session, transaction, event, found, room or Room.ENOUGH)
 
 
-def _fit(transaction: Transaction, event: Rcpt, found: Resolution, room: Room) -> Reply:
+def _fit(session: Session, transaction: Transaction, event: Rcpt, found: Resolution, room: Room) -> Reply:
     if room is Room.ENOUGH:
         return _take(transaction, event, found)
     transaction.rejected += 1
+    metrics.recipients_refused.add(session.door.role)
     full = replies.MAILBOX_FULL if room is Room.FULL else replies.MAILBOX_TOO_SMALL
     raise Refused(full, f"{event.recipient} has no room for {transaction.mail.size or 0} octets")
 
@@ -76,6 +78,7 @@ def _take(transaction: Transaction, event: Rcpt, route: Resolution | NotOurs) ->
 def _refused(session: Session, transaction: Transaction, event: Rcpt, reply: Reply) -> Refused:
     """Make the refusal of an address; who tries many that are not here is harvesting the directory, or looking for a relay."""
     transaction.rejected += 1
+    metrics.recipients_refused.add(session.door.role)
     if reply.code >= 500:
         session.unknown_recipients += 1
     return Refused(reply, f"recipient {event.recipient} from {session.client_ip}")

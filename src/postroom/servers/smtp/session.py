@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.formats.smtp import Core, Refused, Reply
 from postroom.servers.smtp import replies
@@ -291,10 +292,12 @@ class Session:
         """Send replies, and see whether the client has used up our patience."""
         if self._closing:
             return
+        metrics.commands.add(self.door.role)
         for reply in answer if isinstance(answer, tuple) else (answer,):
             self._out.append(reply.wire)
             if 500 <= reply.code < 540 or reply.code == 555:
                 self.bad_commands += 1
+                metrics.command_errors.add(self.door.role)
             elif reply.code == 421:
                 self._flush()
                 self.hang_up()

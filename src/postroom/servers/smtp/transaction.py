@@ -11,9 +11,9 @@ from postroom.servers.smtp import replies
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postroom.delivery.spool import Spool
     from postroom.directory.resolve import NotOurs, Resolution
     from postroom.formats.smtp.events import Mail
+    from postroom.servers.smtp.ports import Spool
 
 MOST = 1 << 62  # octets, where no limit is set
 
