@@ -10,6 +10,7 @@ from postroom.formats.uidset import UidSet
 from postroom.mailboxes import folders, messages
 from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
+from postroom.mailboxes.maildrop import Maildrop, MaildropLock
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
 from postroom.mailboxes.views import View, present_uids
 from postroom.storage.database import shard_of_id
@@ -240,6 +241,14 @@ class Mailboxes:
             assert blob is not None, "a content has its bytes inline or in a blob"
             piece += await self.blobs.read(blob, max(offset - len(prefix), 0), rest)
         return piece
+
+    async def lock(self, account_id: int) -> MaildropLock | None:
+        """Take an account's maildrop for one POP3 session, over all workers; None when another session has it."""
+        return await MaildropLock.take(self, account_id)
+
+    async def maildrop(self, account_id: int) -> Maildrop:
+        """Read what is in an account's INBOX."""
+        return await Maildrop.of(self, account_id)
 
     # Changes
 

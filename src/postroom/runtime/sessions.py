@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger
@@ -12,6 +14,13 @@ if TYPE_CHECKING:
     from postroom.network.connection import SessionFactory
     from postroom.network.listener import Listener
     from postroom.runtime.house import House
+    from postroom.servers.smtp.ports import Post
+
+
+@cache
+def machine_name() -> str:
+    """Give this machine's name, for when no host name is set."""
+    return socket.getfqdn() or "localhost"
 
 
 def factory(house: House, listener: Listener) -> SessionFactory:
@@ -20,6 +29,8 @@ def factory(house: House, listener: Listener) -> SessionFactory:
     match kind:
         case "smtp" | "submission" | "lmtp":
             return _smtp(house, listener, kind)
+        case "pop3":
+            return _pop3(house, listener)
         case _:
             raise ConfigurationError(f"There is no protocol {listener.protocol!r}.")
 
@@ -28,7 +39,7 @@ def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
     from postroom.servers.smtp import Door, Role, Sessions, rules_of  # noqa: PLC0415 - start-up loads only what has a door
     from postroom.servers.smtp import House as SMTPHouse  # noqa: PLC0415 - likewise
 
-    directory, hostname = house.directory, house.config.hostname
+    directory, hostname = house.directory, machine_name()
     role = Role(kind)
     door = Door(
         role,
@@ -36,5 +47,26 @@ def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
         logins=role is Role.SUBMISSION,
         xclient=directory.settings.xclient_networks,
     )
-    inside = SMTPHouse(directory, house.post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind))
+    post = cast("Post", house.post)  # it takes back only spools of its own making, which a protocol class can't say
+    inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind))
     return Sessions(inside, door)
+
+
+def _pop3(house: House, listener: Listener) -> SessionFactory:
+    from postroom.servers.pop3 import Door, Rules, Sessions  # noqa: PLC0415 - start-up loads only what has a door
+    from postroom.servers.pop3 import House as POP3House  # noqa: PLC0415 - likewise
+
+    directory, hostname = house.directory, machine_name()
+
+    def rules() -> Rules:
+        settings = directory.settings
+        return Rules(
+            hostname=settings.host_name or hostname,
+            login_time=settings.login_timeout,
+            command_time=settings.pop3_idle_timeout,
+            bad_commands=settings.max_number_of_invalid_commands,
+            failed_logins=settings.max_invalid_logon_attempts,
+            plain_text_login=settings.plain_text_login,
+        )
+
+    return Sessions(POP3House(directory, house.mailboxes, rules, get_logger("pop3")), Door(starttls=listener.tls is Encrypted.STARTTLS))

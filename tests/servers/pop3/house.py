@@ -12,7 +12,7 @@ from postroom.errors import Unavailable
 from postroom.formats import scram
 from postroom.formats.address import Address
 from postroom.servers.pop3 import House, Rules
-from postroom.servers.pop3.ports import Gone
+from postroom.mailboxes.maildrop import Gone
 
 MAIL = [
     b"From: bob@example.test\r\nSubject: one\r\n\r\nHello Alice\r\n",

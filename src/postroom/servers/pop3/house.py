@@ -28,7 +28,7 @@ class Rules:
     bad_commands: int = 10  # of one session, then the end
     failed_logins: int = 3  # of one session, then the end
     mechanisms: tuple[str, ...] = ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN", "LOGIN")  # in the order they are offered
-    plain_text_logins: bool = False  # without TLS, from other than loopback
+    plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,4 +44,5 @@ def refused(session: Session, error: LoginRefused) -> Reply:
 
 def plain_text(session: Session) -> bool:
     """Tell whether a password may cross this connection: over TLS, or on this machine."""
-    return session.connection.tls is not None or session.connection.peer.loopback or session.rules.plain_text_logins
+    where = session.rules.plain_text_login
+    return session.connection.tls is not None or where == "always" or (where == "loopback" and session.connection.peer.loopback)

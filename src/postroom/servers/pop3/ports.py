@@ -43,10 +43,6 @@ class Directory(Protocol):
         """Count an exchange that failed, and raise LoginRefused."""
 
 
-class Gone(Exception):
-    """The message was expunged through another door since the maildrop was read."""
-
-
 class Lock(Protocol):
     """The right of one session to a maildrop (RFC 1939 section 4)."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postroom.formats.pop3 import Refused, Reply, Stuffing
 from postroom.servers.pop3 import replies
-from postroom.servers.pop3.ports import Gone
+from postroom.mailboxes.maildrop import Gone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Coroutine

@@ -1,0 +1,95 @@
+"""A maildrop: the INBOX as POP3 sees it, fixed at login, held by one session over the whole server (RFC 1939 section 4)."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from typing import TYPE_CHECKING, Final
+
+from postroom.formats.uidset import UidSet
+from postroom.mailboxes.folders import INBOX
+from postroom.mailboxes.placing import NoFolder
+from postroom.storage.database import shard_of_id
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
+
+    from postroom.mailboxes.folders import Folder
+    from postroom.mailboxes.mailboxes import Mailboxes
+
+PIECE: Final = 64 * 1024
+
+
+class Gone(Exception):
+    """The message was expunged through another door since the maildrop was read."""
+
+
+class MaildropLock:
+    """The right of one session to a maildrop; it ends with `release`, or with the process that holds it."""
+
+    def __init__(self, mailboxes: Mailboxes, account_id: int) -> None:
+        self._mailboxes = mailboxes
+        self._account_id = account_id
+        self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def take(cls, mailboxes: Mailboxes, account_id: int) -> MaildropLock | None:
+        """Take the lock; None when another session has it."""
+        held = await mailboxes.database.lock(mailboxes.shard_of(account_id), _name(account_id))
+        return cls(mailboxes, account_id) if held else None
+
+    def release(self) -> None:
+        """Give it back; may be called twice."""
+        if self._task is None:
+            shard = self._mailboxes.shard_of(self._account_id)
+            self._task = asyncio.create_task(self._mailboxes.database.unlock(shard, _name(self._account_id)))
+
+
+class Maildrop:
+    """The messages of an INBOX; `uids` ascend, `sizes` are the octets that `read` gives, in the same order."""
+
+    def __init__(self, mailboxes: Mailboxes, folder: Folder, uids: Sequence[int], sizes: Sequence[int]) -> None:
+        self._mailboxes = mailboxes
+        self._folder = folder
+        self.uids = uids
+        self.sizes = sizes
+
+    @classmethod
+    async def of(cls, mailboxes: Mailboxes, account_id: int) -> Maildrop:
+        """Read uids and sizes of an account's INBOX, 16 bytes a message; raises Unavailable."""
+        folder = await mailboxes.folder(account_id, INBOX)
+        if folder is None:
+            raise NoFolder
+        uids, sizes = array("I"), array("Q")
+        async for rows in mailboxes.fetch(folder.id, UidSet.of_ranges([(1, max(folder.uidnext - 1, 1))]), ("uid", "size")):
+            uids.extend([row[0] for row in rows])
+            sizes.extend([row[1] for row in rows])
+        return cls(mailboxes, folder, uids, sizes)
+
+    @property
+    def uidvalidity(self) -> int:
+        """With the uid it names a message for ever."""
+        return self._folder.uidvalidity
+
+    async def read(self, uid: int) -> AsyncGenerator[bytes, None]:
+        """Read a message in pieces of 64 KB at most; raises Gone, and Unavailable when the storage does."""
+        rows = await self._mailboxes.database.read(
+            shard_of_id(self._folder.id),
+            "SELECT m.size, m.prefix, b.data, c.blob FROM message AS m JOIN content AS c ON c.id = m.content_id"
+            " LEFT JOIN body AS b ON b.content_id = c.id WHERE m.folder_id = ? AND m.uid = ?",
+            (self._folder.id, uid),
+        )
+        if not rows:
+            raise Gone
+        size, prefix, data, blob = rows[0]
+        for offset in range(0, size, PIECE):
+            yield await self._mailboxes.read(prefix, data, blob, offset, min(PIECE, size - offset))
+
+    async def delete(self, uids: Sequence[int]) -> None:
+        """Expunge these messages for good; those gone already are no error. Raises Unavailable, and then none is gone."""
+        if uids:
+            await self._mailboxes.expunge(self._folder.id, UidSet(uids), only_deleted=False)
+
+
+def _name(account_id: int) -> str:
+    return f"maildrop {account_id}"
