@@ -11,6 +11,7 @@ from postroom.directory.aliases import Aliases
 from postroom.directory.credentials import Hashing
 from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
+from postroom.directory.listeners import Listeners
 from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
 from postroom.directory.senders import Senders
@@ -51,6 +52,7 @@ class Directory:
         self.accounts = Accounts(database, self.domains, self.hashing)
         self.aliases = Aliases(database, self.domains)
         self.failures = Failures(database, self._settings, clock)
+        self.listeners = Listeners(database)
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(

@@ -7,16 +7,13 @@ a setting in the file's `[settings]` is pinned there. The standard library reads
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from postroom.errors import ConfigurationError
 from postroom.network.listener import Encrypted, Listener
 from postroom.runtime.places import places
 
@@ -50,7 +47,7 @@ OF_OPENMAILSERVER: Final = {
 }
 
 
-class _Wrong(Exception):  # noqa: N818 - a half sentence, made whole where the place is known
+class _Wrong(Exception):
     """A value can't be used; the text goes on after the key's name."""
 
 

@@ -15,6 +15,7 @@ from postroom.network.connections import Connections
 from postroom.network.listener import Encrypted, serve
 from postroom.network.proxy import Proxies
 from postroom.network.tls import CertificateFiles, ServerTLS
+from postroom.runtime.sessions import factory, machine_name
 
 if TYPE_CHECKING:
     import asyncio
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postroom.directory.settings import Settings
-    from postroom.network.connection import SessionFactory
     from postroom.network.listener import Listener
-    from postroom.runtime.config import Config
+    from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
 
 log = get_logger("network")
@@ -40,15 +40,15 @@ def encrypted(protocol: str) -> Encrypted:
     return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
 
 
-def certificates(config: Config) -> CertificateFiles:
+def certificates(config: Configuration, name: str) -> CertificateFiles:
     """Find the server's certificate: the configured one, or a self-signed one that is made and renewed here."""
-    if config.tls.certificate and config.tls.key:
-        return CertificateFiles(config.tls.certificate, config.tls.key)
+    if config.tls_certificate and config.tls_key:
+        return CertificateFiles(config.tls_certificate, config.tls_key)
     folder = config.data / "tls"
     folder.mkdir(mode=0o700, exist_ok=True)
     files = CertificateFiles(folder / "self-signed.crt", folder / "self-signed.key")
-    if keep_self_signed(files, [config.hostname]):
-        log.info("certificate-made", name=config.hostname, path=str(files.certificate))
+    if keep_self_signed(files, [name]):
+        log.info("certificate-made", name=name, path=str(files.certificate))
     return files
 
 
@@ -71,14 +71,14 @@ class Doors:
         settings = house.directory.settings
         minimum = ssl.TLSVersion.TLSv1_3 if settings.tls_minimum_version == "1.3" else ssl.TLSVersion.TLSv1_2
         folder = house.config.data / "tls"
-        self.tls = ServerTLS(certificates(house.config), lookup=lambda name: by_server_name(folder, name), minimum=minimum)
+        self.tls = ServerTLS(self._certificates(), lookup=lambda name: by_server_name(folder, name), minimum=minimum)
 
     async def open(self, listener: Listener, accepting: socket.socket) -> None:
         """Accept connections on a listening socket."""
         settings = self._house.directory.settings
         proxies = Proxies(tuple(map(str, settings.proxy_networks))) if settings.proxy_networks else None
         terms = Terms(
-            factory=self._factory(listener),
+            factory=factory(self._house, listener),
             connections=self._kind(listener.protocol, settings),
             protocol=listener.protocol,
             tls=None if listener.tls is Encrypted.NEVER else self.tls,
@@ -97,13 +97,6 @@ class Doors:
             self._connections[kind] = Connections(self._worker, admission=Seats(total, each), clock=time.monotonic)
         return self._connections[kind]
 
-    def _factory(self, listener: Listener) -> SessionFactory:
-        """Make the maker of a listener's sessions; a protocol's package is loaded when its first door opens."""
-        # Imports here keep start-up short: a server without POP3 never loads it.
-        from postroom.runtime import sessions  # noqa: PLC0415 - as said
-
-        return sessions.factory(self._house, listener)
-
     async def drain(self, seconds: float) -> None:
         """Stop accepting, let sessions end, cut those that do not."""
         for server in self._servers:
@@ -113,7 +106,10 @@ class Doors:
 
     def reload(self) -> None:
         """Read the certificates anew."""
-        self.tls.reload(certificates(self._house.config))
+        self.tls.reload(self._certificates())
+
+    def _certificates(self) -> CertificateFiles:
+        return certificates(self._house.config, self._house.directory.settings.host_name or machine_name())
 
     @property
     def count(self) -> dict[str, int]:

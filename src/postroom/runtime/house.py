@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from socket import socket
 
-    from postroom.runtime.config import Config
+    from postroom.runtime.config import Configuration
 
 log = get_logger("storage")
 
@@ -28,7 +28,7 @@ log = get_logger("storage")
 class House:
     """Database, blobs, directory, mailboxes, delivery and post office of one process; made by `open` or `enter`."""
 
-    def __init__(self, config: Config, database: SQLiteDatabase, directory: Directory, lock: DirectoryLock | None = None) -> None:
+    def __init__(self, config: Configuration, database: SQLiteDatabase, directory: Directory, lock: DirectoryLock | None = None) -> None:
         self.config = config
         self.database = database
         self.directory = directory
@@ -39,7 +39,7 @@ class House:
         self._lock = lock
 
     @classmethod
-    async def open(cls, config: Config, lines: Mapping[int, socket] | None = None, lock: DirectoryLock | None = None) -> House:
+    async def open(cls, config: Configuration, lines: Mapping[int, socket] | None = None, lock: DirectoryLock | None = None) -> House:
         """Open a prepared data directory: with writer threads of this process, or over lines to writer processes."""
         database = SQLiteDatabase(config.data)
         if lines is None:
@@ -49,15 +49,14 @@ class House:
         directory = await Directory.open(
             database,
             datakey.load(config.data),
-            pins=config.settings,
-            pinned_by=config.file_name,
-            defaults={"host_name": config.hostname, **config.defaults},
+            pins=config.pins,
+            pinned_by=config.pinned_by,
             clock=time.time,
         )
         return cls(config, database, directory, lock)
 
     @classmethod
-    async def enter(cls, config: Config) -> House:
+    async def enter(cls, config: Configuration) -> House:
         """Take a data directory for this process alone, prepare it and open it; raises ConfigurationError when a server has it."""
         lock = prepare(config)
         try:
@@ -85,7 +84,7 @@ class House:
             self._lock.release()
 
 
-def prepare(config: Config) -> DirectoryLock:
+def prepare(config: Configuration) -> DirectoryLock:
     """Lock a data directory and bring its databases up to date, making what is not there; raises ConfigurationError."""
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = DirectoryLock(config.data)

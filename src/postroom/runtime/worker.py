@@ -9,6 +9,7 @@ import asyncio
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from postroom.log import get_logger
@@ -25,7 +26,7 @@ from postroom.storage.sqlite.engine import database_files
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postroom.runtime.config import Config
+    from postroom.runtime.config import Configuration
     from postroom.runtime.line import Message
 
 log = get_logger("worker")
@@ -63,7 +64,7 @@ class Worker:
 class WorkerProcess:
     """A worker under the supervisor: gathers sockets and lines, then serves until the supervisor hangs up."""
 
-    def __init__(self, config: Config, end: socket.socket) -> None:
+    def __init__(self, config: Configuration, end: socket.socket) -> None:
         self._config = config
         self._shards = {CONTROL, *database_files(config.data)}
         self._lines: dict[int, socket.socket] = {}
@@ -129,7 +130,7 @@ def main(arguments: list[str]) -> None:
     path, descriptor = arguments
 
     async def serve() -> None:
-        await WorkerProcess(load(path or None), socket.socket(fileno=int(descriptor))).run()
+        await WorkerProcess(load(Path(path) if path else None), socket.socket(fileno=int(descriptor))).run()
 
     run(serve())
 

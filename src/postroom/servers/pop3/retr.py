@@ -6,8 +6,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from postroom.formats.pop3 import Refused, Reply, Stuffing
-from postroom.servers.pop3 import replies
 from postroom.mailboxes.maildrop import Gone
+from postroom.servers.pop3 import replies
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Coroutine

@@ -78,3 +78,12 @@ CREATE TABLE ban (
     created BIGINT NOT NULL,
     expires BIGINT NOT NULL
 ) WITHOUT ROWID;
+
+-- Where connections are accepted, unless the configuration file says so.
+CREATE TABLE listener (
+    id       INTEGER PRIMARY KEY,
+    protocol TEXT NOT NULL,                        -- smtp, submission, submissions, lmtp, imap, imaps, pop3, pop3s, http, https
+    address  TEXT NOT NULL,                        -- '' is all IPv4 addresses, '::' all of IPv6
+    port     INTEGER NOT NULL,
+    UNIQUE (address, port)
+);

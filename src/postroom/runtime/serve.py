@@ -1,0 +1,124 @@
+"""`postroom serve`: one process with one worker, or a supervisor over writers and workers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from postroom.errors import ConfigurationError
+from postroom.network.listener import Listener, open_socket
+from postroom.runtime.doors import encrypted
+from postroom.runtime.house import House, prepare
+from postroom.runtime.notify import notify
+from postroom.runtime.supervisor import Supervisor
+from postroom.runtime.worker import Worker
+from postroom.storage.sqlite.engine import database_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from postroom.runtime.config import Configuration
+
+    Say = Callable[[str], None]
+
+
+def workers(config: Configuration) -> int:
+    """Tell how many workers serve: one where processes can't share a port, else as configured, by default one a core."""
+    if sys.platform != "linux" or os.environ.get("POSTROOM_PORTABLE") == "1":
+        return 1
+    return config.workers or len(os.sched_getaffinity(0))
+
+
+async def serve(config: Configuration, path: str, say: Say) -> None:
+    """Serve until TERM or INT. `path` is the configuration file that worker processes read; `say` hears the one line that says ready."""
+    if workers(config) == 1 and not config.user:
+        await _serve_alone(config, say)
+    else:
+        await _serve_with_workers(config, path, say)
+
+
+async def listeners(house: House) -> list[Listener]:
+    """Find where to listen: the configuration's listeners, else the database's ports, else the usual ones."""
+    if house.config.listeners:
+        return list(house.config.listeners)
+    await house.directory.listeners.ensure()
+    return [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
+
+
+def ready_line(places: Sequence[Listener]) -> str:
+    """Give the line that says that every listener accepts."""
+    return f"Postroom is ready: {', '.join(map(str, places))}"
+
+
+async def _serve_alone(config: Configuration, say: Say) -> None:
+    house = await House.enter(config)
+    worker = Worker(house)
+    try:
+        places = await listeners(house)
+        await worker.open([(place, open_socket(place)) for place in places])
+        say(ready_line(places))
+        notify("READY=1")
+        await _told_to_stop(worker)
+        notify("STOPPING=1")
+    finally:
+        await worker.close()
+
+
+async def _told_to_stop(worker: Worker) -> None:
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(over.set))
+    else:
+        loop.add_signal_handler(signal.SIGINT, over.set)
+        loop.add_signal_handler(signal.SIGTERM, over.set)
+        loop.add_signal_handler(signal.SIGHUP, worker.doors.reload)
+    await over.wait()
+
+
+async def _serve_with_workers(config: Configuration, path: str, say: Say) -> None:
+    # The house is opened once alone: databases are brought up to date and what a crash left is recovered before any worker runs.
+    house = await House.enter(config)
+    places = await listeners(house)
+    await house.close()
+    if config.user:
+        give_to(config.user, config.data, config.logs)
+    lock = prepare(config)
+    try:
+        supervisor = Supervisor(
+            data=config.data,
+            shards=len(database_files(config.data)) - 1,
+            workers=workers(config),
+            configuration=path,
+            listeners=places,
+            user=config.user or None,
+        )
+        running = asyncio.create_task(supervisor.run())
+        waiting = asyncio.create_task(supervisor.ready.wait())
+        await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+        if not running.done():
+            say(ready_line(places))
+            notify("READY=1")
+        await running
+        waiting.cancel()
+    finally:
+        lock.release()
+
+
+def give_to(user: str, *folders: Path) -> None:
+    """Make a user the owner of folders and all in them; raises ConfigurationError when there is no such user."""
+    import pwd  # noqa: PLC0415 - not there on Windows, which has no such users
+
+    try:
+        entry = pwd.getpwnam(user)
+    except KeyError:
+        raise ConfigurationError(f"There is no user {user!r} on this machine: make one, or take `user` out of the configuration.") from None
+    for folder in folders:
+        for place in (folder, *folder.rglob("*")):
+            if place.exists() and not place.is_symlink():
+                os.chown(place, entry.pw_uid, entry.pw_gid)
