@@ -91,6 +91,7 @@ NASTY = {
     "8-bit header": (b"Subject: \xe4\xff\r\nContent-Type: text/html; charset=\xfc\r\n\r\nx", "text/html:b'x'"),
     "8-bit name": (b"Th\xe9me: a\r\nContent-Type: text/html\r\n\r\nx", "text/html:b'x'"),
     "NUL": (b"Subject: a\0b\r\nContent-Type: text/html\0\r\n\r\nx\0y", "text/plain:b'x\\x00y'"),
+    "known name without colon": (b"Subject: x\r\nContent-Type\n\nx", "text/plain:b'Content-Type\\n\\nx'"),
     "blank before colon": (b"Content-Type : text/html\r\n\r\nx", "text/html:b'x'"),
     "type that is none": (b"Content-Type: text\r\n\r\nx", "text/plain:b'x'"),
     "empty type": (b"Content-Type:\r\n\r\nx", "text/plain:b'x'"),

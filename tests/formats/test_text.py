@@ -112,6 +112,16 @@ def test_a_preview_is_one_printable_line() -> None:
     assert preview(" " * 1000 + "late") == "late"
 
 
+@pytest.mark.parametrize("bomb", ["\u0301\u0316" * 200_000, "\ufdfa" * 50_000, "\u1100" * 200_000])
+def test_text_that_is_slow_to_normalise_is_folded_in_linear_time(bomb: str) -> None:
+    assert fold(bomb)
+
+
+@given(st.text(max_size=50))
+def test_text_is_folded_alike_as_key_and_within_more(key: str) -> None:
+    assert fold(key) in fold("word " * 300 + key)
+
+
 def test_text_is_folded_without_case_and_width() -> None:
     assert fold("ÄRGER Straße \uff46\uff55\uff4c\uff4c") == "ärger strasse full"
     assert fold("e\u0301") == "é"

@@ -69,7 +69,7 @@ class _Reader:
         self._next()
 
     def _next(self) -> None:
-        self.words: list[bytes] = []  # of the phrase, or of the address itself
+        self.words: list[bytes | None] = []  # of the phrase, or of the address itself; None is white space
         self.at = -1  # where in words the last @ stands
         self.angle = self.closed = False  # behind < and behind >
         self.sound = True
@@ -99,8 +99,8 @@ class _Reader:
         if self.closed:
             self.sound = self.sound and bool(token[6])
         elif token[6]:
-            if not self.angle and self.words and self.words[-1] != b" ":
-                self.words.append(b" ")
+            if not self.angle and self.words and self.words[-1] is not None:
+                self.words.append(None)
         elif token[1] is not None:
             self.words.append(_QUOTED_PAIR.sub(rb"\1", token[1]))
         else:
@@ -114,7 +114,7 @@ class _Reader:
                 self.words.append(special)
         elif special == b"<":
             self.sound = not self.angle  # in a phrase an @ does no harm: `a@b <a@b>` is common
-            self.name, self.words, self.at, self.angle = b"".join(self.words).strip() or None, [], -1, True
+            self.name, self.words, self.at, self.angle = _joined(self.words) or None, [], -1, True
         elif special == b":":
             self._colon()
         elif special == b"," and self.angle and self.words[:1] == [b"@"]:
@@ -130,20 +130,20 @@ class _Reader:
 
     def _colon(self) -> None:
         if self.angle:
-            self.route, self.words, self.at = b"".join(self.words), [], -1
+            self.route, self.words, self.at = _joined(self.words), [], -1
             self.sound = True  # a route may hold several @
         elif not self.in_group:
-            self.entries.append(Mailbox(None, None, b"".join(self.words).strip(), None))
+            self.entries.append(Mailbox(None, None, _joined(self.words), None))
             self.in_group = True
             self._next()
 
     def _flush(self) -> None:
         words, at = self.words, self.at
-        if any(word != b" " for word in words) or self.angle:
+        if words or self.angle:
             cut = len(words) if at < 0 else at
-            locals_, domains = [word for word in words[:cut] if word != b" "], [word for word in words[cut + 1 :] if word != b" "]
-            sound = self.sound and len(locals_) == len(domains) == 1 and self.angle == self.closed
-            self.entries.append(Mailbox(self.name or self.comment, self.route, b"".join(words[:cut]).strip(), b"".join(domains), sound))
+            domains = [word for word in words[cut + 1 :] if word is not None]
+            sound = self.sound and len(domains) == 1 and sum(word is not None for word in words[:cut]) == 1 and self.angle == self.closed
+            self.entries.append(Mailbox(self.name or self.comment, self.route, _joined(words[:cut]), b"".join(domains), sound))
         self._next()
 
     def _comment(self, position: int) -> int:
@@ -157,3 +157,9 @@ class _Reader:
         inner = self.value[start : position - 1] if depth == 0 else self.value[start:position]
         self.comment = _QUOTED_PAIR.sub(rb"\1", inner).strip() or self.comment
         return position
+
+
+def _joined(words: list[bytes | None]) -> bytes:
+    if words and words[-1] is None:
+        words = words[:-1]
+    return b"".join([b" " if word is None else word for word in words])

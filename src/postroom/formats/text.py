@@ -3,7 +3,9 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
+_SLICE_CHARACTERS = 1000
 PREVIEW_CHARACTERS = 200  # RFC 8970 section 3.1 allows up to 200
 
 _HIDING = re.compile(r"<(?:!--|(script|style|title|template)\b)", re.IGNORECASE)
@@ -53,4 +55,18 @@ def preview(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the form in which SEARCH compares stored text and search key: without case, compatible characters as one (near RFC 5051)."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.casefold())
+    return text.lower() if text.isascii() else "".join(map(_normalised, _slices(text.casefold())))
+
+
+def _normalised(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _slices(text: str) -> Iterator[str]:
+    """Cut text at white space into slices, since normalising takes quadratic time where combining marks never end."""
+    start = 0
+    while start < len(text):
+        limit = start + _SLICE_CHARACTERS
+        end = limit if limit >= len(text) else max(text.rfind(" ", start, limit), text.rfind("\n", start, limit)) + 1 or limit
+        yield text[start:end]
+        start = end

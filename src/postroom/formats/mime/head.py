@@ -52,7 +52,7 @@ def read_head(raw_fields: list[bytes]) -> Head | None:
     for raw in raw_fields:
         name, colon, value = raw.partition(b":")
         known = _NAMES.get(name)
-        if known is None:
+        if known is None or not colon:
             if not colon or not _NAME.fullmatch(name):
                 return None
             known = name.rstrip(b" \t").lower()

@@ -60,7 +60,13 @@ def search_text(part: Part, read: Read) -> bytes:
         if name:
             pieces.append(name)
     header = decode_words(read(0, part.body)).replace("\0", " ")
-    return b"\0".join((fold(header).encode("utf-8", "replace"), fold("\n".join(pieces)).encode("utf-8", "replace")))
+    return _folded(header) + b"\0" + _folded("\n".join(pieces))
+
+
+def _folded(text: str) -> bytes:
+    """Fold text; what folding made too long (some characters become eighteen) is cut."""
+    octets = fold(text).encode("utf-8", "replace")
+    return octets if len(octets) <= TEXT_OCTETS else octets[:TEXT_OCTETS].decode("utf-8", "ignore").encode()
 
 
 def split_text(text: bytes | None, message: Read, header_size: int, size: int) -> tuple[bytes, bytes]:
