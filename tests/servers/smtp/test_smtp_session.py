@@ -92,7 +92,7 @@ async def test_a_client_from_whose_list_plus_was_taken_is_refused() -> None:
 
 async def test_a_client_certificate_logs_in_by_external() -> None:
     talk = Talk(role="submission", tls="implicit", rule_mechanisms="('EXTERNAL', 'PLAIN')")
-    talk.connection.tls = TLS("TLSv1.3", "X", "", ClientCertificate("CN=Alice", ("alice.example.test", "alice@example.test"), "f"), ())
+    talk.connection.tls = TLS("TLSv1.3", "X", "", ClientCertificate("CN=Alice", ("alice.example.test", "alice@example.test"), "f"), {})
     assert b"AUTH EXTERNAL PLAIN" in await talk.say(HELLO)
     assert (await talk.say(b"AUTH EXTERNAL =\r\n")).startswith(b"235 ")
 

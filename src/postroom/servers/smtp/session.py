@@ -21,6 +21,7 @@ from postroom.servers.smtp.received import protocol_word
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+
     from postroom.directory.accounts import Account
     from postroom.formats.sasl import Exchange
     from postroom.formats.smtp import Event
