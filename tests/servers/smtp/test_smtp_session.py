@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -276,6 +277,8 @@ def test_the_rules_follow_the_settings() -> None:
     assert rules.hostname == "machine.example.test"
     assert rules.limits.size == settings.max_message_size
     assert rules.recipients == settings.max_recipients
+    assert "SCRAM-SHA-1" not in rules.mechanisms
+    assert "SCRAM-SHA-1" in rules_of(replace(settings, scram_sha1=True), "machine.example.test").mechanisms
 
 
 def test_a_door_that_is_full_says_421() -> None:
