@@ -241,7 +241,7 @@ class MemoryConnection:
         if self.slips:
             self.session.received(self.slips)
         await asyncio.sleep(0)
-        self.tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, (("tls-exporter", b"bound"),))
+        self.tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, {"tls-exporter": b"bound"})
 
     def expect(self, seconds: float) -> None:
         self.patience = seconds
@@ -316,7 +316,7 @@ class MemoryWire:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, ()) if place.facts.get("tls") == "implicit" else None
+        tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, {}) if place.facts.get("tls") == "implicit" else None
         self.connection = MemoryConnection(place.facts.get("peer", "192.0.2.7"), tls)
         self.session = place.sessions()
         self.connection.session = self.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -92,7 +93,7 @@ async def test_a_client_from_whose_list_plus_was_taken_is_refused() -> None:
 
 async def test_a_client_certificate_logs_in_by_external() -> None:
     talk = Talk(role="submission", tls="implicit", rule_mechanisms="('EXTERNAL', 'PLAIN')")
-    talk.connection.tls = TLS("TLSv1.3", "X", "", ClientCertificate("CN=Alice", ("alice.example.test", "alice@example.test"), "f"), ())
+    talk.connection.tls = TLS("TLSv1.3", "X", "", ClientCertificate("CN=Alice", ("alice.example.test", "alice@example.test"), "f"), {})
     assert b"AUTH EXTERNAL PLAIN" in await talk.say(HELLO)
     assert (await talk.say(b"AUTH EXTERNAL =\r\n")).startswith(b"235 ")
 
@@ -276,6 +277,8 @@ def test_the_rules_follow_the_settings() -> None:
     assert rules.hostname == "machine.example.test"
     assert rules.limits.size == settings.max_message_size
     assert rules.recipients == settings.max_recipients
+    assert "SCRAM-SHA-1" not in rules.mechanisms
+    assert "SCRAM-SHA-1" in rules_of(replace(settings, scram_sha1=True), "machine.example.test").mechanisms
 
 
 def test_a_door_that_is_full_says_421() -> None:

@@ -23,7 +23,9 @@ class Reply:
 
     def __post_init__(self) -> None:
         mark = f"{self.enhanced} " if self.enhanced else ""
-        texts = [_UNPRINTABLE.sub("?", line[:TEXT_OCTETS] if self.code != 334 else line) for line in self.lines] or [""]
+        texts = [line if line.isascii() and line.isprintable() else _UNPRINTABLE.sub("?", line) for line in self.lines] or [""]
+        if self.code != 334:
+            texts = [text[:TEXT_OCTETS] for text in texts]
         rows = [f"{self.code}-{mark}{text}\r\n" for text in texts[:-1]] + [f"{self.code} {mark}{texts[-1]}\r\n"]
         object.__setattr__(self, "wire", "".join(rows).encode("ascii"))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postroom.servers.smtp.session import Session
 
 Replies = Reply | tuple[Reply, ...]
-RECEIVED_OCTETS = 4096  # what we put on top counts towards no limit of the client's
+RECEIVED_OCTETS = 16384  # what we put on top counts towards no limit of the client's
 
 
 def data(session: Session, _event: Data) -> Reply:
@@ -93,6 +93,7 @@ def open_content(session: Session, transaction: Transaction) -> None:
         return trace + (content if arrival.account is None else completed(content, arrival, hostname))
 
     limits = session.rules.limits
+    transaction.arrival = arrival
     transaction.open(session.house.post.spool(limits.size + RECEIVED_OCTETS if limits.size else MOST), limits, finish)
 
 
@@ -107,7 +108,8 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
     begun = time.perf_counter()
     try:
         await _check_authors(session, transaction)
-        arrival = session.arrival()
+        arrival = transaction.arrival
+        assert arrival is not None
         accepted = await session.house.post.accept(transaction.envelope(), transaction.routes, transaction.spool, arrival)
     except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
         return _refuse(session, transaction, session.failure(error))

@@ -5,8 +5,7 @@ Tests put houses in memory behind the same doors.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,8 +69,7 @@ class Spool(Protocol):
         """Throw away what was not accepted; may be called at any time, and twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """How a message came: facts for filters, scripts and the log. `time` in microseconds since 1970."""
 
     id: str

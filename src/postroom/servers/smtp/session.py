@@ -7,12 +7,12 @@ meanwhile stays in the core, bounded by `BACKLOG`. An idle connection has no tas
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.formats.smtp import Core, Refused, Reply
+from postroom.network.endpoint import Endpoint
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.commands import COMMANDS
 from postroom.servers.smtp.house import Role
@@ -20,6 +20,8 @@ from postroom.servers.smtp.ports import Arrival
 from postroom.servers.smtp.received import protocol_word
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from postroom.directory.accounts import Account
     from postroom.formats.sasl import Exchange
     from postroom.formats.smtp import Event
@@ -60,7 +62,9 @@ class Session:
         "failed_logins",
         "hello",
         "house",
+        "loopback",
         "rules",
+        "spared",
         "stopping_soon",
         "transaction",
         "unknown_recipients",
@@ -79,6 +83,7 @@ class Session:
         self.transaction: Transaction | None = None
         self.client_ip = self.client_name = ""
         self.client_port = 0
+        self.loopback = self.spared = False
         self.bad_commands = self.unknown_recipients = self.failed_logins = 0
         self.stopping_soon = False
         self._messages = 0
@@ -93,7 +98,7 @@ class Session:
     def opened(self, connection: Connection) -> None:
         """Greet, or wait a little for who can't wait."""
         self.connection = connection
-        self.client_ip, self.client_port = connection.peer.ip, connection.peer.port
+        self.meet(connection.peer.ip, connection.peer.port)
         connection.expect(self.rules.command_time)
         if self.rules.greeting_delay and not self.spared:
             self._late = asyncio.get_running_loop().call_later(self.rules.greeting_delay, self._greet)
@@ -137,15 +142,11 @@ class Session:
 
     # What the commands use
 
-    @property
-    def loopback(self) -> bool:
-        """Whether the client (by XCLIENT or PROXY, if so) is on this machine."""
-        return self.client_ip in {"", "::1"} or self.client_ip.startswith("127.")
-
-    @property
-    def spared(self) -> bool:
-        """Whether limits of rate do not apply to this client."""
-        return self.loopback and not self.rules.limit_loopback
+    def meet(self, ip: str, port: int, name: str = "") -> None:
+        """Learn who the client is: from its connection, or from XCLIENT. `spared`: limits of rate do not apply to it."""
+        self.client_ip, self.client_port, self.client_name = ip, port, name
+        self.loopback = Endpoint(ip, port).loopback
+        self.spared = self.loopback and not self.rules.limit_loopback
 
     @property
     def receiving(self) -> bool:
@@ -254,10 +255,10 @@ class Session:
         """Run commands until one must wait, or nothing is left to read."""
         while not self._closing and (event := self.core.next_event()) is not None:
             answer = self._run(event)
-            if isinstance(answer, Coroutine):
-                return answer
-            if answer is not None:
+            if isinstance(answer, Reply | tuple):
                 self._reply(answer)
+            elif answer is not None:
+                return answer
         return None
 
     def _run(self, event: Event) -> Answer:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from postroom.directory.resolve import NotOurs, Resolution
     from postroom.formats.smtp.events import Mail
-    from postroom.servers.smtp.ports import Spool
+    from postroom.servers.smtp.ports import Arrival, Spool
 
 MOST = 1 << 62  # octets, where no limit is set
 
@@ -24,7 +24,7 @@ class Transaction:
     `most` is the largest content in octets that this sender may hand in, 0 for no limit.
     """
 
-    __slots__ = ("_finish", "_gate", "_most", "_spool", "mail", "recipients", "refusal", "rejected", "routes", "size")
+    __slots__ = ("_finish", "_gate", "_most", "_spool", "arrival", "mail", "recipients", "refusal", "rejected", "routes", "size")
 
     def __init__(self, mail: Mail, most: int = 0) -> None:
         self.mail = mail
@@ -33,6 +33,7 @@ class Transaction:
         self.size = 0
         self._most = most or MOST
         self.rejected = 0
+        self.arrival: Arrival | None = None
         self.refusal: Reply | None = None
         self._spool: Spool | None = None
         self._gate: Gate | None = None

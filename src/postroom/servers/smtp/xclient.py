@@ -29,8 +29,7 @@ def xclient(session: Session, event: Xclient) -> Reply:
         raise Refused(NOT_VALID) from None
     if not 0 <= port < 65536:
         raise Refused(NOT_VALID)
-    session.client_ip, session.client_port = ip, port
-    session.client_name = attributes.get("NAME") or ""
+    session.meet(ip, port, attributes.get("NAME") or "")
     session.start_afresh()
     return session.greeting()
 
