@@ -130,8 +130,8 @@ def judge(observed: Observed, ledger: Ledger, fates: dict[Request, Fate], seen: 
     verdict = Verdict()
     expected = ledger.expect(fates)
     for account, folders in observed.items():
-        readings = [_hold(account, folders, mailbox) for mailbox in expected.get(account, [{}])]
-        verdict.defects.extend(min(readings, key=lambda reading: len(reading)))
+        readings: list[list[str]] = [_hold(account, folders, mailbox) for mailbox in expected.get(account, [{}])]
+        verdict.defects.extend(min(readings, key=len))
         verdict.settled[account] = {name: {m.token: Held(m.flags) for m in folder.messages} for name, folder in folders.items()}
         verdict.messages += sum(len(folder.messages) for folder in folders.values())
     verdict.defects += _uids(observed, filter(seen, ledger.sightings))

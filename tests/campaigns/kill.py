@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from .compare import compare
 from .ledger import Answer, Fate, Ledger, Sighting
 from .load import Load
-from .recording import under_load
 from .report import Report, silent
 from .server import Postroom, ServerError
 from .wire import LostError, RefusedError, Switchboard
@@ -46,7 +45,9 @@ class KillCampaign:
         """Load, kill, start, compare; without a victim chance chooses one. Raises ServerError when the server doesn't start again."""
         chance = random.Random(f"{self.seed} {number}")
         victim = victim or chance.choices(list(VICTIMS), list(VICTIMS.values()))[0]
-        load = Load(self.server.target, self.ledger, Switchboard(), f"k{self.seed}", chance.getrandbits(32), numbers=self.numbers, again=self.again)
+        load = Load(
+            self.server.target, self.ledger, Switchboard(), f"k{self.seed}", chance.getrandbits(32), numbers=self.numbers, again=self.again
+        )
         await self._load_and_kill(load, victim, chance)
         self.report.figures["kills"] += 1
         await self._start_again(victim, chance)
@@ -60,8 +61,8 @@ class KillCampaign:
         if load.persevere:
             os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
             await asyncio.sleep(chance.uniform(0.0, AFTERMATH))
-        if victim == "the supervisor":
-            await self.server.kill_supervisor()
+        if victim == "the supervisor" and (left := await self.server.lose_supervisor()):
+            self.report.found("without their supervisor", [f"{left} processes went on"])
         await self.server.kill()
         if load.persevere:
             task.cancel()
@@ -81,7 +82,7 @@ class KillCampaign:
     async def _compare(self, where: str, load: Load, *, refusals_allowed: bool) -> None:
         if not refusals_allowed:
             self.report.found(where, (f"refused without a cause: {refusal}" for refusal in load.refusals))
-        fates = self.ledger.fates(lambda request: True, Fate.MAYBE if refusals_allowed else Fate.NOT)
+        fates = self.ledger.fates(lambda _: True, Fate.MAYBE if refusals_allowed else Fate.NOT)
         try:
             verdict = await compare(self.server.target, self.ledger, fates)
         except (LostError, RefusedError) as error:
@@ -93,7 +94,7 @@ class KillCampaign:
         figures["kept though the 250 was never read"] += len(verdict.kept_unanswered)
         figures["not kept, without an answer"] += len(verdict.lost_unanswered)
         figures["messages compared"] += verdict.messages
-        self.again = [request for request in verdict.lost_unanswered if request.answer is Answer.NONE]
+        self.again += [request for request in verdict.lost_unanswered if request.answer is Answer.NONE]
         self.ledger = Ledger(verdict.settled, [], remembered(self.ledger.sightings))
 
 
