@@ -28,9 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the campaign that the words ask for; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="another seed, other instants")
-    parser.add_argument(
-        "--folder", type=Path, help="where to work, kept afterwards; default: a temporary folder, kept when there are defects"
-    )
+    parser.add_argument("--folder", type=Path, help="where to work, kept afterwards; default: a temporary folder, kept when there are defects")
     campaigns = parser.add_subparsers(dest="campaign", required=True)
     campaigns.add_parser("kill").add_argument("--runs", type=int, default=200)
     campaigns.add_parser("power").add_argument("--points", type=int, default=500)

@@ -38,9 +38,7 @@ RECOVERY_PAUSE: Final = 0.2
 CUTS: Final = 3
 DISTURBED: Final = {"everything": "*", "write-ahead log": "*.db-wal", "segment": "blobs/*.seg", "spool": "spool/*"}
 _UNHANDLED: Final = re.compile(r"Traceback|never retrieved|unhandled", re.IGNORECASE)
-_REASON: Final = re.compile(
-    r"Input/output error|disk I/O error|No space left|disk is full|Errno (5|28)|EIO|ENOSPC|below the reserve", re.IGNORECASE
-)
+_REASON: Final = re.compile(r"Input/output error|disk I/O error|No space left|disk is full|Errno (5|28)|EIO|ENOSPC|below the reserve", re.IGNORECASE)
 _REFUSAL: Final = re.compile(r"4\d\d[ -]|a\d+ NO ")
 
 

@@ -45,9 +45,7 @@ class KillCampaign:
         """Load, kill, start, compare; without a victim chance chooses one. Raises ServerError when the server doesn't start again."""
         chance = random.Random(f"{self.seed} {number}")
         victim = victim or chance.choices(list(VICTIMS), list(VICTIMS.values()))[0]
-        load = Load(
-            self.server.target, self.ledger, Switchboard(), f"k{self.seed}", chance.getrandbits(32), numbers=self.numbers, again=self.again
-        )
+        load = Load(self.server.target, self.ledger, Switchboard(), f"k{self.seed}", chance.getrandbits(32), numbers=self.numbers, again=self.again)
         await self._load_and_kill(load, victim, chance)
         self.report.figures["kills"] += 1
         await self._start_again(victim, chance)

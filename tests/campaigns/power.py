@@ -82,9 +82,7 @@ async def make_recording(
     return recording
 
 
-async def run(
-    folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None
-) -> Report:
+async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None) -> Report:
     """Cut the power at so many points. Raises JournalError when the recorder missed something."""
     report = Report("power", tell)
     library = journal.build(folder)

@@ -78,10 +78,7 @@ shutil.copyfile("a", "b"); os.mkdir("d"); os.rename("b", "d/c"); os.link("d/c", 
 
 
 def test_a_disk_that_lost_nothing_is_the_directory_itself(data: Path, library: Path, tmp_path: Path) -> None:
-    program = (
-        WRITE
-        + "os.mkdir('d'); os.rename('mail', 'd/mail'); f.seek(5); f.write(b'six'); open('x','wb').write(b'y'*1000); os.truncate('x', 7)"
-    )
+    program = WRITE + "os.mkdir('d'); os.rename('mail', 'd/mail'); f.seek(5); f.write(b'six'); open('x','wb').write(b'y'*1000); os.truncate('x', 7)"
     disk = disk_after(program, data, library)
     assert files(disk, tmp_path / "whole", Loss(kept=1.0)) == {"d/mail": b"onetwsix", "x": b"y" * 7}
 
