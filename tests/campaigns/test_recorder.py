@@ -136,6 +136,16 @@ f.write(b"kept"); os.fsync(f.fileno())
     assert files(disk, tmp_path / "cut") == {"mail": b"\0\0\0\0kept"}
 
 
+def test_a_sync_can_be_left_out_without_the_program_knowing(data: Path, library: Path, tmp_path: Path) -> None:
+    table = FaultTable(tmp_path / "faults")
+    disk = Disk(data)
+    with table.struck(Fault(On.SYNC, "mail", Act.DROP)):
+        run_recorded(WRITE + sync("."), data, library, table.path)
+    for record in journal.read(tmp_path / "journal"):
+        disk.feed(record)
+    assert files(disk, tmp_path / "cut") == {"mail": b""}
+
+
 def test_a_short_write_is_recorded_as_short(data: Path, library: Path, tmp_path: Path) -> None:
     table = FaultTable(tmp_path / "faults")
     with table.struck(Fault(On.WRITE, "m*", Act.SHORT, times=1)):
