@@ -130,8 +130,9 @@ def judge(observed: Observed, ledger: Ledger, fates: dict[Request, Fate], seen: 
     verdict = Verdict()
     expected = ledger.expect(fates)
     for account, folders in observed.items():
-        readings = [_hold(account, folders, mailbox) for mailbox in expected.get(account, [{}])]
-        verdict.defects.extend(min(readings, key=lambda reading: len(reading)))
+        readings: list[list[str]] = [_hold(account, folders, mailbox) for mailbox in expected.get(account, [{}])]
+        best: list[str] = min(readings, key=len)
+        verdict.defects += best
         verdict.settled[account] = {name: {m.token: Held(m.flags) for m in folder.messages} for name, folder in folders.items()}
         verdict.messages += sum(len(folder.messages) for folder in folders.values())
     verdict.defects += _uids(observed, filter(seen, ledger.sightings))
@@ -189,9 +190,7 @@ def _uids(observed: Observed, sightings: Iterable[Sighting]) -> Iterator[str]:
 
 def _count_unanswered(verdict: Verdict, ledger: Ledger, fates: dict[Request, Fate]) -> None:
     """A delivery without an answer is there for all its recipients or for none."""
-    touched = {
-        (r.accounts[0], token) for r in ledger.requests if r.verb is not Verb.DELIVER and fates[r] is Fate.DONE for token in r.tokens
-    }
+    touched = {(r.accounts[0], token) for r in ledger.requests if r.verb is not Verb.DELIVER and fates[r] is Fate.DONE for token in r.tokens}
     there = {(account, token) for account, mailbox in verdict.settled.items() for messages in mailbox.values() for token in messages}
     for request in ledger.requests:
         if request.verb is not Verb.DELIVER or fates[request] is not Fate.MAYBE:

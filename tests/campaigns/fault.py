@@ -17,10 +17,10 @@ from . import journal
 from .compare import compare
 from .content import ORIGIN, message, new_token
 from .faults import Act, Fault, FaultTable, On
-from .ledger import Answer, Fate, Ledger
+from .ledger import Answer, Fate, Ledger, Request, Verb
 from .load import Load, Target
 from .power import try_cut
-from .rebuild import Disk, Loss
+from .rebuild import Disk
 from .recording import Recording, environment
 from .report import Report, silent
 from .server import Postroom, ServerError
@@ -34,6 +34,7 @@ BEFORE: Final = 0.7
 DURING: Final = 2.0
 AFTER: Final = 0.7
 RECOVERY_SECONDS: Final = 15.0
+RECOVERY_PAUSE: Final = 0.2
 CUTS: Final = 3
 DISTURBED: Final = {"everything": "*", "write-ahead log": "*.db-wal", "segment": "blobs/*.seg", "spool": "spool/*"}
 _UNHANDLED: Final = re.compile(r"Traceback|never retrieved|unhandled", re.IGNORECASE)
@@ -123,11 +124,10 @@ class Patient:
 
     async def _recovers(self) -> list[str]:
         """Deliver until it is accepted again; the probes are in the ledger like everything else."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(RECOVERY_SECONDS):
-                while not await probe(self.server.target, self.load):
-                    await asyncio.sleep(0.2)
+        for _ in range(round(RECOVERY_SECONDS / RECOVERY_PAUSE)):
+            if await probe(self.server.target, self.load):
                 return []
+            await asyncio.sleep(RECOVERY_PAUSE)
         return [f"no delivery was accepted for {RECOVERY_SECONDS:.0f} seconds after the fault had gone"]
 
     def _refusals(self, trial: Trial, struck: int) -> list[str]:
@@ -149,8 +149,6 @@ class Patient:
 
 async def probe(target: Target, load: Load) -> bool:
     """Try to deliver one message to everybody; tells whether it was accepted."""
-    from .ledger import Request, Verb  # noqa: PLC0415
-
     token = new_token(f"{load.name}-probe", next(load.numbers), 2000)
     try:
         async with await SMTP.connect(target.smtp, load.switchboard) as smtp:
@@ -196,11 +194,10 @@ async def run(folder: Path, seed: int = 1, tell: Callable[[str], None] = silent,
             defects = [f"the trial ended: {error}"]
         report.figures["faults"] += 1
         report.figures["struck"] += patient.table.hits()
-        for answer, count in patient.load.ledger.counts().items():
-            report.figures[f"requests: {answer.name.lower()}"] += count
+        counts = patient.load.ledger.counts()
+        report.figures["acknowledged requests"] += counts[Answer.DONE]
+        report.figures["refused requests"] += len(patient.load.refusals)
+        report.figures["requests without an answer"] += counts[Answer.NONE]
         report.found(trial.name, defects)
         tell(f"{trial.name}: struck {patient.table.hits()} times, {len(patient.load.refusals)} refusals, {len(defects)} defects")
     return report
-
-
-NOTHING_KEPT: Final = Loss()

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from .compare import compare
 from .ledger import Answer, Fate, Ledger, Sighting
 from .load import Load
-from .recording import under_load
 from .report import Report, silent
 from .server import Postroom, ServerError
 from .wire import LostError, RefusedError, Switchboard
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
 
 LONGEST_LOAD: Final = 1.5
 AFTERMATH: Final = 0.7  # seconds of further load after only a part of the server was killed
-VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "postroom.runtime.worker": 3, "postroom.runtime.writer": 3}
-"""Who is killed, and how often: the whole process group, the group while it starts, the supervisor, one process that runs a module."""
+VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "nothing": 2, "postroom.runtime.worker": 3, "postroom.runtime.writer": 3}
+"""Who is killed, and how often: the whole process group, the group while it starts, the supervisor, nobody (the server
+is stopped with TERM under load), one process that runs a module."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class KillCampaign:
         await self._load_and_kill(load, victim, chance)
         self.report.figures["kills"] += 1
         await self._start_again(victim, chance)
-        whole = victim in {"everything", "the start"}
+        whole = victim in {"everything", "the start", "nothing"}
         await self._compare(f"round {number} ({victim} killed)", load, refusals_allowed=not whole)
 
     async def _load_and_kill(self, load: Load, victim: str, chance: random.Random) -> None:
@@ -60,8 +60,10 @@ class KillCampaign:
         if load.persevere:
             os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
             await asyncio.sleep(chance.uniform(0.0, AFTERMATH))
-        if victim == "the supervisor":
-            await self.server.kill_supervisor()
+        if victim == "nothing" and (code := await self.server.stop()):
+            self.report.found("stopped with TERM", [f"exit {code}"])
+        elif victim == "the supervisor" and (left := await self.server.lose_supervisor()):
+            self.report.found("without their supervisor", [f"{left} processes went on"])
         await self.server.kill()
         if load.persevere:
             task.cancel()
@@ -80,8 +82,8 @@ class KillCampaign:
 
     async def _compare(self, where: str, load: Load, *, refusals_allowed: bool) -> None:
         if not refusals_allowed:
-            self.report.found(where, (f"refused without a cause: {refusal}" for refusal in load.refusals))
-        fates = self.ledger.fates(lambda request: True, Fate.MAYBE if refusals_allowed else Fate.NOT)
+            self.report.found(where, (f"refused without a cause: {refusal}" for refusal in load.refusals if not refusal.startswith("421")))
+        fates = self.ledger.fates(lambda _: True, Fate.MAYBE if refusals_allowed else Fate.NOT)
         try:
             verdict = await compare(self.server.target, self.ledger, fates)
         except (LostError, RefusedError) as error:
@@ -93,7 +95,7 @@ class KillCampaign:
         figures["kept though the 250 was never read"] += len(verdict.kept_unanswered)
         figures["not kept, without an answer"] += len(verdict.lost_unanswered)
         figures["messages compared"] += verdict.messages
-        self.again = [request for request in verdict.lost_unanswered if request.answer is Answer.NONE]
+        self.again += [request for request in verdict.lost_unanswered if request.answer is Answer.NONE]
         self.ledger = Ledger(verdict.settled, [], remembered(self.ledger.sightings))
 
 

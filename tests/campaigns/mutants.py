@@ -1,4 +1,4 @@
-"""The proof that the power-loss campaign would see a missing sync: one sync after another is left out by the recorder, and must be found out."""
+"""The proof that the power-loss campaign would see a missing sync: one after another is left out by the recorder, and must be found out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], No
         with table.struck(Fault(On.SYNC, pattern, Act.DROP)):
             power = await run_power(place, points, seed, added={"RECORDER_FAULTS": str(table.path)})
         cuts = power.figures["cuts with defects"]
-        tell(f"without a sync of {what} ({table.hits()} left out): {cuts} of {power.figures['cuts']} cuts with defects, such as: {power.defects[:1]}")
+        tell(f"without a sync of {what} ({table.hits()} left out): {cuts} of {power.figures['cuts']} cuts with defects")
+        tell("".join(f"  such as: {defect}\n" for defect in power.defects[:2]))
         report.figures["syncs left out"] += 1
         report.figures["found out"] += bool(cuts)
         if not cuts:

@@ -1,6 +1,6 @@
-"""The power-loss campaign: a recorded server under load, cut off at many points; a server started on each remainder must keep every promise.
+"""The power-loss campaign: a recorded server under load is cut off at many points; one started on each remainder keeps every promise.
 
-Several short recordings rather than a long one: each begins with another state (the first with a fresh directory) and stays small to compare.
+Several short recordings rather than a long one: each begins with a fresh directory and stays small to compare.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import journal
 from .compare import compare
-from .ledger import Answer, Fate, Ledger
+from .ledger import Fate, Ledger
 from .load import Load
 from .rebuild import Names
 from .recording import record
@@ -97,8 +97,3 @@ async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], No
         seed += 1
         tell(f"{points - max(rest, 0)}/{points} {report}")
     return report
-
-
-def answered(recording: Recording) -> int:
-    """Count the promises of a recording's ledger."""
-    return recording.ledger.counts()[Answer.DONE]

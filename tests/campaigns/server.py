@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from .load import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ACCOUNTS: Final = 12
 DOMAIN: Final = "example.test"
@@ -147,9 +147,14 @@ class Postroom:
             if not line:
                 raise EOFError
 
+    def log_text(self) -> str:
+        """All that the server has logged."""
+        files = [self.log, *sorted((self.home / "logs").glob("*"))]
+        return "".join(file.read_text(errors="replace") for file in files if file.is_file())
+
     def last_words(self) -> str:
         """The end of the server's log."""
-        return self.log.read_text(errors="replace")[-2000:]
+        return self.log_text()[-2000:]
 
     def processes(self, module: str) -> list[int]:
         """Find the numbers of the server's processes that run a module: postroom.runtime.worker, postroom.runtime.writer."""
@@ -157,14 +162,34 @@ class Postroom:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(child) for child in children if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
 
+    def _alive(self) -> list[int]:
+        """Find the processes of the server's group that have not ended."""
+        assert self.process is not None
+        return [number for number, state, group in _processes() if group == self.process.pid and state not in "ZX"]
+
+    async def _all_ended(self, seconds: float) -> bool:
+        for _ in range(round(seconds / 0.02)):
+            if not self._alive():
+                return True
+            await asyncio.sleep(0.02)
+        return False
+
     async def kill(self) -> None:
-        """SIGKILL every process of the server."""
+        """SIGKILL every process of the server and wait until the last is gone; raises ServerError when one survives that."""
         if self.process is None:
             return
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         await self.process.wait()
+        if not await self._all_ended(STOP_SECONDS):
+            raise ServerError(f"processes {self._alive()} survived SIGKILL")
         self.process = None
+
+    async def lose_supervisor(self) -> int:
+        """SIGKILL the supervisor alone; returns how many of its processes have not ended by themselves when they should have."""
+        assert self.process is not None
+        self.process.kill()
+        return 0 if await self._all_ended(STOP_SECONDS) else len(self._alive())
 
     async def stop(self) -> int:
         """Stop the server as an administrator does, with TERM; returns its exit code."""
@@ -181,3 +206,12 @@ class Postroom:
         """Copy the data directory to another home and return a server for it."""
         shutil.copytree(self.data, home / "data", ignore=lambda folder, names: [n for n in names if Path(folder, n).is_socket()])
         return Postroom(home, self.workers, **settings)  # type: ignore[arg-type]  # passed on as given
+
+
+def _processes() -> Iterator[tuple[int, str, int]]:
+    """Yield number, state and group of every process of this machine."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                yield int(entry.name), fields[0], int(fields[2])

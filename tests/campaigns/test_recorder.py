@@ -78,10 +78,7 @@ shutil.copyfile("a", "b"); os.mkdir("d"); os.rename("b", "d/c"); os.link("d/c", 
 
 
 def test_a_disk_that_lost_nothing_is_the_directory_itself(data: Path, library: Path, tmp_path: Path) -> None:
-    program = (
-        WRITE
-        + "os.mkdir('d'); os.rename('mail', 'd/mail'); f.seek(5); f.write(b'six'); open('x','wb').write(b'y'*1000); os.truncate('x', 7)"
-    )
+    program = WRITE + "os.mkdir('d'); os.rename('mail', 'd/mail'); f.seek(5); f.write(b'six'); open('x','wb').write(b'y'*1000); os.truncate('x', 7)"
     disk = disk_after(program, data, library)
     assert files(disk, tmp_path / "whole", Loss(kept=1.0)) == {"d/mail": b"onetwsix", "x": b"y" * 7}
 
@@ -137,6 +134,16 @@ f.write(b"kept"); os.fsync(f.fileno())
         disk.feed(record)
     assert table.hits() == 1
     assert files(disk, tmp_path / "cut") == {"mail": b"\0\0\0\0kept"}
+
+
+def test_a_sync_can_be_left_out_without_the_program_knowing(data: Path, library: Path, tmp_path: Path) -> None:
+    table = FaultTable(tmp_path / "faults")
+    disk = Disk(data)
+    with table.struck(Fault(On.SYNC, "mail", Act.DROP)):
+        run_recorded(WRITE + sync("."), data, library, table.path)
+    for record in journal.read(tmp_path / "journal"):
+        disk.feed(record)
+    assert files(disk, tmp_path / "cut") == {"mail": b""}
 
 
 def test_a_short_write_is_recorded_as_short(data: Path, library: Path, tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""The campaigns in small, for CI: a few kills, a few power cuts, every fault. `make crash` runs them whole."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import fault, journal, kill, power
+
+pytestmark = [
+    pytest.mark.campaign,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
+]
+recorded = pytest.mark.skipif(not journal.compiler(), reason="the recorder needs a C compiler")
+
+
+async def test_five_kills_lose_and_double_nothing(tmp_path: Path) -> None:
+    report = await kill.run(tmp_path, 5)
+    assert not report.defects
+    assert report.figures["kills"] == 5
+    assert report.figures["acknowledged requests"] > 20
+
+
+@recorded
+async def test_twenty_power_cuts_lose_and_double_nothing(tmp_path: Path) -> None:
+    report = await power.run(tmp_path, 20)
+    assert not report.defects
+    assert report.figures["cuts"] == 20
+    assert report.figures["acknowledged requests recorded"] > 20
+
+
+@recorded
+@pytest.mark.parametrize("name", [trial.name for trial in fault.trials()])
+async def test_a_failing_disk_is_survived(name: str, tmp_path: Path) -> None:
+    report = await fault.run(tmp_path, only=name)
+    assert not report.defects
