@@ -11,8 +11,8 @@ from postroom.directory.errors import LoginRefused
 from postroom.errors import Unavailable
 from postroom.formats import scram
 from postroom.formats.address import Address
-from postroom.servers.pop3 import House, Rules
 from postroom.mailboxes.maildrop import Gone
+from postroom.servers.pop3 import House, Rules
 
 MAIL = [
     b"From: bob@example.test\r\nSubject: one\r\n\r\nHello Alice\r\n",
