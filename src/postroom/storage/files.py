@@ -74,6 +74,7 @@ class FileBlobs:
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="blob writer")
         self._reading = ThreadPoolExecutor(4, thread_name_prefix="blob reader")
         self._segment: Segment | None = None
+        self._durable: set[Path] = set()
         self._gathered: list[tuple[bytes, asyncio.Future[str]]] = []
         self._busy: asyncio.Task[None] | None = None
 
@@ -130,9 +131,11 @@ class FileBlobs:
     def _adopt_now(self, path: Path) -> str:
         name = secrets.token_hex(12)
         target = self._place(name)
-        if not target.parent.is_dir():
+        if target.parent not in self._durable:
+            # A folder that is there may be one whose name a crash kept from the disk: it counts once this process has synced it.
             target.parent.mkdir(mode=0o700, exist_ok=True)
             sync_directory(self._large)
+            self._durable.add(target.parent)
         with path.open("r+b") as file:  # Windows flushes only handles that may write
             sync_file(file.fileno())
         path.rename(target)
