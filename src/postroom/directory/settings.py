@@ -51,7 +51,7 @@ class Settings:
     # The server
     host_name: str = setting(kinds.DomainName(), "", "The server's name in greetings and Received fields; empty: the machine's own.")
     default_domain: str = setting(kinds.DomainName(), "", "The domain of login names without one.", "defaultdomain")
-    postmaster: Address | None = setting(  # noqa: RUF009 - `setting` makes a field
+    postmaster: Address | None = setting(
         kinds.Mailbox(), "", "Who gets mail to a postmaster that no account, alias or catch-all takes; empty: the first administrator."
     )
     free_space_reserve: int = setting(Size(), "100 MB", "Free disk space below which no more mail is accepted (452); reading goes on.")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from postroom.log import get_logger
@@ -41,7 +44,8 @@ class Child:
         self._started = started
         self._hear = hear
         self._user = user
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._waiting = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._stopping = False
 
     async def run(self) -> None:
@@ -60,19 +64,18 @@ class Child:
     async def _run_once(self) -> int:
         ours, theirs = pair()
         self.line = SupervisorLine(ours, lambda message, _descriptors: self._hear(self, message))
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *self._command(theirs.fileno()),
+        # Not asyncio's subprocesses: uvloop's can't change the user.
+        self._process = subprocess.Popen(
+            (sys.executable, *self._command(theirs.fileno())),
             pass_fds=(theirs.fileno(),),
-            stdin=asyncio.subprocess.DEVNULL,
-            env=os.environ,
+            stdin=subprocess.DEVNULL,
             user=self._user,
             group=self._user,
             extra_groups=[] if self._user else None,
         )
         theirs.close()
         self._started(self)
-        code = await self._process.wait()
+        code = await asyncio.get_running_loop().run_in_executor(self._waiting, self._process.wait)
         self.line.close()
         return code
 
@@ -95,5 +98,5 @@ class Child:
     def kill(self) -> None:
         """End the process at once."""
         self._stopping = True
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+        if self.pid is not None:
+            os.kill(self.pid, signal.SIGKILL)

@@ -36,7 +36,9 @@ class Supervisor:
         self._configuration = configuration
         self._user = user
         self._listeners = listeners
-        self._sockets = [[open_socket(listener, shared=not listener.path and workers > 1) for listener in listeners] for _ in range(workers)]
+        # A path has one socket, which the workers share; a port has one for each worker.
+        paths = {listener: open_socket(listener) for listener in listeners if listener.path}
+        self._sockets = [[paths.get(listener) or open_socket(listener, shared=workers > 1) for listener in listeners] for _ in range(workers)]
         self._writers = {shard: self._writer(shard) for shard in (CONTROL, *range(shards))}
         self._workers = [self._worker(number) for number in range(workers)]
         self._ready: set[str] = set()
@@ -59,9 +61,15 @@ class Supervisor:
         loop.add_signal_handler(signal.SIGHUP, self._reload)
         writers = [asyncio.create_task(child.run()) for child in self._writers.values()]
         workers = [asyncio.create_task(child.run()) for child in self._workers]
+        for task in (*writers, *workers):
+            task.add_done_callback(self._failed)
         await self._over.wait()
         await self._drain(self._workers, workers)
         await self._drain(list(self._writers.values()), writers)
+
+    def _failed(self, task: asyncio.Task[None]) -> None:
+        """Stop when a child can't even be started: `run` raises what happened."""
+        self._over.set()
 
     async def _drain(self, children: Sequence[Child], tasks: Sequence[asyncio.Task[None]]) -> None:
         for child in children:
@@ -71,7 +79,7 @@ class Supervisor:
             if task in late:
                 log.error("process-killed", process=child.name)
                 child.kill()
-        await asyncio.wait(tasks)
+        await asyncio.gather(*tasks)
 
     def _reload(self) -> None:
         for worker in self._workers:
