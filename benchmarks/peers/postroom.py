@@ -9,9 +9,12 @@ import re
 import subprocess
 import sys
 import time
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from benchmarks.peers.peer import ACCOUNTS, DOMAIN, STARTING, Peer, PeerFailed, free_port
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PASSWORD = "secret-1"
 MESSAGES = re.compile(rb"MESSAGES (\d+)")
@@ -39,9 +42,16 @@ class Postroom(Peer):
 
     name = "Postroom"
     choices: ClassVar[str] = (
-        "`postroom serve` with a configuration that names the ports and nothing else: a worker a core, every default. A message is committed with a sync before its "
-        "250 and is in its mailbox then. Mailboxes are counted by STATUS over IMAP sessions that signed in before the first round."
+        "`postroom serve` with a configuration that names the ports and nothing else: a worker a core, every default. A message is "
+        "committed with a sync before its 250 and is in its mailbox then. Mailboxes are counted by STATUS over IMAP sessions that signed "
+        "in before the first round."
     )
+
+    accounts: tuple[str, ...] = ACCOUNTS
+
+    def __init__(self, home: Path, prefix: tuple[str, ...] = ()) -> None:
+        super().__init__(home, prefix)
+        self.file = home / "postroom.toml"
 
     @classmethod
     def missing(cls) -> str | None:
@@ -50,15 +60,18 @@ class Postroom(Peer):
         return None if importlib.util.find_spec("postroom.runtime.cli") else "this checkout of Postroom has no command line yet"
 
     def configure(self) -> None:
-        self.imap_port = free_port()
-        self.file = self.home / "postroom.toml"
-        self.file.write_text(CONFIGURATION.format(home=self.home, smtp_port=self.smtp_port, imap_port=self.imap_port))
+        self.write_configuration()
         self._run("domain", "add", DOMAIN)
         table = self.home / "accounts.csv"
         table.write_text("address,password\n" + "".join(f"{name}@{DOMAIN},{PASSWORD}\n" for name in ACCOUNTS))
         if self._run("account", "import", str(table), check=False):
             for name in ACCOUNTS:
                 self._run("account", "add", f"{name}@{DOMAIN}", "--password-stdin", text=PASSWORD)
+
+    def write_configuration(self) -> None:
+        """`home/postroom.toml`, with ports that are free."""
+        self.imap_port = free_port()
+        self.file.write_text(CONFIGURATION.format(home=self.home, smtp_port=self.smtp_port, imap_port=self.imap_port))
 
     async def launch(self) -> None:
         await self.tree.start(*self.prefix, *self._command("serve"), log=self.log, env=_environment())
@@ -67,10 +80,10 @@ class Postroom(Peer):
             if time.monotonic() > deadline or not self.tree.running:
                 raise PeerFailed(f"Postroom did not start. {self.last_words()}")
             await asyncio.sleep(0.05)
-        self._sessions = [await Mailbox.opened(self.imap_port, f"{name}@{DOMAIN}") for name in ACCOUNTS]
+        self.sessions = [await Mailbox.opened(self.imap_port, f"{name}@{DOMAIN}") for name in self.accounts]
 
     async def count(self) -> int:
-        return sum(await asyncio.gather(*(session.messages() for session in self._sessions)))
+        return sum(await asyncio.gather(*(session.messages() for session in self.sessions)))
 
     def _command(self, *words: str) -> tuple[str, ...]:
         starter = "import sys; from postroom.runtime.cli import main; sys.exit(main())"
@@ -84,7 +97,7 @@ class Postroom(Peer):
 
 
 class Mailbox:
-    """A signed-in IMAP session that only ever asks how many messages INBOX has."""
+    """A signed-in IMAP session that looks at INBOX."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
@@ -103,6 +116,12 @@ class Mailbox:
         if found is None:
             raise PeerFailed("STATUS INBOX was answered without MESSAGES")
         return int(found[1])
+
+    async def select(self) -> float:
+        """Seconds that a SELECT of INBOX takes."""
+        began = time.perf_counter()
+        await self._ask(b"SELECT INBOX")
+        return time.perf_counter() - began
 
     async def _ask(self, command: bytes) -> bytes:
         self._writer.write(b"a " + command + b"\r\n")

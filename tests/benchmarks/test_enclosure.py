@@ -1,0 +1,58 @@
+"""Process trees: measured whole, ended whole."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+from benchmarks.enclosure import Enclosure
+
+from benchmarks import enclosure
+
+
+@pytest.fixture(params=["cgroup", "tree"])
+def tree(request, monkeypatch):
+    if request.param == "tree":
+        monkeypatch.setattr(enclosure, "_make_group", lambda name: None)
+    made = Enclosure("test")
+    if request.param == "cgroup" and made._group is None:
+        pytest.skip("this machine lets us make no cgroup")
+    return made
+
+
+async def started(tree, script, tmp_path, lines):
+    """Starts a shell script and waits until it has written so many lines."""
+    log = tmp_path / "log"
+    await tree.start("sh", "-c", script, log=log)
+    async with asyncio.timeout(10):
+        while log.read_text().count("\n") < lines:
+            await asyncio.sleep(0.01)
+
+
+async def test_closing_ends_children_that_ignore_the_polite_signal(tree, tmp_path, monkeypatch):
+    monkeypatch.setattr(enclosure, "STOPPING", 0.1)
+    await started(tree, "trap '' TERM; sh -c \"trap '' TERM; echo child; while :; do sleep 1; done\" & echo parent; wait; wait", tmp_path, 2)
+    pids = tree.pids()
+    assert len(pids) >= 2
+    await tree.close()
+    assert not any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids)
+
+
+async def test_the_time_of_children_that_have_ended_is_counted(tree, tmp_path):
+    await started(tree, "sh -c 'i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done'; echo done; sleep 60", tmp_path, 1)
+    assert tree.cpu_seconds() > 0
+    assert tree.running
+    await tree.close()
+
+
+async def test_nothing_of_it_stays_in_the_control_groups(tmp_path):
+    tree = Enclosure("gone")
+    await started(tree, "echo up; sleep 60", tmp_path, 1)
+    await tree.close()
+    assert tree._group is None or not tree._group.exists()
+
+
+def test_a_process_belongs_to_its_own_tree():
+    assert os.getpid() in enclosure.tree_of(os.getpid())
+    assert enclosure.cpu_of(os.getpid()) > 0
+    assert enclosure.cpu_of(2**22 + 1) == 0
