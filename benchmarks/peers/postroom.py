@@ -9,14 +9,13 @@ import re
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.peers.peer import ACCOUNTS, DOMAIN, STARTING, Peer, PeerFailed, free_port
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PASSWORD = "secret-1"
+SERVE = "import sys; from postroom.runtime.cli import main; sys.exit(main())"  # the console script, of the interpreter that runs this
 MESSAGES = re.compile(rb"MESSAGES (\d+)")
 CONFIGURATION = """
 hostname = "mx.bench.test"
@@ -61,12 +60,10 @@ class Postroom(Peer):
 
     def configure(self) -> None:
         self.write_configuration()
-        self._run("domain", "add", DOMAIN)
-        table = self.home / "accounts.csv"
-        table.write_text("address,password\n" + "".join(f"{name}@{DOMAIN},{PASSWORD}\n" for name in ACCOUNTS))
-        if self._run("account", "import", str(table), check=False):
-            for name in ACCOUNTS:
-                self._run("account", "add", f"{name}@{DOMAIN}", "--password-stdin", text=PASSWORD)
+        command = (sys.executable, "-m", "benchmarks.peers.postroom_accounts", str(self.file), DOMAIN, PASSWORD, *ACCOUNTS)
+        made = subprocess.run(command, env=_environment(), capture_output=True, text=True, timeout=60, check=False)
+        if made.returncode:
+            raise PeerFailed(f"Postroom's accounts could not be made: {made.stderr}")
 
     def write_configuration(self) -> None:
         """`home/postroom.toml`, with ports that are free."""
@@ -74,7 +71,7 @@ class Postroom(Peer):
         self.file.write_text(CONFIGURATION.format(home=self.home, smtp_port=self.smtp_port, imap_port=self.imap_port))
 
     async def launch(self) -> None:
-        await self.tree.start(*self.prefix, *self._command("serve"), log=self.log, env=_environment())
+        await self.tree.start(*self.prefix, sys.executable, "-c", SERVE, "serve", "--config", str(self.file), log=self.log, env=_environment())
         deadline = time.monotonic() + STARTING
         while "Postroom is ready" not in self.log.read_text(errors="replace"):
             if time.monotonic() > deadline or not self.tree.running:
@@ -84,16 +81,6 @@ class Postroom(Peer):
 
     async def count(self) -> int:
         return sum(await asyncio.gather(*(session.messages() for session in self.sessions)))
-
-    def _command(self, *words: str) -> tuple[str, ...]:
-        starter = "import sys; from postroom.runtime.cli import main; sys.exit(main())"
-        return (sys.executable, "-c", starter, *words, "--config", str(self.file))
-
-    def _run(self, *words: str, check: bool = True, text: str = "") -> int:
-        done = subprocess.run(self._command(*words), input=text, env=_environment(), capture_output=True, text=True, timeout=60, check=False)
-        if check and done.returncode:
-            raise PeerFailed(f"postroom {' '.join(words)} failed: {done.stderr or done.stdout}")
-        return done.returncode
 
 
 class Mailbox:
@@ -136,5 +123,6 @@ class Mailbox:
 
 
 def _environment() -> dict[str, str]:
-    """Ours without settings that would reach into the peer."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
+    """Ours, with this repository in its path, and without settings that would reach into the peer."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
+    return {**ours, "PYTHONPATH": str(Path(__file__).parents[2])}
