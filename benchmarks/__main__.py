@@ -6,15 +6,18 @@ import asyncio
 import os
 import shlex
 import sys
-from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from benchmarks import smtp
-from benchmarks.peers.peer import Peer
 from benchmarks.table import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.peers.peer import Peer
 
 app = typer.Typer(help="Postroom measured beside other mail servers, on this machine, now.", no_args_is_help=True, add_completion=False)
 

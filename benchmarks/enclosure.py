@@ -14,6 +14,7 @@ from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 STOPPING = 8.0  # seconds that a tree has between the polite signal and SIGKILL
+ATTEMPTS = 60  # looks, 50 ms apart, for processes that are left
 
 
 class Enclosure:
@@ -41,7 +42,7 @@ class Enclosure:
 
     def pids(self) -> set[int]:
         """The processes of the tree that run now."""
-        if self._group is not None:
+        if self._group is not None and self._group.exists():
             return {int(line) for line in (self._group / "cgroup.procs").read_text().split()}
         return set().union(*(tree_of(process.pid) for process in self._started))
 
@@ -59,20 +60,22 @@ class Enclosure:
                 process.send_signal(signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*(process.wait() for process in self._started)), STOPPING)
-        for pid in self.pids() | escaped:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        await asyncio.gather(*(process.wait() for process in self._started))
-        await self._remove_group()
-
-    async def _remove_group(self) -> None:
-        for _ in range(50):
-            if self._group is None or not self._group.exists():
-                return
-            with contextlib.suppress(OSError):  # EBUSY until the last process is reaped
-                self._group.rmdir()
-                return
+        for _ in range(ATTEMPTS):
+            left = {pid for pid in self.pids() | escaped if _lives(pid)}
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            if not left and self._group_removed():
+                break
             await asyncio.sleep(0.05)
+        await asyncio.gather(*(process.wait() for process in self._started))
+
+    def _group_removed(self) -> bool:
+        """Whether the cgroup is gone; it can't go before its last process is reaped."""
+        if self._group is not None and self._group.exists():
+            with contextlib.suppress(OSError):
+                self._group.rmdir()
+        return self._group is None or not self._group.exists()
 
 
 def tree_of(root: int) -> set[int]:
@@ -92,6 +95,11 @@ def cpu_of(pid: int) -> float:
     """Seconds of CPU of one process and of the children that it has waited for; 0 when it has ended."""
     fields = _stat(pid)
     return sum(map(int, fields[11:15])) / TICKS if fields else 0.0
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process exists and is more than an entry that its parent has not read yet."""
+    return _stat(pid)[:1] not in ([], ["Z"])
 
 
 def _stat(pid: int) -> list[str]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """In `load`, Postroom must be `must` times (and aims at `aim` times) better than `peer`: in messages a second, or, with `cpu`, in CPU a message."""
+    """In `load`, Postroom must be `must` times (and aims at `aim` times) better than `peer`.
+
+    Better means more messages a second or, with `cpu`, less CPU a message.
+    """
 
     load: str
     peer: str

@@ -6,22 +6,27 @@ import asyncio
 import os
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from benchmarks.loads.prober import Prober
-from benchmarks.loads.smtp_source import LoadFailed, Mail, send
+from benchmarks.loads.smtp_source import ACCOUNTS_A_ROUND, LoadFailed, Mail, send
 from benchmarks.machine import busy_seconds, own_seconds
 from benchmarks.peers.peer import ACCOUNTS, Peer, PeerFailed
 
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
 DELIVERING = 60.0  # seconds after the last 250 in which everything must be in the mailboxes
 CALM = 0.25  # a peer is idle when in two looks this far apart it has used less than a twentieth of a core
+CALM_MACHINE = 0.2  # share of the machine that others may use in a round that counts
 LARGEST = 600 * 1024 * 1024  # bytes of mail in one round
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One run: messages seen in the mailboxes, seconds until the last 250 and until the last delivery, CPU seconds of the peer's tree until it was idle.
+    """One run: messages seen in the mailboxes, seconds until the last 250 and until the last delivery, CPU seconds until the peer was idle.
 
     `others` is the share of the machine (0 to 1) that neither the peer nor the load has used: what to distrust a figure by.
     """
@@ -40,10 +45,18 @@ class Round:
 
 @dataclass(slots=True)
 class Figures:
-    """All rounds of one load against one peer, and the latencies of its probes in seconds."""
+    """All rounds of one load against one peer, and the latencies of its probes in seconds.
 
-    rounds: list[Round] = field(default_factory=list)
+    The figures are of the calm rounds, those in which others used at most a fifth of the machine; of all when none was calm.
+    """
+
+    all_rounds: list[Round] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
+
+    @property
+    def rounds(self) -> list[Round]:
+        """The rounds that count."""
+        return [one for one in self.all_rounds if one.others <= CALM_MACHINE] or self.all_rounds
 
     @property
     def rate(self) -> float:
@@ -74,18 +87,21 @@ class Figures:
 class Contestant:
     """A running peer during the benchmark: knows how many messages its mailboxes must hold and which account comes next."""
 
-    def __init__(self, peer: Peer) -> None:
+    def __init__(self, peer: Peer, held: int = 0) -> None:
         self.peer = peer
-        self._held = 0
-        self._next = 0
+        self._held = held
+        self._names = deque(ACCOUNTS)
 
-    async def round(self, mail: Mail, messages: int) -> Round:
-        """Sends, waits until every message is in its mailbox and the peer is idle. Raises LoadFailed, PeerFailed."""
-        first, self._next = self._next, (self._next + max(mail.connections, 40)) % len(ACCOUNTS)
-        return await self._measured(lambda: self._sent(mail, messages, first))
+    async def round(self, mail: Mail, messages: int, names: Sequence[str] = ()) -> Round:
+        """Sends (to `names`, or to the accounts whose turn it is), waits until every message is in its mailbox and the peer is idle.
 
-    async def _sent(self, mail: Mail, messages: int, first: int) -> tuple[int, float, float]:
-        return messages, *await send(mail, messages, self.peer.smtp_port, first)
+        Raises LoadFailed, PeerFailed.
+        """
+        self._names.rotate(-max(mail.connections, ACCOUNTS_A_ROUND))
+        return await self._measured(lambda: self._sent(mail, messages, names or tuple(self._names)))
+
+    async def _sent(self, mail: Mail, messages: int, names: Sequence[str]) -> tuple[int, float, float]:
+        return messages, *await send(mail, messages, self.peer.smtp_port, names)
 
     async def probe(self, mail: Mail, rate: float, seconds: float) -> list[float]:
         """Latencies while every tenth connection (at least one) sends by a stop-watch, the others by smtp-source. Raises LoadFailed, PeerFailed."""
@@ -97,7 +113,7 @@ class Contestant:
         others = Mail(mail.size, mail.connections - len(probers), mail.kept)
         messages = amount(others, rate * others.connections / mail.connections, seconds) if others.connections else 0
         began = time.time()
-        load = asyncio.create_task(send(others, messages, self.peer.smtp_port, 50) if messages else _pause(seconds))
+        load = asyncio.create_task(send(others, messages, self.peer.smtp_port, tuple(self._names)) if messages else _pause(seconds))
         try:
             await asyncio.gather(*(prober.run(lambda: not load.done()) for prober in probers))
             await load
@@ -155,7 +171,7 @@ class Contest:
         async def round_(one: Contestant) -> None:
             done = await one.round(mail, amount(mail, rates[one.peer.name], seconds))
             rates[one.peer.name] = done.rate
-            figures[one.peer.name].rounds.append(done)
+            figures[one.peer.name].all_rounds.append(done)
 
         async def probe(one: Contestant) -> None:
             figures[one.peer.name].latencies = await one.probe(mail, rates[one.peer.name], seconds)

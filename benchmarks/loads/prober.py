@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from benchmarks.loads.smtp_source import LoadFailed, Mail
 from benchmarks.peers.peer import ACCOUNTS, DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REPLY = 30.0  # seconds that a reply may take
 

@@ -14,8 +14,12 @@ import shlex
 import signal
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from benchmarks.peers.peer import ACCOUNTS, DOMAIN, PATH, find
+from benchmarks.peers.peer import DOMAIN, PATH, find
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ACCOUNTS_A_ROUND = 40
 FAILED = b"lane-failed"
@@ -40,23 +44,25 @@ class Mail:
         return f"{self.size // 1024} KB, {self.connections} {many}" + ("" if self.kept else ", one a message")
 
 
-def lanes(mail: Mail, messages: int, first: int = 0, most: int = ACCOUNTS_A_ROUND) -> list[list[tuple[str, int]]]:
-    """For each connection the accounts it sends to, one after the other, with how many messages each.
+def lanes(mail: Mail, messages: int, names: Sequence[str], most: int = ACCOUNTS_A_ROUND) -> list[list[tuple[str, int]]]:
+    """For each connection the accounts it sends to, one after the other, with how many messages each; all messages are dealt out evenly.
 
-    `first` is the account to begin with: each round begins where the last ended. All messages are dealt out evenly.
+    Takes as many of `names`, from the first and round again, as give each process 20 messages or more, at most `most` (but one a connection).
     """
     turns = max(1, min(most // mail.connections, messages // (20 * mail.connections)))
     shares = mail.connections * turns
     counts = [messages // shares + (share < messages % shares) for share in range(shares)]
-    names = [ACCOUNTS[(first + share) % len(ACCOUNTS)] for share in range(shares)]
-    dealt = [(name, count) for name, count in zip(names, counts, strict=True) if count]
+    dealt = [(names[share % len(names)], count) for share, count in enumerate(counts) if count]
     return [dealt[lane :: mail.connections] for lane in range(min(mail.connections, len(dealt)))]
 
 
-async def send(mail: Mail, messages: int, port: int, first: int = 0, limit: float = 60.0) -> tuple[float, float]:
-    """Sends and returns when it began and when the last 250 came (time.time()). Raises LoadFailed; leaves no process behind."""
+async def send(mail: Mail, messages: int, port: int, names: Sequence[str], limit: float = 60.0) -> tuple[float, float]:
+    """Sends to accounts of DOMAIN (see `lanes`); returns when it began and when the last 250 came (time.time()).
+
+    Raises LoadFailed; leaves no process behind.
+    """
     began = time.time()
-    shell = await _shell(_script(mail, messages, port, first))
+    shell = await _shell(_script(mail, messages, port, names))
     try:
         async with asyncio.timeout(limit):
             _, words = await shell.communicate()
@@ -71,9 +77,9 @@ async def send(mail: Mail, messages: int, port: int, first: int = 0, limit: floa
     return began, ended
 
 
-def _script(mail: Mail, messages: int, port: int, first: int) -> str:
+def _script(mail: Mail, messages: int, port: int, names: Sequence[str]) -> str:
     """All lanes at once, in the background of one shell: dash forks in a fraction of the time that Python needs."""
-    together = [" && ".join(_command(mail, name, count, port) for name, count in lane) for lane in lanes(mail, messages, first)]
+    together = [" && ".join(_command(mail, name, count, port) for name, count in lane) for lane in lanes(mail, messages, names)]
     return "\n".join(f"{{ {lane} || echo {FAILED.decode()} >&2; }} &" for lane in together) + "\nwait"
 
 

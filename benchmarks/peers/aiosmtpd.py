@@ -17,8 +17,9 @@ class Aiosmtpd(Peer):
 
     name = "aiosmtpd to maildir"
     choices: ClassVar[str] = (
-        "aiosmtpd from PyPI, one process a core behind SO_REUSEPORT, uvloop; its handler looks the recipient up in a set, writes the message to tmp in a thread of the "
-        "default pool, syncs the file, renames it into new, syncs that directory, and only then answers 250."
+        "aiosmtpd from PyPI, one process a core behind SO_REUSEPORT, uvloop; its handler looks the recipient up in a set, writes the "
+        "message to tmp in a thread of the default pool, syncs the file, renames it into new, syncs that directory, and only then answers "
+        "250."
     )
 
     @classmethod

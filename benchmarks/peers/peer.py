@@ -7,10 +7,12 @@ import shutil
 import socket
 import time
 from abc import ABC, abstractmethod
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from benchmarks.enclosure import Enclosure
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DOMAIN = "bench.test"
 ACCOUNTS = tuple(f"{number}user" for number in range(1, 101))
@@ -23,7 +25,7 @@ class PeerFailed(Exception):
 
 
 class Peer(ABC):
-    """One server: `name` in the tables, `choices` how it is set up and why, `packages` what Debian must have installed."""
+    """One server: `name` in the tables, `choices` how it is set up and why, `packages` what Debian must have installed for its `programs`."""
 
     name: ClassVar[str]
     choices: ClassVar[str]
@@ -45,7 +47,7 @@ class Peer(ABC):
 
     async def start(self) -> None:
         """Writes the configuration, starts the server, returns when it greets on its SMTP port. Raises PeerFailed."""
-        self.home.mkdir(parents=True)
+        self.home.mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o755)
         self.configure()
         await self.launch()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pwd
 import shutil
 import subprocess
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from benchmarks.peers import maildirs
 from benchmarks.peers.peer import ACCOUNTS, DOMAIN, PATH, Peer, PeerFailed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAIN = """
 compatibility_level = 3.6
@@ -74,13 +76,13 @@ class Postfix(Peer):
     """Postfix delivering to maildirs by its own virtual(8)."""
 
     name = "Postfix to maildir"
-    packages = ("postfix",)
-    programs = ("postfix", "postconf")
+    packages: ClassVar[tuple[str, ...]] = ("postfix",)
+    programs: ClassVar[tuple[str, ...]] = ("postfix", "postconf")
     choices: ClassVar[str] = (
-        "Debian's postfix, an instance of its own (`postfix -c`), process limit 100 as shipped, nothing chrooted, no postscreen, no milter, no DNS and "
-        "no reverse lookup of the client; recipients from a texthash table in memory; virtual(8) writes maildirs on the disk of the queue. Postfix syncs the queue "
-        "file before its 250 and the maildir's file before it forgets the queue file. It logs through its own postlogd into a file. in_flow_delay = 0, because "
-        "here that made Postfix faster."
+        "Debian's postfix, an instance of its own (`postfix -c`), process limit 100 as shipped, nothing chrooted, no postscreen, no "
+        "milter, no DNS and no reverse lookup of the client; recipients from a texthash table in memory; virtual(8) writes maildirs on "
+        "the disk of the queue. Postfix syncs the queue file before its 250 and the maildir's file before it forgets the queue file. It "
+        "logs through its own postlogd into a file. in_flow_delay = 0, because here that made Postfix faster."
     )
     delivery: ClassVar[str] = "virtual_transport = virtual\nin_flow_delay = 0"
 
@@ -99,19 +101,21 @@ class Postfix(Peer):
 
     def _make_queue(self, etc: Path) -> None:
         """Lets Postfix make its queue's directories with the rights that it wants."""
-        made = subprocess.run(
-            ["postfix", "-c", str(etc), "check"], env={"PATH": PATH}, capture_output=True, text=True, timeout=60, check=False
-        )
+        made = subprocess.run(["postfix", "-c", str(etc), "check"], env={"PATH": PATH}, capture_output=True, text=True, timeout=60, check=False)
         if made.returncode:
             raise PeerFailed(f"postfix check refused the configuration: {made.stdout}{made.stderr}")
 
     async def launch(self) -> None:
-        daemons = subprocess.run(["postconf", "-h", "daemon_directory"], env={"PATH": PATH}, capture_output=True, text=True, timeout=10, check=True)
-        master = f"{daemons.stdout.strip()}/master"
-        await self.tree.start(*self.prefix, master, "-c", str(self.home / "etc"), "-s", log=self.log, env={"PATH": PATH})
+        await self.tree.start(*self.prefix, f"{_daemons()}/master", "-c", str(self.home / "etc"), "-s", log=self.log, env={"PATH": PATH})
 
     async def count(self) -> int:
         return maildirs.count(self.home / "mail")
 
     def delivered_at(self) -> float:
         return maildirs.last_delivery(self.home / "mail")
+
+
+def _daemons() -> str:
+    """Where this system keeps Postfix's daemons."""
+    command = ["postconf", "-h", "daemon_directory"]
+    return subprocess.run(command, env={"PATH": PATH}, capture_output=True, text=True, timeout=10, check=True).stdout.strip()

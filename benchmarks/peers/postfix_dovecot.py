@@ -55,10 +55,10 @@ class PostfixDovecot(Postfix):
     packages = ("postfix", "dovecot-imapd", "dovecot-lmtpd")
     programs = (*Postfix.programs, "dovecot")
     choices: ClassVar[str] = (
-        "Postfix as in 'Postfix to maildir', but with in_flow_delay as shipped (faster here, it leaves Dovecot more of the machine) and virtual_transport = lmtp over a UNIX "
-        "socket with its default concurrency; Debian's Dovecot 2.3, mail_location maildir "
-        "(the format that most installations use), mail_fsync = optimized as shipped, one uid for all, static user database (no lookups), four LMTP processes kept ready. "
-        "Each hop syncs: Postfix its queue file before its 250, Dovecot the message before its own."
+        "Postfix as in 'Postfix to maildir', but with in_flow_delay as shipped (faster here, it leaves Dovecot more of the machine) and "
+        "virtual_transport = lmtp over a UNIX socket with its default concurrency; Debian's Dovecot 2.3, mail_location maildir (the "
+        "format that most installations use), mail_fsync = optimized as shipped, one uid for all, static user database (no lookups), four "
+        "LMTP processes kept ready. Each hop syncs: Postfix its queue file before its 250, Dovecot the message before its own."
     )
     delivery: ClassVar[str] = "virtual_transport = lmtp:unix:{home}/run/lmtp"
 

@@ -9,11 +9,13 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import ClassVar
 
 from benchmarks.peers.peer import ACCOUNTS, DOMAIN, STARTING, Peer, PeerFailed, free_port
 
 PASSWORD = "secret-1"
+SERVE = "import sys; from postroom.runtime.cli import main; sys.exit(main())"  # the console script, of the interpreter that runs this
 MESSAGES = re.compile(rb"MESSAGES (\d+)")
 CONFIGURATION = """
 hostname = "mx.bench.test"
@@ -39,9 +41,16 @@ class Postroom(Peer):
 
     name = "Postroom"
     choices: ClassVar[str] = (
-        "`postroom serve` with a configuration that names the ports and nothing else: a worker a core, every default. A message is committed with a sync before its "
-        "250 and is in its mailbox then. Mailboxes are counted by STATUS over IMAP sessions that signed in before the first round."
+        "`postroom serve` with a configuration that names the ports and nothing else: a worker a core, every default. A message is "
+        "committed with a sync before its 250 and is in its mailbox then. Mailboxes are counted by STATUS over IMAP sessions that signed "
+        "in before the first round."
     )
+
+    accounts: tuple[str, ...] = ACCOUNTS
+
+    def __init__(self, home: Path, prefix: tuple[str, ...] = ()) -> None:
+        super().__init__(home, prefix)
+        self.file = home / "postroom.toml"
 
     @classmethod
     def missing(cls) -> str | None:
@@ -50,41 +59,32 @@ class Postroom(Peer):
         return None if importlib.util.find_spec("postroom.runtime.cli") else "this checkout of Postroom has no command line yet"
 
     def configure(self) -> None:
+        self.write_configuration()
+        command = (sys.executable, "-m", "benchmarks.peers.postroom_accounts", str(self.file), DOMAIN, PASSWORD, *ACCOUNTS)
+        made = subprocess.run(command, env=_environment(), capture_output=True, text=True, timeout=60, check=False)
+        if made.returncode:
+            raise PeerFailed(f"Postroom's accounts could not be made: {made.stderr}")
+
+    def write_configuration(self) -> None:
+        """`home/postroom.toml`, with ports that are free."""
         self.imap_port = free_port()
-        self.file = self.home / "postroom.toml"
         self.file.write_text(CONFIGURATION.format(home=self.home, smtp_port=self.smtp_port, imap_port=self.imap_port))
-        self._run("domain", "add", DOMAIN)
-        table = self.home / "accounts.csv"
-        table.write_text("address,password\n" + "".join(f"{name}@{DOMAIN},{PASSWORD}\n" for name in ACCOUNTS))
-        if self._run("account", "import", str(table), check=False):
-            for name in ACCOUNTS:
-                self._run("account", "add", f"{name}@{DOMAIN}", "--password-stdin", text=PASSWORD)
 
     async def launch(self) -> None:
-        await self.tree.start(*self.prefix, *self._command("serve"), log=self.log, env=_environment())
+        await self.tree.start(*self.prefix, sys.executable, "-c", SERVE, "serve", "--config", str(self.file), log=self.log, env=_environment())
         deadline = time.monotonic() + STARTING
         while "Postroom is ready" not in self.log.read_text(errors="replace"):
             if time.monotonic() > deadline or not self.tree.running:
                 raise PeerFailed(f"Postroom did not start. {self.last_words()}")
             await asyncio.sleep(0.05)
-        self._sessions = [await Mailbox.opened(self.imap_port, f"{name}@{DOMAIN}") for name in ACCOUNTS]
+        self.sessions = [await Mailbox.opened(self.imap_port, f"{name}@{DOMAIN}") for name in self.accounts]
 
     async def count(self) -> int:
-        return sum(await asyncio.gather(*(session.messages() for session in self._sessions)))
-
-    def _command(self, *words: str) -> tuple[str, ...]:
-        starter = "import sys; from postroom.runtime.cli import main; sys.exit(main())"
-        return (sys.executable, "-c", starter, *words, "--config", str(self.file))
-
-    def _run(self, *words: str, check: bool = True, text: str = "") -> int:
-        done = subprocess.run(self._command(*words), input=text, env=_environment(), capture_output=True, text=True, timeout=60, check=False)
-        if check and done.returncode:
-            raise PeerFailed(f"postroom {' '.join(words)} failed: {done.stderr or done.stdout}")
-        return done.returncode
+        return sum(await asyncio.gather(*(session.messages() for session in self.sessions)))
 
 
 class Mailbox:
-    """A signed-in IMAP session that only ever asks how many messages INBOX has."""
+    """A signed-in IMAP session that looks at INBOX."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
@@ -104,6 +104,12 @@ class Mailbox:
             raise PeerFailed("STATUS INBOX was answered without MESSAGES")
         return int(found[1])
 
+    async def select(self) -> float:
+        """Seconds that a SELECT of INBOX takes."""
+        began = time.perf_counter()
+        await self._ask(b"SELECT INBOX")
+        return time.perf_counter() - began
+
     async def _ask(self, command: bytes) -> bytes:
         self._writer.write(b"a " + command + b"\r\n")
         answer = b""
@@ -117,5 +123,6 @@ class Mailbox:
 
 
 def _environment() -> dict[str, str]:
-    """Ours without settings that would reach into the peer."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
+    """Ours, with this repository in its path, and without settings that would reach into the peer."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
+    return {**ours, "PYTHONPATH": str(Path(__file__).parents[2])}
