@@ -1,54 +1,68 @@
 """The configuration: what must be known before the database is open, from postroom.toml and the environment.
 
 A value in the environment wins over the file's, the file's over the default. Everything else is a setting and lives in the database;
-a setting in the file's `[settings]` is pinned there. The standard library reads it all (docs/decisions/0003-configuration.md says why).
+a setting in the file's `[settings]` is pinned there. The standard library reads it all (docs/decisions/0006-configuration.md says why).
 """
 
 from __future__ import annotations
 
-import dataclasses
+import difflib
+import functools
+import ipaddress
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import socket
+import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from postroom.errors import ConfigurationError
 from postroom.network.listener import Encrypted, Listener
 from postroom.runtime.places import places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 PREFIX: Final = "POSTROOM_"
 OTHER_VARIABLES: Final = frozenset(
     {"POSTROOM_CONFIG", "POSTROOM_PORTABLE", "POSTROOM_CLIENT_URL", "POSTROOM_CLIENT_KEY", "POSTROOM_COM"}
 )
+LISTENER: Final = "listener"
+PINS: Final = "settings."
 
-# Protocol of a listener -> its usual port and when it is encrypted.
-PROTOCOLS: Final = {
-    "smtp": (25, Encrypted.STARTTLS),
-    "submission": (587, Encrypted.STARTTLS),
-    "submissions": (465, Encrypted.IMPLICIT),
-    "lmtp": (24, Encrypted.STARTTLS),
-    "imap": (143, Encrypted.STARTTLS),
-    "imaps": (993, Encrypted.IMPLICIT),
-    "pop3": (110, Encrypted.STARTTLS),
-    "pop3s": (995, Encrypted.IMPLICIT),
-    "http": (8787, Encrypted.NEVER),
-    "https": (8443, Encrypted.IMPLICIT),
+# The words for what a listener speaks, with their usual ports.
+PORTS: Final = {
+    "smtp": 25,
+    "submission": 587,
+    "submissions": 465,
+    "lmtp": 24,
+    "imap": 143,
+    "imaps": 993,
+    "pop3": 110,
+    "pop3s": 995,
+    "http": 8787,
+    "https": 8443,
 }
+IMPLICIT: Final = frozenset({"submissions", "imaps", "pop3s", "https"})
+
+_HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
+_LISTENER: Final = re.compile(r"(?P<protocol>\w+)\s+(?:(?P<path>/.+)|\[?(?P<address>[0-9A-Fa-f.:]*?)\]?:(?P<port>[0-9]{1,5}))")
 
 # Names that users of Open Mailserver have in their environment -> ours. A name of ours wins over them.
+OPENMAILSERVER: Final = "OPENMAILSERVER_"
 OF_OPENMAILSERVER: Final = {
-    "OPENMAILSERVER_DATA_DIR": "data",
-    "OPENMAILSERVER_LOG_DIR": "logs",
-    "OPENMAILSERVER_DATABASE_URL": "database",
-    "OPENMAILSERVER_CANONICAL_HOSTNAME": "hostname",
-    "OPENMAILSERVER_PRIMARY_DOMAIN": "settings.default_domain",
-    "OPENMAILSERVER_ADMIN_API_KEY": "admin_key",
+    "DATA_DIR": "data",
+    "LOG_DIR": "logs",
+    "DATABASE_URL": "database",
+    "CANONICAL_HOSTNAME": "hostname",
+    "PRIMARY_DOMAIN": "settings.default_domain",
+    "ADMIN_API_KEY": "admin_key",
 }
 
 
 class _Wrong(Exception):
-    """A value can't be used; the text goes on after the key's name."""
+    """A value can't be used; the text goes on after the key's name, and is made a sentence where the place is known."""
 
 
 def _text(value: object, _base: Path) -> str:
@@ -80,70 +94,240 @@ def _blobs(value: object, base: Path) -> str:
 
 
 def _servers(value: object, _base: Path) -> tuple[str, ...]:
-    servers = tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value) if isinstance(value, list) else (value,)
-    if not all(isinstance(server, str) and server for server in servers):
+    servers = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(servers, list) or not all(isinstance(server, str) and server for server in servers):
         raise _Wrong('is a list of addresses such as ["127.0.0.1:5354"]')
-    return servers
-
-
-def key(name: str, read: Callable[[object, Path], Any], default: Any, text: str, *, secret: bool = False) -> Any:
-    """Declare a field of the configuration: its key in the file, how its value is read, its default and its meaning in a sentence."""
-    return dataclasses.field(default=default, repr=not secret, metadata={"name": name, "read": read, "text": text})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Configuration:
-    """What must be known before the database is open. Paths are absolute or relative to the working directory."""
-
-    data: Path = key("data", _path, None, "Everything that must survive. Default: the platform's place, /var/lib/postroom on Linux.")
-    logs: Path = key("logs", _path, None, "The log files. Default: the platform's place, or `logs` in a data directory of your own.")
-    workers: int = key("workers", _workers, 0, "Processes that serve connections; 0: one a core. Windows and macOS use one.")
-    database: str = key("database", _database, "sqlite", 'The database engine: "sqlite".')
-    blobs: str = key("blobs", _blobs, "files", 'Where large bodies rest: "files".')
-    user: str = key("user", _text, "", "The user the server becomes after binding its ports, when started as root.")
-    admin_key: str = key("admin_key", _text, "", "The administrator's key for the HTTP API; made and printed once when absent.", secret=True)
-    admin_password: str = key("admin_password", _text, "", "The password of Administrator, unless the database has one.", secret=True)
-    dns_servers: tuple[str, ...] = key("dns.servers", _servers, (), "DNS servers, as address or address:port. Default: the system's.")
-    tls_certificate: Path | None = key("tls.certificate", _path, None, "The certificate chain, PEM. Default: a self-signed one, renewed.")
-    tls_key: Path | None = key("tls.key", _path, None, "The certificate's private key, PEM.")
-    listeners: tuple[Listener, ...] = ()
-    pins: Mapping[str, object] = dataclasses.field(default_factory=dict)
-    pinned_by: str = ""
-    warnings: tuple[str, ...] = ()
-
-
-KEYS: Final[Mapping[str, dataclasses.Field[Any]]] = {
-    field.metadata["name"]: field for field in dataclasses.fields(Configuration) if "name" in field.metadata
-}
-"""The keys of the file by their dotted names, beside `hostname` (which pins the setting host_name), [[listener]] and [settings]."""
+    return tuple(servers)
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A value that somebody gave: what, where (for sentences), and what relative paths in it begin from."""
+class Key:
+    """A key of the file: how its value is read (relative paths from the second argument on), and its meaning in a sentence."""
+
+    read: Callable[[object, Path], Any]
+    text: str
+
+
+KEYS: Final = {
+    "hostname": Key(_text, "The server's name in greetings. Default: the machine's fully qualified name."),
+    "data": Key(_path, "Everything that must survive. Default: the platform's place, /var/lib/postroom on Linux."),
+    "logs": Key(_path, "The log files. Default: the platform's place; with a data directory of your own, `logs` in it."),
+    "workers": Key(_workers, "Processes that serve connections; 0, the default: one a core. Windows and macOS use one."),
+    "database": Key(_database, 'The database engine: "sqlite".'),
+    "blobs": Key(_blobs, 'Where large bodies rest: "files".'),
+    "user": Key(_text, "The user that the server becomes after binding its ports, when started as root."),
+    "admin_key": Key(_text, "The administrator's key for the HTTP API; made and printed once when absent."),
+    "admin_password": Key(_text, "The password of the object model's Administrator, unless the database has one."),
+    "dns.servers": Key(_servers, "DNS servers, as address or address:port. Default: the system's."),
+    "tls.certificate": Key(_path, "The certificate chain, PEM. Default: a self-signed one, made at first start and renewed."),
+    "tls.key": Key(_path, "The certificate's private key, PEM."),
+}
+"""The keys of the file by their dotted names, beside [[listener]] and [settings]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dns:
+    """Where names are looked up; no servers means the system's."""
+
+    servers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """The server's own certificate; both or neither."""
+
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What must be known before the database is open, as KEYS tells it.
+
+    `settings` are pins and `file_name` names what pins them; `defaults` replaces defaults of settings (a mode of the server).
+    """
+
+    named: str = ""
+    data: Path
+    logs: Path
+    workers: int = 0
+    database: str = "sqlite"
+    blobs: str = "files"
+    user: str = ""
+    admin_key: str = field(default="", repr=False)
+    admin_password: str = field(default="", repr=False)
+    dns: Dns = Dns()
+    tls: Tls = Tls()
+    listeners: tuple[Listener, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    defaults: Mapping[str, object] = field(default_factory=dict)
+    file_name: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def hostname(self) -> str:
+        """The server's name: the configured one, else the machine's."""
+        return self.named or machine_name()
+
+
+@functools.cache
+def machine_name() -> str:
+    """Tell the machine's fully qualified name; the first call may ask the DNS."""
+    return socket.getfqdn().lower() or "localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A value that somebody gave: what, where (for sentences), and what relative paths begin from."""
 
     value: object
     place: str
     base: Path
 
 
-def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) -> Configuration:
-    """Read the configuration. Without `file` (which must exist) POSTROOM_CONFIG names it, else the platform's place is looked at.
+def load(file: Path | str | None = None, environment: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration. Without `file` POSTROOM_CONFIG names it, else the platform's place is looked at; a named file must exist.
 
     Raises ConfigurationError with a sentence that names the file and line, or the variable, and what would do.
     """
-    named = file or (Path(environment["POSTROOM_CONFIG"]) if environment.get("POSTROOM_CONFIG") else None)
-    path = named or places().configuration
+    named = file or environment.get("POSTROOM_CONFIG")
+    path = Path(named) if named else places().configuration
     given, warnings = _from_environment(environment)
-    if named or path.exists():
-        given = _from_file(path) | given
-        pinned_by = str(path)
-    else:
-        pinned_by = "the environment"
-    fields = {KEYS[name].name: _read(name, found) for name, found in given.items() if name in KEYS}
-    listeners = _listeners(given.pop("listener", None))
-    pins = {name.removeprefix("settings."): found.value for name, found in given.items() if name.startswith("settings.")}
-    if "hostname" in given:
-        pins["host_name"] = given["hostname"].value
-    _check_tls(fields, given)
-    return Configuration(**_with_places(fields), listeners=listeners, pins=pins, pinned_by=pinned_by, warnings=tuple(warnings))
+    in_file = _from_file(path) if named or path.exists() else {}
+    given = in_file | given
+    listeners = _listeners(given.pop(LISTENER)) if LISTENER in given else ()
+    pins = {name.removeprefix(PINS): found.value for name, found in given.items() if name.startswith(PINS)}
+    values = {name: _read(name, found) for name, found in given.items() if name in KEYS}
+    return _config(values, listeners=listeners, settings=pins, file_name=str(path) if in_file else "the environment", warnings=tuple(warnings))
+
+
+def _config(values: dict[str, Any], **rest: Any) -> Config:
+    """Put the values in their places; raises ConfigurationError for half a certificate."""
+    if ("tls.certificate" in values) != ("tls.key" in values):
+        raise ConfigurationError("The configuration names only one of tls.certificate and tls.key: name both, or neither for a self-signed one.")
+    usual = places()
+    data = values.setdefault("data", usual.data)
+    values.setdefault("logs", usual.logs if data == usual.data else data / "logs")
+    tables: dict[str, dict[str, Any]] = {"": {}, "dns": {}, "tls": {}}
+    for name, value in values.items():
+        table, _, last = name.rpartition(".")
+        tables[table][last] = value
+    return Config(named=tables[""].pop("hostname", ""), dns=Dns(**tables["dns"]), tls=Tls(**tables["tls"]), **tables[""], **rest)
+
+
+def _read(name: str, found: _Given) -> Any:
+    try:
+        return KEYS[name].read(found.value, found.base)
+    except _Wrong as wrong:
+        raise ConfigurationError(f"{found.place}: {name} {wrong}, not {str(found.value)[:60]!r}.") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, _Given], list[str]]:
+    """Gather the values of POSTROOM_* and OPENMAILSERVER_* variables, and warnings about those that nothing reads."""
+    given: dict[str, _Given] = {}
+    warnings = []
+    for variable, value in sorted(environment.items()):  # OPENMAILSERVER_* first, so that POSTROOM_* wins
+        if variable.startswith(OPENMAILSERVER):
+            name = OF_OPENMAILSERVER.get(variable.removeprefix(OPENMAILSERVER), "")
+        elif variable.startswith(PREFIX) and variable not in OTHER_VARIABLES:
+            name = variable.removeprefix(PREFIX).lower().replace("__", ".")
+        else:
+            continue
+        if name in KEYS or name == LISTENER or name.startswith(PINS):
+            given[name] = _Given(value, f"The variable {variable}", Path())
+        else:
+            warnings.append(f"Nothing reads the variable {variable}{_nearest(name)}")
+    return given, warnings
+
+
+def _from_file(path: Path) -> dict[str, _Given]:
+    """Gather the values of a file by their dotted names; raises ConfigurationError for what no key is."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigurationError(f"The configuration file {path} can't be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The configuration file {path} is not TOML: {error}.") from error
+    given = {}
+    for name, value in _flat(tables):
+        place = f"{path}{_line(text, name)}"
+        if name not in KEYS and name != LISTENER and not name.startswith(PINS):
+            raise ConfigurationError(f"{place}: there is no key {name}{_nearest(name)}")
+        given[name] = _Given(value, place, path.parent)
+    return given
+
+
+def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for name, value in tables.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{inner}", found) for inner, found in value.items())
+        else:
+            yield name, value
+
+
+def _line(text: str, name: str) -> str:
+    """Say in which line a key stands, as ` line 7`; nothing for one written in an unusual way."""
+    table, _, last = name.rpartition(".")
+    here = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            here = header[1]
+            if here == name:
+                return f" line {number}"
+        elif here == table and re.match(rf"\s*{re.escape(last)}\s*=", line):
+            return f" line {number}"
+    return ""
+
+
+def _nearest(name: str) -> str:
+    near = difflib.get_close_matches(name[:100], [*KEYS, LISTENER], 1, 0.5)
+    return f": did you mean {near[0]}?" if near else "."
+
+
+def _listeners(found: _Given) -> tuple[Listener, ...]:
+    """Read [[listener]], or a variable of words such as `smtp 127.0.0.1:2525, lmtp /run/lmtp.sock`."""
+    try:
+        tables = [_in_words(words) for words in found.value.split(",")] if isinstance(found.value, str) else found.value
+        if not isinstance(tables, list):
+            raise _Wrong("is written as [[listener]] with protocol and address, port or path")
+        return tuple(_listener(table, found.base) for table in tables)
+    except _Wrong as wrong:
+        raise ConfigurationError(f"{found.place}: a listener {wrong}.") from None
+
+
+def _in_words(words: str) -> dict[str, object]:
+    match = _LISTENER.fullmatch(words.strip())
+    if match is None:
+        raise _Wrong(f'is written as "smtp 127.0.0.1:2525" or "lmtp /run/lmtp.sock", not {words.strip()[:60]!r}')
+    return {name: int(value) if name == "port" else value for name, value in match.groupdict().items() if value}
+
+
+def _listener(table: object, base: Path) -> Listener:
+    if not isinstance(table, dict) or not table.keys() <= {"protocol", "address", "port", "path"}:
+        raise _Wrong("has protocol and address, port or path, and nothing else")
+    protocol, address, path = table.get("protocol"), table.get("address", ""), table.get("path", "")
+    if protocol not in PORTS:
+        raise _Wrong(f"has as protocol one of {', '.join(PORTS)}, not {str(protocol)[:60]!r}")
+    port = table.get("port", 0 if path else PORTS[protocol])
+    if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
+        raise _Wrong(f"has a port from 0 to 65535, not {str(port)[:60]!r}")
+    if path and (address or "port" in table):
+        raise _Wrong("has either address and port or a path")
+    if path:
+        return Listener(protocol, path=str(_path(path, base)), tls=encrypted(protocol))
+    return Listener(protocol, _ip(address), port, tls=encrypted(protocol))
+
+
+def _ip(address: object) -> str:
+    try:
+        return str(ipaddress.ip_address(str(address or "0.0.0.0")))  # noqa: S104 - a mail server is there for everybody
+    except ValueError:
+        raise _Wrong(f'has an IP address such as "127.0.0.1" or "::", not {str(address)[:60]!r}') from None
+
+
+def encrypted(protocol: str) -> Encrypted:
+    """Tell when connections of a protocol are encrypted, by its word."""
+    if protocol in IMPLICIT:
+        return Encrypted.IMPLICIT
+    return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
