@@ -55,16 +55,16 @@ def refusal(file: Path, text: str, environment: dict[str, str] | None = None) ->
 def test_every_key_of_the_file_is_read(file: Path) -> None:
     file.write_text(EVERYTHING)
     read = load(file, {})
-    assert (read.hostname, read.workers, read.user, read.admin_key, read.admin_password) == ("mail.example.test", 2, "postroom", "pk_1", "secret-1")
+    assert (read.workers, read.user, read.admin_key, read.admin_password) == (2, "postroom", "pk_1", "secret-1")
     assert (read.data, read.logs) == (file.parent / "var", file.parent / "var/logs")
-    assert (read.tls.certificate, read.tls.key) == (file.parent / "cert.pem", Path("/etc/key.pem"))
-    assert read.dns.servers == ("127.0.0.1:5354",)
+    assert (read.tls_certificate, read.tls_key) == (file.parent / "cert.pem", Path("/etc/key.pem"))
+    assert read.dns_servers == ("127.0.0.1:5354",)
     assert read.listeners == (
         Listener("smtp", "127.0.0.1", 2525, tls=Encrypted.STARTTLS),
         Listener("lmtp", path=str(file.parent / "lmtp.sock")),
     )
-    assert read.settings == {"max_message_size": "50 MB"}
-    assert read.file_name == str(file)
+    assert read.pins == {"max_message_size": "50 MB", "host_name": "mail.example.test"}
+    assert read.pinned_by == str(file)
     assert all(name.partition(".")[2] or name in EVERYTHING for name in KEYS)
 
 
@@ -72,7 +72,7 @@ def test_without_file_and_variables_the_platforms_places_hold(monkeypatch: pytes
     usual = Places(tmp_path / "data", tmp_path / "logs", tmp_path / "postroom.toml")
     monkeypatch.setattr(config, "places", lambda: usual)
     read = load(environment={})
-    assert (read.data, read.logs, read.listeners, read.settings) == (usual.data, usual.logs, (), {})
+    assert (read.data, read.logs, read.listeners, read.pins) == (usual.data, usual.logs, (), {})
     usual.configuration.write_text("workers = 3")
     assert load(environment={}).workers == 3
 
@@ -90,22 +90,17 @@ def test_each_platform_has_its_places(platform: str, data: str) -> None:
     assert places(platform, "D:\\Shared").data == Path(data)
 
 
-def test_the_machines_name_stands_in_for_a_missing_hostname(file: Path) -> None:
-    file.write_text("")
-    assert load(file, {}).hostname == config.machine_name() != ""
-
-
 def test_a_variable_wins_over_the_file_and_its_paths_begin_here(file: Path) -> None:
     file.write_text('hostname = "one.example"\ndata = "var"\n[dns]\nservers = ["192.0.2.1"]')
     read = load(file, {"POSTROOM_HOSTNAME": "two.example", "POSTROOM_DATA": "here", "POSTROOM_DNS__SERVERS": "192.0.2.2, [2001:db8::1]:53"})
-    assert (read.hostname, read.data, read.dns.servers) == ("two.example", Path("here"), ("192.0.2.2", "[2001:db8::1]:53"))
+    assert (read.pins.get("host_name"), read.data, read.dns_servers) == ("two.example", Path("here"), ("192.0.2.2", "[2001:db8::1]:53"))
 
 
 def test_settings_and_listeners_come_from_variables_too(file: Path) -> None:
     file.write_text('[settings]\nmax_recipients = 50\n[[listener]]\nprotocol = "pop3"')
     listeners = "smtp 127.0.0.1:2525, imaps [::1]:993, lmtp /run/lmtp.sock"
     read = load(file, {"POSTROOM_SETTINGS__MAX_MESSAGE_SIZE": "10 MB", "POSTROOM_LISTENER": listeners})
-    assert read.settings == {"max_recipients": 50, "max_message_size": "10 MB"}
+    assert read.pins == {"max_recipients": 50, "max_message_size": "10 MB"}
     assert [str(listener) for listener in read.listeners] == ["smtp 127.0.0.1:2525", "imaps [::1]:993", "lmtp /run/lmtp.sock"]
     assert read.listeners[1].tls is Encrypted.IMPLICIT
 
@@ -119,8 +114,9 @@ def test_the_names_of_open_mailserver_are_understood_and_ours_win(file: Path) ->
     file.write_text("")
     theirs = {"OPENMAILSERVER_CANONICAL_HOSTNAME": "old.example", "OPENMAILSERVER_DATA_DIR": "/srv/mail", "OPENMAILSERVER_ADMIN_API_KEY": "k"}
     read = load(file, {**theirs, "OPENMAILSERVER_PRIMARY_DOMAIN": "example.test"})
-    assert (read.hostname, read.data, read.admin_key, read.settings) == ("old.example", Path("/srv/mail"), "k", {"default_domain": "example.test"})
-    assert load(file, {**theirs, "POSTROOM_HOSTNAME": "new.example"}).hostname == "new.example"
+    assert (read.data, read.admin_key) == (Path("/srv/mail"), "k")
+    assert read.pins == {"default_domain": "example.test", "host_name": "old.example"}
+    assert load(file, {**theirs, "POSTROOM_HOSTNAME": "new.example"}).pins["host_name"] == "new.example"
 
 
 def test_an_unknown_variable_only_warns_and_names_the_nearest_key(file: Path) -> None:

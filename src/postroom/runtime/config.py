@@ -7,11 +7,9 @@ a setting in the file's `[settings]` is pinned there. The standard library reads
 from __future__ import annotations
 
 import difflib
-import functools
 import ipaddress
 import os
 import re
-import socket
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,29 +123,13 @@ KEYS: Final = {
 """The keys of the file by their dotted names, beside [[listener]] and [settings]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dns:
-    """Where names are looked up; no servers means the system's."""
-
-    servers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tls:
-    """The server's own certificate; both or neither."""
-
-    certificate: Path | None = None
-    key: Path | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Configuration:
     """What must be known before the database is open, as KEYS tells it.
 
-    `settings` are pins and `file_name` names what pins them; `defaults` replaces defaults of settings (a mode of the server).
+    `pins` are settings that `pinned_by` (the file, or the environment) fixes; `hostname` pins host_name.
     """
 
-    named: str = ""
     data: Path
     logs: Path
     workers: int = 0
@@ -156,24 +138,13 @@ class Config:
     user: str = ""
     admin_key: str = field(default="", repr=False)
     admin_password: str = field(default="", repr=False)
-    dns: Dns = Dns()
-    tls: Tls = Tls()
+    dns_servers: tuple[str, ...] = ()
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     listeners: tuple[Listener, ...] = ()
-    settings: Mapping[str, object] = field(default_factory=dict)
-    defaults: Mapping[str, object] = field(default_factory=dict)
-    file_name: str = ""
+    pins: Mapping[str, object] = field(default_factory=dict)
+    pinned_by: str = ""
     warnings: tuple[str, ...] = ()
-
-    @property
-    def hostname(self) -> str:
-        """The server's name: the configured one, else the machine's."""
-        return self.named or machine_name()
-
-
-@functools.cache
-def machine_name() -> str:
-    """Tell the machine's fully qualified name; the first call may ask the DNS."""
-    return socket.getfqdn().lower() or "localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +156,7 @@ class _Given:
     base: Path
 
 
-def load(file: Path | str | None = None, environment: Mapping[str, str] = os.environ) -> Config:
+def load(file: Path | str | None = None, environment: Mapping[str, str] = os.environ) -> Configuration:
     """Read the configuration. Without `file` POSTROOM_CONFIG names it, else the platform's place is looked at; a named file must exist.
 
     Raises ConfigurationError with a sentence that names the file and line, or the variable, and what would do.
@@ -198,21 +169,19 @@ def load(file: Path | str | None = None, environment: Mapping[str, str] = os.env
     listeners = _listeners(given.pop(LISTENER)) if LISTENER in given else ()
     pins = {name.removeprefix(PINS): found.value for name, found in given.items() if name.startswith(PINS)}
     values = {name: _read(name, found) for name, found in given.items() if name in KEYS}
-    return _config(values, listeners=listeners, settings=pins, file_name=str(path) if in_file else "the environment", warnings=tuple(warnings))
+    if "hostname" in values:
+        pins["host_name"] = values.pop("hostname")
+    return _configuration(values, listeners=listeners, pins=pins, pinned_by=str(path) if in_file else "the environment", warnings=tuple(warnings))
 
 
-def _config(values: dict[str, Any], **rest: Any) -> Config:
+def _configuration(values: dict[str, Any], **rest: Any) -> Configuration:
     """Put the values in their places; raises ConfigurationError for half a certificate."""
     if ("tls.certificate" in values) != ("tls.key" in values):
         raise ConfigurationError("The configuration names only one of tls.certificate and tls.key: name both, or neither for a self-signed one.")
     usual = places()
     data = values.setdefault("data", usual.data)
     values.setdefault("logs", usual.logs if data == usual.data else data / "logs")
-    tables: dict[str, dict[str, Any]] = {"": {}, "dns": {}, "tls": {}}
-    for name, value in values.items():
-        table, _, last = name.rpartition(".")
-        tables[table][last] = value
-    return Config(named=tables[""].pop("hostname", ""), dns=Dns(**tables["dns"]), tls=Tls(**tables["tls"]), **tables[""], **rest)
+    return Configuration(**{name.replace(".", "_"): value for name, value in values.items()}, **rest)
 
 
 def _read(name: str, found: _Given) -> Any:
