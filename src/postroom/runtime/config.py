@@ -6,12 +6,12 @@ a setting in the file's `[settings]` is pinned there. The standard library reads
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
+import ipaddress
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,40 +20,47 @@ from postroom.network.listener import Encrypted, Listener
 from postroom.runtime.places import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 PREFIX: Final = "POSTROOM_"
 OTHER_VARIABLES: Final = frozenset(
     {"POSTROOM_CONFIG", "POSTROOM_PORTABLE", "POSTROOM_CLIENT_URL", "POSTROOM_CLIENT_KEY", "POSTROOM_COM"}
 )
+LISTENER: Final = "listener"
+PINS: Final = "settings."
 
-# Protocol of a listener -> its usual port and when it is encrypted.
-PROTOCOLS: Final = {
-    "smtp": (25, Encrypted.STARTTLS),
-    "submission": (587, Encrypted.STARTTLS),
-    "submissions": (465, Encrypted.IMPLICIT),
-    "lmtp": (24, Encrypted.STARTTLS),
-    "imap": (143, Encrypted.STARTTLS),
-    "imaps": (993, Encrypted.IMPLICIT),
-    "pop3": (110, Encrypted.STARTTLS),
-    "pop3s": (995, Encrypted.IMPLICIT),
-    "http": (8787, Encrypted.NEVER),
-    "https": (8443, Encrypted.IMPLICIT),
+# The words for what a listener speaks, with their usual ports.
+PORTS: Final = {
+    "smtp": 25,
+    "submission": 587,
+    "submissions": 465,
+    "lmtp": 24,
+    "imap": 143,
+    "imaps": 993,
+    "pop3": 110,
+    "pop3s": 995,
+    "http": 8787,
+    "https": 8443,
 }
+IMPLICIT: Final = frozenset({"submissions", "imaps", "pop3s", "https"})
+
+_HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
+_LISTENER: Final = re.compile(r"(?P<protocol>\w+)\s+(?:(?P<path>/.+)|\[?(?P<address>[0-9A-Fa-f.:]*?)\]?:(?P<port>[0-9]{1,5}))")
 
 # Names that users of Open Mailserver have in their environment -> ours. A name of ours wins over them.
+OPENMAILSERVER: Final = "OPENMAILSERVER_"
 OF_OPENMAILSERVER: Final = {
-    "OPENMAILSERVER_DATA_DIR": "data",
-    "OPENMAILSERVER_LOG_DIR": "logs",
-    "OPENMAILSERVER_DATABASE_URL": "database",
-    "OPENMAILSERVER_CANONICAL_HOSTNAME": "hostname",
-    "OPENMAILSERVER_PRIMARY_DOMAIN": "settings.default_domain",
-    "OPENMAILSERVER_ADMIN_API_KEY": "admin_key",
+    "DATA_DIR": "data",
+    "LOG_DIR": "logs",
+    "DATABASE_URL": "database",
+    "CANONICAL_HOSTNAME": "hostname",
+    "PRIMARY_DOMAIN": "settings.default_domain",
+    "ADMIN_API_KEY": "admin_key",
 }
 
 
 class _Wrong(Exception):
-    """A value can't be used; the text goes on after the key's name."""
+    """A value can't be used; the text goes on after the key's name, and is made a sentence where the place is known."""
 
 
 def _text(value: object, _base: Path) -> str:
@@ -91,174 +98,205 @@ def _servers(value: object, _base: Path) -> tuple[str, ...]:
     return tuple(servers)
 
 
-def key(name: str, read: Callable[[object, Path], Any], default: Any, text: str, *, secret: bool = False) -> Any:
-    """Declare a field of the configuration: its key in the file, how its value is read, its default and its meaning in a sentence."""
-    return dataclasses.field(default=default, repr=not secret, metadata={"name": name, "read": read, "text": text})
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the file: how its value is read (relative paths from the second argument on), and its meaning in a sentence."""
+
+    read: Callable[[object, Path], Any]
+    text: str
+
+
+KEYS: Final = {
+    "hostname": Key(_text, "The server's name in greetings. Default: the machine's fully qualified name."),
+    "data": Key(_path, "Everything that must survive. Default: the platform's place, /var/lib/postroom on Linux."),
+    "logs": Key(_path, "The log files. Default: the platform's place; with a data directory of your own, `logs` in it."),
+    "workers": Key(_workers, "Processes that serve connections; 0, the default: one a core. Windows and macOS use one."),
+    "database": Key(_database, 'The database engine: "sqlite".'),
+    "blobs": Key(_blobs, 'Where large bodies rest: "files".'),
+    "user": Key(_text, "The user that the server becomes after binding its ports, when started as root."),
+    "admin_key": Key(_text, "The administrator's key for the HTTP API; made and printed once when absent."),
+    "admin_password": Key(_text, "The password of the object model's Administrator, unless the database has one."),
+    "dns.servers": Key(_servers, "DNS servers, as address or address:port. Default: the system's."),
+    "tls.certificate": Key(_path, "The certificate chain, PEM. Default: a self-signed one, made at first start and renewed."),
+    "tls.key": Key(_path, "The certificate's private key, PEM."),
+}
+"""The keys of the file by their dotted names, beside [[listener]] and [settings]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What must be known before the database is open. Paths are absolute or relative to the working directory."""
+    """What must be known before the database is open, as KEYS tells it.
 
-    data: Path = key("data", _path, None, "Everything that must survive. Default: the platform's place, /var/lib/postroom on Linux.")
-    logs: Path = key("logs", _path, None, "The log files. Default: the platform's place, or `logs` in a data directory of your own.")
-    workers: int = key("workers", _workers, 0, "Processes that serve connections; 0: one a core. Windows and macOS use one.")
-    database: str = key("database", _database, "sqlite", 'The database engine: "sqlite".')
-    blobs: str = key("blobs", _blobs, "files", 'Where large bodies rest: "files".')
-    user: str = key("user", _text, "", "The user the server becomes after binding its ports, when started as root.")
-    admin_key: str = key("admin_key", _text, "", "The administrator's key for the HTTP API; made and printed once when absent.", secret=True)
-    admin_password: str = key("admin_password", _text, "", "The password of Administrator, unless the database has one.", secret=True)
-    dns_servers: tuple[str, ...] = key("dns.servers", _servers, (), "DNS servers, as address or address:port. Default: the system's.")
-    tls_certificate: Path | None = key("tls.certificate", _path, None, "The certificate chain, PEM. Default: a self-signed one, renewed.")
-    tls_key: Path | None = key("tls.key", _path, None, "The certificate's private key, PEM.")
+    `pins` are settings that `pinned_by` (the file, or the environment) fixes; `hostname` pins host_name.
+    """
+
+    data: Path
+    logs: Path
+    workers: int = 0
+    database: str = "sqlite"
+    blobs: str = "files"
+    user: str = ""
+    admin_key: str = field(default="", repr=False)
+    admin_password: str = field(default="", repr=False)
+    dns_servers: tuple[str, ...] = ()
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     listeners: tuple[Listener, ...] = ()
-    pins: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    pins: Mapping[str, object] = field(default_factory=dict)
     pinned_by: str = ""
     warnings: tuple[str, ...] = ()
 
 
-KEYS: Final[Mapping[str, dataclasses.Field[Any]]] = {
-    field.metadata["name"]: field for field in dataclasses.fields(Configuration) if "name" in field.metadata
-}
-"""The keys of the file by their dotted names, beside `hostname` (which pins the setting host_name), [[listener]] and [settings]."""
-
-
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A value that somebody gave: what, where (for sentences), and what relative paths in it begin from."""
+class _Given:
+    """A value that somebody gave: what, where (for sentences), and what relative paths begin from."""
 
     value: object
     place: str
     base: Path
 
 
-def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) -> Configuration:
-    """Read the configuration. Without `file` (which must exist) POSTROOM_CONFIG names it, else the platform's place is looked at.
+def load(file: Path | str | None = None, environment: Mapping[str, str] = os.environ) -> Configuration:
+    """Read the configuration. Without `file` POSTROOM_CONFIG names it, else the platform's place is looked at; a named file must exist.
 
     Raises ConfigurationError with a sentence that names the file and line, or the variable, and what would do.
     """
-    named = file or (Path(environment["POSTROOM_CONFIG"]) if environment.get("POSTROOM_CONFIG") else None)
-    path = named or places().configuration
+    named = file or environment.get("POSTROOM_CONFIG")
+    path = Path(named) if named else places().configuration
     given, warnings = _from_environment(environment)
-    if named or path.exists():
-        given = _from_file(path) | given
-        pinned_by = str(path)
-    else:
-        pinned_by = "the environment"
-    fields = {KEYS[name].name: _read(name, found) for name, found in given.items() if name in KEYS}
-    listeners = _listeners(given.pop("listener", None))
-    pins = {name.removeprefix("settings."): found.value for name, found in given.items() if name.startswith("settings.")}
-    if "hostname" in given:
-        pins["host_name"] = given["hostname"].value
-    _check_tls(fields, given)
-    return Configuration(**_with_places(fields), listeners=listeners, pins=pins, pinned_by=pinned_by, warnings=tuple(warnings))
+    in_file = _from_file(path) if named or path.exists() else {}
+    given = in_file | given
+    listeners = _listeners(given.pop(LISTENER)) if LISTENER in given else ()
+    pins = {name.removeprefix(PINS): found.value for name, found in given.items() if name.startswith(PINS)}
+    values = {name: _read(name, found) for name, found in given.items() if name in KEYS}
+    if "hostname" in values:
+        pins["host_name"] = values.pop("hostname")
+    return _configuration(values, listeners=listeners, pins=pins, pinned_by=str(path) if in_file else "the environment", warnings=tuple(warnings))
 
 
-def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, Given], list[str]]:
-    """Read our variables; an unknown one of ours only warns, since other versions may know it."""
-    given: dict[str, Given] = {}
-    warnings: list[str] = []
-    here = Path.cwd()
-    for variable, name in OF_OPENMAILSERVER.items():
-        if environment.get(variable):
-            given[name] = Given(_database_url(environment[variable], variable) if name == "database" else environment[variable], variable, here)
-    for variable, value in environment.items():
-        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES:
-            continue
-        name = variable.removeprefix(PREFIX).lower().replace("__", ".")
-        if name in KEYS or name == "hostname" or name.startswith("settings."):
-            given[name] = Given(value, variable, here)
+def _configuration(values: dict[str, Any], **rest: Any) -> Configuration:
+    """Put the values in their places; raises ConfigurationError for half a certificate."""
+    if ("tls.certificate" in values) != ("tls.key" in values):
+        raise ConfigurationError("The configuration names only one of tls.certificate and tls.key: name both, or neither for a self-signed one.")
+    usual = places()
+    data = values.setdefault("data", usual.data)
+    values.setdefault("logs", usual.logs if data == usual.data else data / "logs")
+    return Configuration(**{name.replace(".", "_"): value for name, value in values.items()}, **rest)
+
+
+def _read(name: str, found: _Given) -> Any:
+    try:
+        return KEYS[name].read(found.value, found.base)
+    except _Wrong as wrong:
+        raise ConfigurationError(f"{found.place}: {name} {wrong}, not {str(found.value)[:60]!r}.") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, _Given], list[str]]:
+    """Gather the values of POSTROOM_* and OPENMAILSERVER_* variables, and warnings about those that nothing reads."""
+    given: dict[str, _Given] = {}
+    warnings = []
+    for variable, value in sorted(environment.items()):  # OPENMAILSERVER_* first, so that POSTROOM_* wins
+        if variable.startswith(OPENMAILSERVER):
+            name = OF_OPENMAILSERVER.get(variable.removeprefix(OPENMAILSERVER), "")
+        elif variable.startswith(PREFIX) and variable not in OTHER_VARIABLES:
+            name = variable.removeprefix(PREFIX).lower().replace("__", ".")
         else:
-            warnings.append(f"The environment variable {variable} means nothing to Postroom{_nearest(name)}.")
+            continue
+        if name in KEYS or name == LISTENER or name.startswith(PINS):
+            given[name] = _Given(value, f"The variable {variable}", Path())
+        else:
+            warnings.append(f"Nothing reads the variable {variable}{_nearest(name)}")
     return given, warnings
 
 
-def _database_url(url: str, variable: str) -> str:
-    if url.startswith("sqlite"):
-        return "sqlite"
-    raise ConfigurationError(f"{variable} asks for a database that this version does not support; take it out, mail is kept in the data directory.")
-
-
-def _from_file(path: Path) -> dict[str, Given]:
+def _from_file(path: Path) -> dict[str, _Given]:
+    """Gather the values of a file by their dotted names; raises ConfigurationError for what no key is."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
     except OSError as error:
-        raise ConfigurationError(f"The configuration {path} can't be read: {error.strerror or error}.") from error
+        raise ConfigurationError(f"The configuration file {path} can't be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"The configuration {path} is not valid TOML: {error}.") from error
-    base = path.resolve().parent
-    given: dict[str, Given] = {}
-    for name, value in _flat(document):
-        if name not in KEYS and name not in {"hostname", "listener"} and not name.startswith("settings."):
-            raise ConfigurationError(f"{path}{_line(path, name)}: there is no key {name!r}{_nearest(name)}.")
-        given[name] = Given(value, f"{path}{_line(path, name)}", base)
+        raise ConfigurationError(f"The configuration file {path} is not TOML: {error}.") from error
+    given = {}
+    for name, value in _flat(tables):
+        place = f"{path}{_line(text, name)}"
+        if name not in KEYS and name != LISTENER and not name.startswith(PINS):
+            raise ConfigurationError(f"{place}: there is no key {name}{_nearest(name)}")
+        given[name] = _Given(value, place, path.parent)
     return given
 
 
-def _flat(document: Mapping[str, Any], prefix: str = "") -> list[tuple[str, object]]:
-    """Give the values of a document with their dotted names; `[settings]` may hold dotted names itself."""
-    flat: list[tuple[str, object]] = []
-    for name, value in document.items():
+def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for name, value in tables.items():
         if isinstance(value, dict):
-            flat += _flat(value, f"{prefix}{name}.")
+            yield from ((f"{name}.{inner}", found) for inner, found in value.items())
         else:
-            flat.append((prefix + name, value))
-    return flat
+            yield name, value
 
 
-def _line(path: Path, name: str) -> str:
-    """Find the line of a key, for a person to go to; '' when it is not found as such."""
-    word = re.compile(rf"\s*(?:\[+\s*)?(?:{re.escape(name)}|{re.escape(name.rpartition('.')[2])})\s*[=\]]")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if word.match(line):
-            return f":{number}"
+def _line(text: str, name: str) -> str:
+    """Say in which line a key stands, as ` line 7`; nothing for one written in an unusual way."""
+    table, _, last = name.rpartition(".")
+    here = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            here = header[1]
+            if here == name:
+                return f" line {number}"
+        elif here == table and re.match(rf"\s*{re.escape(last)}\s*=", line):
+            return f" line {number}"
     return ""
 
 
 def _nearest(name: str) -> str:
-    near = difflib.get_close_matches(name, [*KEYS, "hostname", "listener", "settings"], 1)
-    return f": did you mean {near[0]}?" if near else ""
+    near = difflib.get_close_matches(name[:100], [*KEYS, LISTENER], 1, 0.5)
+    return f": did you mean {near[0]}?" if near else "."
 
 
-def _read(name: str, found: Given) -> Any:
+def _listeners(found: _Given) -> tuple[Listener, ...]:
+    """Read [[listener]], or a variable of words such as `smtp 127.0.0.1:2525, lmtp /run/lmtp.sock`."""
     try:
-        return KEYS[name].metadata["read"](found.value, found.base)
+        tables = [_in_words(words) for words in found.value.split(",")] if isinstance(found.value, str) else found.value
+        if not isinstance(tables, list):
+            raise _Wrong("is written as [[listener]] with protocol and address, port or path")
+        return tuple(_listener(table, found.base) for table in tables)
     except _Wrong as wrong:
-        raise ConfigurationError(f"{found.place}: {name} {wrong}.") from None
+        raise ConfigurationError(f"{found.place}: a listener {wrong}.") from None
 
 
-def _listeners(found: Given | None) -> tuple[Listener, ...]:
-    if found is None:
-        return ()
-    if not isinstance(found.value, list) or not all(isinstance(place, dict) for place in found.value):
-        raise ConfigurationError(f"{found.place}: listeners are written as [[listener]] tables.")
-    return tuple(_listener(place, found) for place in found.value)
+def _in_words(words: str) -> dict[str, object]:
+    match = _LISTENER.fullmatch(words.strip())
+    if match is None:
+        raise _Wrong(f'is written as "smtp 127.0.0.1:2525" or "lmtp /run/lmtp.sock", not {words.strip()[:60]!r}')
+    return {name: int(value) if name == "port" else value for name, value in match.groupdict().items() if value}
 
 
-def _listener(place: Mapping[str, Any], found: Given) -> Listener:
-    unknown = set(place) - {"protocol", "address", "port", "path"}
-    if unknown:
-        raise ConfigurationError(f"{found.place}: a [[listener]] has protocol, address, port or path, but not {min(unknown)!r}.")
-    protocol = place.get("protocol")
-    if protocol not in PROTOCOLS:
-        raise ConfigurationError(f"{found.place}: the protocol of a [[listener]] is one of {', '.join(PROTOCOLS)}, not {protocol!r}.")
-    usual, encrypted = PROTOCOLS[protocol]
-    if "path" in place:
-        return Listener(protocol, path=str(found.base / str(place["path"])), tls=encrypted)
-    port = place.get("port", usual)
-    if isinstance(port, bool) or not isinstance(port, int) or not 0 < port < 65536:
-        raise ConfigurationError(f"{found.place}: the port of a [[listener]] is a number from 1 to 65535.")
-    return Listener(protocol, str(place.get("address", "")), port, tls=encrypted)
+def _listener(table: object, base: Path) -> Listener:
+    if not isinstance(table, dict) or not table.keys() <= {"protocol", "address", "port", "path"}:
+        raise _Wrong("has protocol and address, port or path, and nothing else")
+    protocol, address, path = table.get("protocol"), table.get("address", ""), table.get("path", "")
+    if protocol not in PORTS:
+        raise _Wrong(f"has as protocol one of {', '.join(PORTS)}, not {str(protocol)[:60]!r}")
+    port = table.get("port", 0 if path else PORTS[protocol])
+    if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
+        raise _Wrong(f"has a port from 0 to 65535, not {str(port)[:60]!r}")
+    if path and (address or "port" in table):
+        raise _Wrong("has either address and port or a path")
+    if path:
+        return Listener(protocol, path=str(_path(path, base)), tls=encrypted(protocol))
+    return Listener(protocol, _ip(address), port, tls=encrypted(protocol))
 
 
-def _check_tls(fields: Mapping[str, Any], given: Mapping[str, Given]) -> None:
-    if bool(fields.get("tls_certificate")) != bool(fields.get("tls_key")):
-        place = (given.get("tls.certificate") or given["tls.key"]).place
-        raise ConfigurationError(f"{place}: a certificate needs its key: set both tls.certificate and tls.key, or neither.")
+def _ip(address: object) -> str:
+    try:
+        return str(ipaddress.ip_address(str(address or "0.0.0.0")))  # noqa: S104 - a mail server is there for everybody
+    except ValueError:
+        raise _Wrong(f'has an IP address such as "127.0.0.1" or "::", not {str(address)[:60]!r}') from None
 
 
-def _with_places(fields: dict[str, Any]) -> dict[str, Any]:
-    """Fill in where data and logs lie when nobody said so."""
-    usual = places()
-    logs = fields["data"] / "logs" if "data" in fields else usual.logs
-    return {"data": usual.data, "logs": logs} | fields
+def encrypted(protocol: str) -> Encrypted:
+    """Tell when connections of a protocol are encrypted, by its word."""
+    if protocol in IMPLICIT:
+        return Encrypted.IMPLICIT
+    return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
