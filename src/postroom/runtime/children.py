@@ -64,8 +64,8 @@ class Child:
     async def _run_once(self) -> int:
         ours, theirs = pair()
         self.line = SupervisorLine(ours, lambda message, _descriptors: self._hear(self, message))
-        # Not asyncio's subprocesses: uvloop's can't change the user.
-        self._process = subprocess.Popen(
+        # Not asyncio's subprocesses: uvloop's can't change the user. To start one takes a millisecond or two.
+        self._process = subprocess.Popen(  # noqa: ASYNC220, S603 - as said; the command is our own interpreter and modules
             (sys.executable, *self._command(theirs.fileno())),
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
