@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.formats.flags import DELETED, SEEN
 from postroom.mailboxes.changes import Change
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postroom.storage.database import Transaction
+
+_COUNT: Final = (
+    "UPDATE folder SET uidnext = uidnext + 1, messages = messages + 1, unseen = unseen + ?, deleted = deleted + ?, size = size + ?, modseq = ?"
+)
+_COUNT_BY_ID: Final = f"{_COUNT} WHERE id = ? AND account_id = ? RETURNING id, uidvalidity, uidnext - 1"
+_COUNT_BY_NAME: Final = f"{_COUNT} WHERE account_id = ? AND name = ? RETURNING id, uidvalidity, uidnext - 1"
 
 
 class Placement(NamedTuple):
@@ -77,21 +83,12 @@ def advance(transaction: Transaction, account_id: int, size: int, messages: int,
 
 
 def _take_uid(transaction: Transaction, placement: Placement, size: int, modseq: int) -> tuple[int, int, int]:
-    unseen, deleted = int(not placement.flags & SEEN), int(bool(placement.flags & DELETED))
-    counters = (
-        "UPDATE folder SET uidnext = uidnext + 1, messages = messages + 1,"
-        " unseen = unseen + ?, deleted = deleted + ?, size = size + ?, modseq = ?"
-    )
-    back = " RETURNING id, uidvalidity, uidnext - 1"
-    values = (unseen, deleted, size, modseq)
+    values = (int(not placement.flags & SEEN), int(bool(placement.flags & DELETED)), size, modseq)
     if placement.folder_id:
-        rows = transaction.execute(
-            f"{counters} WHERE id = ? AND account_id = ?{back}", (*values, placement.folder_id, placement.account_id)
-        )
+        rows = transaction.execute(_COUNT_BY_ID, (*values, placement.folder_id, placement.account_id))
         if not rows:
             raise NoFolder
     else:
-        by_name = f"{counters} WHERE account_id = ? AND name = ?{back}"
-        rows = transaction.execute(by_name, (*values, placement.account_id, placement.folder))
-        rows = rows or transaction.execute(by_name, (*values, placement.account_id, INBOX))
+        rows = transaction.execute(_COUNT_BY_NAME, (*values, placement.account_id, placement.folder))
+        rows = rows or transaction.execute(_COUNT_BY_NAME, (*values, placement.account_id, INBOX))
     return rows[0]

@@ -104,23 +104,47 @@ class Writer:
 
     def commit(self, jobs: Sequence[Job]) -> list[Any]:
         """Run and commit the jobs as one transaction, and return what they announced; each job then holds its result or error."""
+        if not self._try(jobs, self._run_all):
+            self._try(jobs, self._run_apart)
+        news, self._transaction.news = self._transaction.news, []
+        self._checkpointer.give_way()
+        return news
+
+    def _try(self, jobs: Sequence[Job], run: Callable[[Sequence[Job]], bool]) -> bool:
+        """Run the jobs in a transaction and commit it; False when it has to be done again with each job apart."""
         transaction = self._transaction
         try:
             transaction.execute("BEGIN IMMEDIATE")
-            for job in jobs:
-                self._run_one(job)
+            if not run(jobs):
+                self._undo()
+                return False
             started = time.perf_counter()
             transaction.execute("COMMIT")
             self._observe(len(jobs), time.perf_counter() - started)
         except (apsw.Error, OSError, MemoryError) as error:
-            self._roll_back(jobs, error)
-        news, transaction.news = transaction.news, []
-        self._checkpointer.give_way()
-        return news
+            self._fail(jobs, error)
+        return True
 
     def close(self) -> None:
         """Close the file; the last connection that closes moves the log into it."""
         self._connection.close()
+
+    def _run_all(self, jobs: Sequence[Job]) -> bool:
+        """Run the functions one after another; False at the first that raises. Nearly always none does, and savepoints cost 8 us each."""
+        transaction = self._transaction
+        for job in jobs:
+            try:
+                job.result = job.function(transaction, *job.arguments)
+            except _OUTSIDE:
+                raise
+            except Exception:  # noqa: BLE001 - it is run again apart, and raises again
+                return False
+        return True
+
+    def _run_apart(self, jobs: Sequence[Job]) -> bool:
+        for job in jobs:
+            self._run_one(job)
+        return True
 
     def _run_one(self, job: Job) -> None:
         """Run one function inside a savepoint, so that its failure takes only its own changes with it."""
@@ -138,11 +162,15 @@ class Writer:
             del transaction.news[told:]
         transaction.execute("RELEASE job")
 
-    def _roll_back(self, jobs: Sequence[Job], error: BaseException) -> None:
+    def _fail(self, jobs: Sequence[Job], error: BaseException) -> None:
         """Fail the whole batch: nothing of it may be acknowledged, since a failed sync says nothing about what is on disk."""
         failure = DatabaseUnavailable(f"{self.name}: {error}")
         for job in jobs:
             job.error = failure
+        self._undo()
+
+    def _undo(self) -> None:
+        """Roll back; a connection that can't even do that is replaced."""
         self._transaction.news.clear()
         self._transaction.forget_reservations()
         try:
