@@ -8,4 +8,4 @@ def main() -> None:
     """Run the command that the process was started with."""
     from postroom.runtime.cli.app import app  # noqa: PLC0415 - importing this package (for dev, for tests) costs nothing
 
-    app()
+    app(prog_name="postroom")

@@ -4,8 +4,21 @@ from typing import Annotated
 
 import typer
 
-from postroom.runtime.cli import dev
-from postroom.runtime.cli.frame import AsJson, Commands, Config
+from postroom.runtime.cli.account import account
+from postroom.runtime.cli.alias import alias
+from postroom.runtime.cli.ban import ban
+from postroom.runtime.cli.check import check
+from postroom.runtime.cli.dev import dev
+from postroom.runtime.cli.domain import domain
+from postroom.runtime.cli.frame import MAIL, PEOPLE, SERVER, STORE, AsJson, Commands, Config
+from postroom.runtime.cli.init import init
+from postroom.runtime.cli.listener import listener
+from postroom.runtime.cli.logs import logs, trace
+from postroom.runtime.cli.queue import queue
+from postroom.runtime.cli.receive import receive
+from postroom.runtime.cli.send import send
+from postroom.runtime.cli.server import reload, serve, status
+from postroom.runtime.cli.settings import settings
 
 app = typer.Typer(
     name="postroom",
@@ -34,6 +47,11 @@ def root(config: Config = None, as_json: AsJson = False, version: Version = Fals
     """Take the options that hold for the command that follows."""
 
 
-SERVER, PEOPLE, MAIL, STORE = "The server", "Who and where", "Mail", "The store"
-
-app.command(rich_help_panel=SERVER)(dev.dev)
+for command in (serve, dev, init, status, reload, logs):
+    app.command(rich_help_panel=SERVER)(command)
+for name, noun in (("domain", domain), ("account", account), ("alias", alias), ("listener", listener), ("settings", settings), ("ban", ban)):
+    app.add_typer(noun, name=name, rich_help_panel=PEOPLE)
+app.add_typer(queue, name="queue", rich_help_panel=MAIL)
+for command in (send, receive, trace):
+    app.command(rich_help_panel=MAIL)(command)
+app.command(rich_help_panel=STORE)(check)

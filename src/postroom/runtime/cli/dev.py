@@ -21,9 +21,9 @@ Base = Annotated[
 
 
 def dev(data: Data = None, port_base: Base = None, config: Config = None, as_json: AsJson = False) -> None:
-    """Start a throw-away server on high loopback ports: example.test with alice, bob and carol (password secret-1) and sample mail.
+    """Start a throw-away server on high loopback ports.
 
-    Ctrl-C ends it; its data directory is removed unless --data names one.
+    It has the domain example.test, the accounts alice, bob and carol with the password secret-1, and sample mail. Ctrl-C ends it; its data directory is removed unless --data names one.
     """
     from postroom import log  # noqa: PLC0415 - `--help` needs no server
     from postroom.runtime import dev as server  # noqa: PLC0415 - likewise
@@ -55,7 +55,7 @@ def _tell(config: "Configuration", furnished: "Furnished", line: str, *, as_json
     ports = {port.protocol: port.port for port in furnished.ports}
     if as_json:
         accounts = dict.fromkeys(furnished.addresses, PASSWORD)
-        show.document({"ready": line, "data": str(config.data), "config": str(config.data / "postroom.toml"), "ports": ports, "accounts": accounts})
+        show.line({"ready": line, "data": str(config.data), "config": str(config.data / "postroom.toml"), "ports": ports, "accounts": accounts})
         return
     show.table(("Protocol", "Address", "Port#"), [(port.protocol, port.address, port.port) for port in furnished.ports])
     show.table(("Account", "Password"), [(address, PASSWORD) for address in furnished.addresses])

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from postroom.runtime.config import Configuration
 
 
+SERVER, PEOPLE, MAIL, STORE, VERBS = HEADINGS = ("The server", "Who and where", "Mail", "The store", "Commands")
+"""The headings under which `postroom --help` lists commands, and the one of a noun's verbs."""
+
+
 class Commands(TyperGroup):
     """A group whose help lists commands under their headings, and whose errors are one sentence on stderr."""
 
@@ -30,14 +34,14 @@ class Commands(TyperGroup):
             raise typer.Exit(1) from None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands under their headings, in the order in which they were added."""
+        """List the commands under their headings, verbs in the order in which they were added."""
         headings: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
                 heading = getattr(command, "rich_help_panel", None)
-                headings.setdefault(heading if isinstance(heading, str) else "Commands", []).append((name, command.get_short_help_str(100)))
-        for heading, rows in headings.items():
+                headings.setdefault(heading if isinstance(heading, str) else VERBS, []).append((name, command.get_short_help_str(100)))
+        for heading, rows in sorted(headings.items(), key=lambda it: HEADINGS.index(it[0])):
             with formatter.section(heading):
                 formatter.write_dl(rows)
 

@@ -80,3 +80,17 @@ def until(microseconds: int, now: float | None = None) -> str:
             words = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"in {words}" if seconds > 0 else f"{words} ago"
     return "now"
+
+
+def done(found: Any, sentence: str, *, as_json: bool) -> None:
+    """Tell that a change is made: a sentence for people, what the thing is like now as JSON."""
+    if as_json:
+        document(found)
+    else:
+        typer.echo(sentence)
+
+
+def line(value: Any) -> None:
+    """Print one JSON document in one line, for programs that read while we run."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+    sys.stdout.flush()

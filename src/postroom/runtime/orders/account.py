@@ -34,8 +34,9 @@ async def add_many(house: House, domain: str, locals: Sequence[str], password: s
     return await house.directory.accounts.add_many(domain, locals, credentials)
 
 
-async def set_(house: House, address: str, **changes: Any) -> dict[str, Any]:
-    """Change an account."""
+async def set_(house: House, address: str, new_address: str = "", **changes: Any) -> dict[str, Any]:
+    """Change an account; `new_address` is another one in its domain."""
+    changes |= {"address": new_address} if new_address else {}
     return _shown(await house.directory.accounts.set(address, **changes))
 
 
