@@ -93,7 +93,7 @@ def test_each_platform_has_its_places(platform: str, data: str) -> None:
 def test_a_variable_wins_over_the_file_and_its_paths_begin_here(file: Path) -> None:
     file.write_text('hostname = "one.example"\ndata = "var"\n[dns]\nservers = ["192.0.2.1"]')
     read = load(file, {"POSTROOM_HOSTNAME": "two.example", "POSTROOM_DATA": "here", "POSTROOM_DNS__SERVERS": "192.0.2.2, [2001:db8::1]:53"})
-    assert (read.pins.get("host_name"), read.data, read.dns_servers) == ("two.example", Path("here"), ("192.0.2.2", "[2001:db8::1]:53"))
+    assert (read.pins.get("host_name"), read.data, read.dns_servers) == ("two.example", Path.cwd() / "here", ("192.0.2.2", "[2001:db8::1]:53"))
 
 
 def test_settings_and_listeners_come_from_variables_too(file: Path) -> None:
@@ -128,6 +128,21 @@ def test_an_unknown_variable_only_warns_and_names_the_nearest_key(file: Path) ->
     )
 
 
+def test_an_empty_variable_is_none_at_all(file: Path) -> None:
+    file.write_text("workers = 4")
+    assert load(file, {"POSTROOM_WORKERS": "", "OPENMAILSERVER_DATABASE_URL": ""}).workers == 4
+
+
+def test_open_mailservers_own_sqlite_is_ours(file: Path) -> None:
+    file.write_text("")
+    assert load(file, {"OPENMAILSERVER_DATABASE_URL": "sqlite:////srv/mail.db"}).database == "sqlite"
+
+
+def test_names_of_settings_may_have_dots(file: Path) -> None:
+    file.write_text("[settings]\nantispam.spam_mark_threshold = 5\n[settings.antivirus]\nmaximum_size = 9")
+    assert load(file, {}).pins == {"antispam.spam_mark_threshold": 5, "antivirus.maximum_size": 9}
+
+
 def test_a_variable_may_name_the_file(file: Path) -> None:
     file.write_text("workers = 4")
     assert load(environment={"POSTROOM_CONFIG": str(file)}).workers == 4
@@ -136,25 +151,25 @@ def test_a_variable_may_name_the_file(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("workers = 1\nhostnam = 'x'", "FILE line 2: there is no key hostnam: did you mean hostname?"),
-        ("[dns]\nserver = []", "FILE line 2: there is no key dns.server: did you mean dns.servers?"),
-        ("[zzz]\nyyy = 1", "FILE line 2: there is no key zzz.yyy."),
-        ("\nworkers = 'many'", "FILE line 2: workers is a number from 0 to 256, not 'many'."),
-        ("workers = true", "FILE line 1: workers is a number from 0 to 256, not 'True'."),
-        ("workers = -1", "FILE line 1: workers is a number from 0 to 256, not '-1'."),
-        ("data = 7", "FILE line 1: data is text in quotation marks, not '7'."),
-        ("tls = 1", "FILE line 1: there is no key tls: did you mean tls.key?"),
+        ("workers = 1\nhostnam = 'x'", "FILE:2: there is no key hostnam: did you mean hostname?"),
+        ("[dns]\nserver = []", "FILE:2: there is no key dns.server: did you mean dns.servers?"),
+        ("[zzz]\nyyy = 1", "FILE:2: there is no key zzz.yyy."),
+        ("\nworkers = 'many'", "FILE:2: workers is a number from 0 to 256, not 'many'."),
+        ("workers = true", "FILE:1: workers is a number from 0 to 256, not 'True'."),
+        ("workers = -1", "FILE:1: workers is a number from 0 to 256, not '-1'."),
+        ("data = 7", "FILE:1: data is text in quotation marks, not '7'."),
+        ("tls = 1", "FILE:1: there is no key tls: did you mean tls.key?"),
         ("dns.servers = 1", "FILE: dns.servers is a list of addresses such as [\"127.0.0.1:5354\"], not '1'."),
         ("[tls]\nkey = 'k'", "The configuration names only one of tls.certificate and tls.key: name both, or neither for a self-signed one."),
         ("x", "The configuration file FILE is not TOML: Expected '=' after a key in a key/value pair (at end of document)."),
-        ("blobs = 's3://mail'", "FILE line 1: blobs is \"files\": this version keeps large bodies in the data directory and knows no other place, not 's3://mail'."),
-        ("listener = 1", "FILE line 1: a listener is written as [[listener]] with protocol and address, port or path."),
-        ("[listener]\nprotocol = 'smtp'", "FILE line 2: there is no key listener.protocol: did you mean listener?"),
+        ("blobs = 's3://mail'", "FILE:1: blobs is \"files\": this version keeps large bodies in the data directory and knows no other place, not 's3://mail'."),
+        ("listener = 1", "FILE:1: a listener is written as [[listener]] with protocol and address, port or path."),
+        ("[listener]\nprotocol = 'smtp'", "FILE:2: there is no key listener.protocol: did you mean listener?"),
         ("[[listener]]\nport = 25", "submissions, lmtp, imap, imaps, pop3, pop3s, http, https, not 'None'."),
-        ("[[listener]]\nprotocol = 'smtp'\nport = 70000", "FILE line 1: a listener has a port from 0 to 65535, not '70000'."),
+        ("[[listener]]\nprotocol = 'smtp'\nport = 70000", "FILE:1: a listener has a port from 0 to 65535, not '70000'."),
         ("[[listener]]\nprotocol = 'smtp'\naddress = 'localhost'", "a listener has an IP address such as \"127.0.0.1\" or \"::\", not 'localhost'."),
-        ("[[listener]]\nprotocol = 'smtp'\npath = 'x'\nport = 1", "FILE line 1: a listener has either address and port or a path."),
-        ("[[listener]]\nprotocol = 'smtp'\nprt = 1", "FILE line 1: a listener has protocol and address, port or path, and nothing else."),
+        ("[[listener]]\nprotocol = 'smtp'\npath = 'x'\nport = 1", "FILE:1: a listener has either address and port or a path."),
+        ("[[listener]]\nprotocol = 'smtp'\nprt = 1", "FILE:1: a listener has protocol and address, port or path, and nothing else."),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_what_would_do(file: Path, text: str, sentence: str) -> None:

@@ -80,7 +80,7 @@ def _workers(value: object, _base: Path) -> int:
 
 
 def _database(value: object, base: Path) -> str:
-    if _text(value, base) != "sqlite":
+    if not _text(value, base).startswith("sqlite"):  # Open Mailserver writes sqlite:///path
         raise _Wrong('is "sqlite": this version keeps its database in the data directory and knows no other engine')
     return "sqlite"
 
@@ -196,6 +196,8 @@ def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, _Given]
     given: dict[str, _Given] = {}
     warnings = []
     for variable, value in sorted(environment.items()):  # OPENMAILSERVER_* first, so that POSTROOM_* wins
+        if not value:  # compose files pass on empty what nobody set
+            continue
         if variable.startswith(OPENMAILSERVER):
             name = OF_OPENMAILSERVER.get(variable.removeprefix(OPENMAILSERVER), "")
         elif variable.startswith(PREFIX) and variable not in OTHER_VARIABLES:
@@ -203,7 +205,7 @@ def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, _Given]
         else:
             continue
         if name in KEYS or name == LISTENER or name.startswith(PINS):
-            given[name] = _Given(value, f"The variable {variable}", Path())
+            given[name] = _Given(value, f"The variable {variable}", Path.cwd())
         else:
             warnings.append(f"Nothing reads the variable {variable}{_nearest(name)}")
     return given, warnings
@@ -223,29 +225,30 @@ def _from_file(path: Path) -> dict[str, _Given]:
         place = f"{path}{_line(text, name)}"
         if name not in KEYS and name != LISTENER and not name.startswith(PINS):
             raise ConfigurationError(f"{place}: there is no key {name}{_nearest(name)}")
-        given[name] = _Given(value, place, path.parent)
+        given[name] = _Given(value, place, path.resolve().parent)
     return given
 
 
 def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Give the values with their dotted names; a setting's own name may have dots too."""
     for name, value in tables.items():
         if isinstance(value, dict):
-            yield from ((f"{name}.{inner}", found) for inner, found in value.items())
+            yield from ((f"{name}.{inner}", found) for inner, found in _flat(value))
         else:
             yield name, value
 
 
 def _line(text: str, name: str) -> str:
-    """Say in which line a key stands, as ` line 7`; nothing for one written in an unusual way."""
+    """Say in which line a key stands, as `:7`; nothing for one written in an unusual way."""
     table, _, last = name.rpartition(".")
     here = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
             here = header[1]
             if here == name:
-                return f" line {number}"
+                return f":{number}"
         elif here == table and re.match(rf"\s*{re.escape(last)}\s*=", line):
-            return f" line {number}"
+            return f":{number}"
     return ""
 
 
