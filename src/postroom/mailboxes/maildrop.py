@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 PIECE: Final = 64 * 1024
 
+_leaving: dict[int, asyncio.Task[None]] = {}
+"""Locks on their way back, by account."""
+
 
 class Gone(Exception):
     """The message was expunged through another door since the maildrop was read."""
@@ -34,7 +37,10 @@ class MaildropLock:
 
     @classmethod
     async def take(cls, mailboxes: Mailboxes, account_id: int) -> MaildropLock | None:
-        """Take the lock; None when another session has it."""
+        """Take the lock; None when another session has it. One that was just given back here is waited for: clients reconnect at once."""
+        leaving = _leaving.get(account_id)
+        if leaving is not None:
+            await asyncio.wait([leaving])
         held = await mailboxes.database.lock(mailboxes.shard_of(account_id), _name(account_id))
         return cls(mailboxes, account_id) if held else None
 
@@ -43,6 +49,8 @@ class MaildropLock:
         if self._task is None:
             shard = self._mailboxes.shard_of(self._account_id)
             self._task = asyncio.create_task(self._mailboxes.database.unlock(shard, _name(self._account_id)))
+            _leaving[self._account_id] = self._task
+            self._task.add_done_callback(lambda _: _leaving.pop(self._account_id, None))
 
 
 class Maildrop:
