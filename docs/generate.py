@@ -8,11 +8,15 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
 
 from postroom import log, metrics
 from postroom.directory.settings import DECLARED
+from postroom.runtime.cli.app import app
 from postroom.runtime.config import KEYS
 
 DOCS = Path(__file__).resolve().parent
@@ -84,7 +88,20 @@ def standards() -> str:
     )
 
 
-PASSAGES: dict[str, Callable[[], str]] = {made.__name__: made for made in (events, measures, keys, settings, standards)}
+def commands() -> str:
+    """Show the help of every command."""
+    root = get_command(app)
+    return "\n".join(_help(root, root.make_context("postroom", [], resilient_parsing=True, terminal_width=100)))
+
+
+def _help(command: Any, context: Any) -> Iterator[str]:
+    """Give a command's help, then its verbs'."""
+    yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+    for name, verb in getattr(command, "commands", {}).items():
+        yield from _help(verb, verb.make_context(name, [], parent=context, resilient_parsing=True, terminal_width=100))
+
+
+PASSAGES: dict[str, Callable[[], str]] = {made.__name__: made for made in (events, measures, keys, settings, standards, commands)}
 
 
 def renewed(page: str) -> str:

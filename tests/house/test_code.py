@@ -28,7 +28,7 @@ def test_public_things_have_docstrings() -> None:
 
 def test_an_exception_from_a_rule_says_why() -> None:
     rules = r"[A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*"
-    bare = re.compile(rf"#\s*(ruff: )?noqa(?!: {rules} - \w)|#\s*type: ignore(?!\[[a-z-]+(, ?[a-z-]+)*\])")
+    bare = re.compile(rf"#\s*(ruff: )?noqa(?!: {rules} - \S)|#\s*type: ignore(?!\[[a-z-]+(, ?[a-z-]+)*\])")
     found = [
         f"{path.relative_to(ROOT)}:{number}"
         for path, text in texts().items()

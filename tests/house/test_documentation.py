@@ -1,13 +1,17 @@
 import importlib.util
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from house.repository import ROOT, texts
 from postroom import log, metrics
 from postroom.directory.settings import DECLARED
+from postroom.runtime.cli.app import app
 from postroom.runtime.config import KEYS, OF_OPENMAILSERVER, OTHER_VARIABLES
 
 PAGES = {path: text for path, text in texts().items() if path.suffix == ".md"}
@@ -39,6 +43,15 @@ def test_everything_that_is_generated_stands_in_a_page(generator: ModuleType) ->
 )
 def test_all_of_them_are_documented(names: list[str]) -> None:
     assert [name for name in names if not re.search(rf"`{re.escape(name)}(?:_total)?`", GUIDE)] == []
+
+
+def test_every_command_is_documented() -> None:
+    def paths(command: Any, path: str) -> Iterator[str]:
+        yield path
+        for name, verb in getattr(command, "commands", {}).items():
+            yield from paths(verb, f"{path} {name}")
+
+    assert [path for path in paths(get_command(app), "postroom") if f"\n## {path}\n" not in GUIDE] == []
 
 
 def test_the_variables_of_a_server_are_documented() -> None:
