@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 
-from postroom.formats.imap import authenticate, copy, create, enable, fetch, id, mailbox, quota, search, select, sort, status, store, thread  # noqa: A004
+from postroom.formats.imap import authenticate, copy, create, enable, fetch, id, mailbox, quota, search, select, sort, status, store, thread  # noqa: A004 - IMAP's own words
 from postroom.formats.imap import list as list_
 from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core, Limits
 from postroom.formats.imap.errors import CommandRefused

@@ -21,14 +21,14 @@ class Maildirs:
         self.root = root
         self.known = {f"{mailbox.name}@{domain}" for mailbox in root.iterdir()}
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
         """Refuses whom it does not know."""
         if address not in self.known:
             return "550 5.1.1 No such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Durable, then 250."""
         await asyncio.get_running_loop().run_in_executor(None, self.write, list(envelope.rcpt_tos), bytes(envelope.original_content or b""))
         return "250 OK"
