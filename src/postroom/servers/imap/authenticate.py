@@ -10,25 +10,13 @@ from postroom.formats.imap.authenticate import decode_response, parse_authentica
 from postroom.formats.imap.errors import CommandRefused
 from postroom.formats.imap.response import continuation
 from postroom.servers.imap import login, replies
+from postroom.servers.imap.mechanisms import PLAIN_TEXT, bindings, offered
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from postroom.formats.imap.events import Line
     from postroom.servers.imap.session import Session
-
-PLAIN_TEXT = frozenset({"PLAIN", "LOGIN"})
-
-
-def plain_text_allowed(session: Session) -> bool:
-    """Tell whether a password may come as it is."""
-    where = session.rules.plain_text_login
-    return session.connection.tls is not None or where == "always" or (where == "loopback" and session.connection.peer.loopback)
-
-
-def offered(session: Session) -> tuple[str, ...]:
-    """Give the mechanisms that this connection may use now, in the order of the rules."""
-    return tuple(mechanism for mechanism in session.rules.mechanisms if _possible(session, mechanism))
 
 
 def authenticate(session: Session, arguments: bytes) -> bytes | Coroutine[Any, Any, bytes | None] | None:
@@ -42,7 +30,8 @@ def authenticate(session: Session, arguments: bytes) -> bytes | Coroutine[Any, A
         raise replies.no("This mechanism is not offered", b"CANNOT")
     exchange = _exchange(session, asked.mechanism)
     if asked.initial is None:
-        return _challenge(session, exchange, exchange.prompt)
+        _challenge(session, exchange, exchange.prompt)
+        return None
     return _follow(session, exchange, exchange.step(asked.initial))
 
 
@@ -55,29 +44,12 @@ def authenticate_line(session: Session, event: Line) -> bytes | Coroutine[Any, A
     return _follow(session, exchange, exchange.step(response))
 
 
-def _possible(session: Session, mechanism: str) -> bool:
-    tls = session.connection.tls
-    if mechanism in PLAIN_TEXT:
-        return plain_text_allowed(session)
-    if mechanism == "EXTERNAL":
-        return tls is not None and tls.client is not None
-    if mechanism.endswith("-PLUS") and not _bindings(session):
-        return False
-    return mechanism.removesuffix("-PLUS") in session.house.directory.scram_mechanisms
-
-
-def _bindings(session: Session) -> dict[str, bytes]:
-    tls = session.connection.tls
-    found = {name: tls.binding(name) for name in sasl.BINDINGS} if tls is not None else {}
-    return {name: data for name, data in found.items() if data is not None}
-
-
 def _exchange(session: Session, mechanism: str) -> sasl.Exchange:
     tls = session.connection.tls
     names = tls.client.names if tls is not None and tls.client is not None else ()
     certificate = next((name for name in names if "@" in name), "")
     plus = f"{mechanism}-PLUS" in offered(session)
-    exchange = sasl.start(mechanism, bindings=_bindings(session), plus=plus, certificate=certificate)
+    exchange = sasl.start(mechanism, bindings=bindings(session), plus=plus, certificate=certificate)
     assert exchange is not None, f"{mechanism} is offered, but not known"
     return exchange
 
@@ -110,16 +82,6 @@ async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outco
         if isinstance(outcome, sasl.Proven):
             return login.welcome(session, await directory.proven(ip, outcome.authcid), outcome.authcid, outcome.authzid)
         cause = outcome.cause if isinstance(outcome, sasl.Failed) else "the exchange is out of order"
-        return await failed(session, getattr(outcome, "authcid", ""), cause)
+        return await login.failed(session, outcome.authcid if isinstance(outcome, sasl.Failed) else "", cause)
     except LoginRefused as error:
         return login.refused(session, error.reason, banned=error.banned)
-
-
-async def failed(session: Session, name: str, cause: str) -> bytes:
-    """Refuse a login that the directory did not see, after the delay that it has for those."""
-    directory, ip = session.house.directory, session.connection.peer.ip
-    try:
-        await directory.refuse(ip, name, cause)
-    except LoginRefused as error:
-        return login.refused(session, error.reason, banned=error.banned)
-    return login.refused(session, cause, banned=directory.banned(ip))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postroom.formats.imap import response
 from postroom.formats.imap.mailbox import parse_nothing
 from postroom.servers.imap import replies
-from postroom.servers.imap.authenticate import offered, plain_text_allowed
+from postroom.servers.imap.mechanisms import offered, plain_text_allowed
 
 if TYPE_CHECKING:
     from postroom.servers.imap.session import Session

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from postroom.directory.errors import LoginRefused
 from postroom.formats.imap.authenticate import parse_login
-from postroom.servers.imap import authenticate, capability, replies
+from postroom.servers.imap import capability, replies
+from postroom.servers.imap.mechanisms import plain_text_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def login(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
     """Log in with name and password."""
-    if not authenticate.plain_text_allowed(session):
+    if not plain_text_allowed(session):
         raise replies.no("Start TLS first", b"PRIVACYREQUIRED")
     return _login(session, parse_login(arguments))
 
@@ -29,7 +30,7 @@ async def _login(session: Session, words: Login) -> bytes:
         name, password = words.name.decode(), words.password.decode()
         return welcome(session, await directory.authenticate(ip, name, password), name)
     except UnicodeDecodeError:
-        return await authenticate.failed(session, "", "name or password is not UTF-8")
+        return await failed(session, "", "name or password is not UTF-8")
     except LoginRefused as error:
         return refused(session, error.reason, banned=error.banned)
 
@@ -47,3 +48,13 @@ def refused(session: Session, reason: str, *, banned: bool) -> bytes:
     session.failed_logins += session.rules.failed_logins if banned else 1
     session.house.log.warning("login-refused", session=session.connection.id, client=session.connection.peer.ip, reason=reason)
     return replies.LOGIN_WRONG
+
+
+async def failed(session: Session, name: str, cause: str) -> bytes:
+    """Refuse a login that the directory did not see, after the delay that it has for those."""
+    directory, ip = session.house.directory, session.connection.peer.ip
+    try:
+        await directory.refuse(ip, name, cause)
+    except LoginRefused as error:
+        return refused(session, error.reason, banned=error.banned)
+    return refused(session, cause, banned=directory.banned(ip))

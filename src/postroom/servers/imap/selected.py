@@ -134,9 +134,7 @@ class Selected:
             flags = [bits | RECENT if uid in recent else bits for uid, bits in zip(uids, flags, strict=True)]
         if not any(keywords):
             return map(TABLE.__getitem__, flags)
-        return [
-            render_flags(bits, self.keywords(words)) if words else TABLE[bits] for bits, words in zip(flags, keywords, strict=True)
-        ]
+        return [render_flags(bits, self.keywords(words)) if words else TABLE[bits] for bits, words in zip(flags, keywords, strict=True)]
 
     # News
 

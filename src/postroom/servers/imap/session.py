@@ -52,6 +52,7 @@ class Session:
         "_login_by",
         "_out",
         "_paused",
+        "_runs",
         "_size",
         "_slow",
         "_verb",
@@ -93,7 +94,7 @@ class Session:
         self._bad_commands = 0
         self._login_by = 0
         self._out: list[bytes] = []
-        self._size = 0
+        self._size = self._runs = 0
         self._in_hand: asyncio.Task[None] | None = None
         self._paused = self._slow = self._closing = False
 
@@ -179,6 +180,18 @@ class Session:
         self._out.append(data)
         self._size += len(data)
 
+    def mark(self) -> tuple[int, int]:
+        """Give the place in what is gathered to which `take_back` can return."""
+        return self._runs, len(self._out)
+
+    def take_back(self, mark: tuple[int, int]) -> bool:
+        """Take back what was said since a mark; False when some of it is written already."""
+        if mark[0] != self._runs:
+            return False
+        del self._out[mark[1] :]
+        self._size = sum(map(len, self._out))
+        return True
+
     async def drained(self) -> None:
         """Write what was gathered if it is much, and wait until the client has read; ConnectionError when it is gone."""
         if self._size < RUN:
@@ -196,6 +209,7 @@ class Session:
             data = b"".join(self._out) if len(self._out) > 1 else self._out[0]
             self._out.clear()
             self._size = 0
+            self._runs += 1
             if data:
                 self.connection.write(data)
 
@@ -226,6 +240,11 @@ class Session:
         self.condstore = True
         if self.selected is not None:
             self.selected.condstore = True
+
+    def begin_idling(self) -> None:
+        """Tell news as they happen from now on, and at once what has gathered."""
+        self.idling = True
+        self._news()
 
     def part(self, goodbye: bytes) -> None:
         """Say last words and close."""
