@@ -42,7 +42,9 @@ LETTERS = {
     "eight-bit": b"Subject: Gr\xfc\xdfe\r\nFrom: J\xf6rg <j@example.test>\r\n\r\nk\xf6rper\r\n",
     "nul": b"Subject: a\0b\r\n\r\nbody\0end\r\n",
     "bare-lf": b"Subject: Bare\nFrom: a@example.test\n\nline one\nline two\n",
-    "deep": b"Subject: Deep\r\n" + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(100)) + b"\r\nbottom\r\n",
+    "deep": b"Subject: Deep\r\n"
+    + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(100))
+    + b"\r\nbottom\r\n",
 }
 """Messages that transcripts deliver by name."""
 
@@ -152,7 +154,7 @@ class MemoryConnection:
         if self.slips:
             self.session.received(self.slips)
         await asyncio.sleep(0)
-        self.tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, (("tls-exporter", b"bound"),))
+        self.tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, {"tls-exporter": b"bound"})
 
     def expect(self, seconds: float) -> None:
         self.patience = seconds
@@ -220,7 +222,7 @@ class MemoryWire:
     def __init__(self, place: Place, other: OtherClient | None = None) -> None:
         self.place = place
         self.other = other
-        tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, ()) if place.facts.get("tls") == "implicit" else None
+        tls = TLS("TLSv1.3", "TLS_AES_256_GCM_SHA384", "", None, {}) if place.facts.get("tls") == "implicit" else None
         self.connection = MemoryConnection(place.facts.get("peer", "127.0.0.1"), tls)
         self.session = place.sessions()
         self.connection.session = self.session

@@ -57,7 +57,7 @@ async def _move(session: Session, selected: Selected, uids: UidSet, name: str) -
 
 async def target_of(session: Session, name: str) -> Folder:
     """Find the mailbox that messages shall go to; NO [TRYCREATE] when there is none (RFC 3501 section 7.1)."""
-    folder = await session.house.mailboxes.folder(session.user.id, session.stored_name(name))
+    folder = await session.find_folder(name)
     if folder is None:
         raise replies.no("There is no such mailbox", b"TRYCREATE")
     return folder

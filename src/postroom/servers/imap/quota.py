@@ -44,7 +44,7 @@ async def _getquota(session: Session) -> bytes:
 
 
 async def _getquotaroot(session: Session, name: str) -> bytes:
-    if await session.house.mailboxes.folder(session.user.id, session.stored_name(name)) is None:
+    if await session.find_folder(name) is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
     session.say(quotaroot_line(name, [""]))
     return await _getquota(session)

@@ -35,7 +35,7 @@ def examine(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 async def _select(session: Session, asked: Select, *, read_only: bool) -> bytes:
     mailboxes = session.house.mailboxes
     session.unselect()  # also when what follows fails (RFC 3501 section 6.3.1)
-    folder = await mailboxes.folder(session.user.id, session.stored_name(asked.mailbox))
+    folder = await session.find_folder(asked.mailbox)
     if folder is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
     view = await mailboxes.open(folder)

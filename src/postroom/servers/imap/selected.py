@@ -144,7 +144,7 @@ class Selected:
             self._hear_arrived(*change.arrived)
         for low, high in change.vanished:
             self._vanished.update(UidSet.of_ranges(self.uids.between(low, high)))
-            self._arrived.remove_range(low, high)
+            self._forget_arrived(UidSet.of_ranges(self._arrived.between(low, high)))
         if change.flags is None:
             self._blanks.add(change.modseq)
             if len(self._blanks) > MOST_BLANKS:
@@ -185,8 +185,13 @@ class Selected:
     def vanish(self, gone: UidSet) -> None:
         """Know that messages are gone, also when the view has not said so yet."""
         self._vanished.update(self.uids & gone)
-        self._arrived.difference_update(gone)
+        self._forget_arrived(self._arrived & gone)
         self.news = True
+
+    def _forget_arrived(self, gone: UidSet) -> None:
+        """Never tell of what came and went."""
+        self._arrived.difference_update(gone)
+        self.recent.difference_update(gone)
 
     @property
     def missing(self) -> bool:

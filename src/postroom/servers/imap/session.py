@@ -15,7 +15,7 @@ from postroom.errors import Unavailable
 from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core
 from postroom.formats.imap.errors import CommandRefused
 from postroom.formats.imap.events import Command
-from postroom.mailboxes.folders import LEVEL, FolderError
+from postroom.mailboxes.folders import INBOX, LEVEL, FolderError
 from postroom.mailboxes.placing import NoFolder
 from postroom.servers.imap import replies
 from postroom.servers.imap.capability import greeting
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from postroom.directory.accounts import Account
     from postroom.formats.imap.events import Event
     from postroom.formats.sasl import Exchange
+    from postroom.mailboxes.folders import Folder
     from postroom.network.connection import Connection
     from postroom.servers.imap.append import Appending
     from postroom.servers.imap.commands import Answer, Verb, Waiting
@@ -167,13 +168,21 @@ class Session:
     def stored_name(self, name: str) -> str:
         """Give the name under which a folder is stored from the one that the client says; INBOX in any case."""
         levels = name.split(self.rules.separator)
-        if levels[0].upper() == "INBOX":
-            levels[0] = "INBOX"
+        if levels[0].upper() == INBOX:
+            levels[0] = INBOX
         return LEVEL.join(levels)
 
     def shown_name(self, name: str) -> str:
         """Give the name that clients see."""
         return name.replace(LEVEL, self.rules.separator)
+
+    async def find_folder(self, name: str) -> Folder | None:
+        """Read a folder of the user's by the name that clients see; an account that was never used gets its standard folders first."""
+        mailboxes, account, stored = self.house.mailboxes, self.user.id, self.stored_name(name)
+        folder = await mailboxes.folder(account, stored)
+        if folder is None and await mailboxes.folder(account, INBOX) is not None:
+            folder = await mailboxes.folder(account, stored)
+        return folder
 
     def say(self, data: bytes) -> None:
         """Send untagged data, with the rest or when there is much of it."""

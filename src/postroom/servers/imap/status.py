@@ -23,7 +23,7 @@ def status(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 
 async def _status(session: Session, asked: Status) -> bytes:
-    folder = await session.house.mailboxes.folder(session.user.id, session.stored_name(asked.mailbox))
+    folder = await session.find_folder(asked.mailbox)
     if folder is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
     session.say(await told(session, folder, asked.items))

@@ -24,5 +24,6 @@ def unsubscribe(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes
 
 
 async def _subscribe(session: Session, name: str, *, on: bool) -> bytes:
+    await session.find_folder("INBOX")  # so that the standard folders are there, whose subscription is their own
     await session.house.mailboxes.subscribe(session.user.id, session.stored_name(name), on)
     return replies.DONE
