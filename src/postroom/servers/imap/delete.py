@@ -1,0 +1,27 @@
+"""DELETE (RFC 3501 section 6.3.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postroom.formats.imap.mailbox import parse_mailbox
+from postroom.servers.imap import replies
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from postroom.servers.imap.session import Session
+
+
+def delete(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
+    """Remove a mailbox and its messages; who has it selected has nothing selected then."""
+    return _delete(session, session.stored_name(parse_mailbox(arguments)))
+
+
+async def _delete(session: Session, name: str) -> bytes:
+    mailboxes, account = session.house.mailboxes, session.user.id
+    folder = await mailboxes.folder(account, name)
+    await mailboxes.delete_folder(account, name)
+    if session.selected is not None and folder is not None and session.selected.folder.id == folder.id:
+        session.unselect()
+    return replies.DONE

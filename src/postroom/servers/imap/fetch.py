@@ -1,0 +1,99 @@
+"""FETCH and UID FETCH (RFC 3501 section 6.4.5) with CHANGEDSINCE (RFC 7162 section 3.1.4): stored bytes joined, run by run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postroom.errors import Unavailable
+from postroom.formats.flags import SEEN
+from postroom.formats.imap.fetch import Attribute, Items, parse_fetch
+from postroom.formats.uidset import UidSet
+from postroom.mailboxes.messages import How
+from postroom.servers.imap import replies
+from postroom.servers.imap.items import Layout, layout
+from postroom.servers.imap.sections import Source, say_section
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+
+    from postroom.servers.imap.selected import Selected
+    from postroom.servers.imap.session import Session
+    from postroom.storage.database import Row
+
+
+def fetch(session: Session, arguments: bytes, *, uid: bool) -> Coroutine[Any, Any, bytes]:
+    """Tell about messages."""
+    asked = parse_fetch(arguments)
+    selected = session.folder
+    uids = selected.named(asked.numbers, uid=uid)
+    if Attribute.MODSEQ in asked.items.attributes:  # CHANGEDSINCE asks for it too
+        session.use_condstore()
+    return _fetch(session, selected, uids, asked.items, layout(asked.items, uid=uid, modseq=False))
+
+
+async def _fetch(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
+    unseen: list[int] = []
+    sets_seen = items.sets_seen and not selected.read_only
+    async for rows in session.house.mailboxes.fetch(selected.folder.id, uids, how.fields, items.changed_since or 0):
+        if sets_seen:
+            place = how.fields.index("flags")
+            unseen += [row[0] for row in rows if not row[place] & SEEN]
+        await _say_rows(session, selected, how, rows)
+    if unseen:
+        await _set_seen(session, selected, unseen)
+    return replies.DONE
+
+
+async def _say_rows(session: Session, selected: Selected, how: Layout, rows: Sequence[Row]) -> None:
+    if "fields" in how.fields:
+        rows = await _with_headers(session, selected, how, rows)
+    lines = how.lines(selected, rows)
+    session.say(selected.new_flags_line())
+    if not how.sections:
+        session.say(b"".join(lines))
+        await session.drained()
+        return
+    places = [how.fields.index(name) for name in Source._fields]
+    for line, row in zip(lines, rows, strict=True):
+        mark = session.mark()
+        session.say(line)
+        try:
+            await _say_sections(session, how, Source(*[row[place] for place in places]))
+        except Unavailable:
+            if session.take_back(mark):
+                raise
+            session.connection.abort()  # half a line can be neither ended nor taken back
+            raise ConnectionAbortedError from None
+        await session.drained()
+
+
+async def _say_sections(session: Session, how: Layout, source: Source) -> None:
+    for number, section in enumerate(how.sections):
+        if number:
+            session.say(b" ")
+        await say_section(session, section, source)
+    session.say(b")\r\n")
+
+
+async def _with_headers(session: Session, selected: Selected, how: Layout, rows: Sequence[Row]) -> Sequence[Row]:
+    """Put the whole header in the place of usual fields that were too long to be kept apart."""
+    place = how.fields.index("fields")
+    if all(row[place] is not None for row in rows):
+        return rows
+    return [row if row[place] is not None else (*row[:place], await _header(session, selected, row[0]), *row[place + 1 :]) for row in rows]
+
+
+async def _header(session: Session, selected: Selected, uid: int) -> bytes:
+    mailboxes = session.house.mailboxes
+    async for rows in mailboxes.fetch(selected.folder.id, UidSet([uid]), ["header_size", "data", "blob"]):
+        size, data, blob = rows[0]
+        return await mailboxes.read(b"", data, blob, 0, size)
+    return b""
+
+
+async def _set_seen(session: Session, selected: Selected, uids: Sequence[int]) -> None:
+    r"""Set \Seen, which the news tell of before the reply; a disk that is full keeps nobody from reading."""
+    try:
+        await session.house.mailboxes.store(selected.folder.id, UidSet(uids), How.ADD, SEEN)
+    except Unavailable as error:
+        session.house.log.warning("command-deferred", session=session.connection.id, cause=str(error))

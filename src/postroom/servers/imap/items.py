@@ -1,0 +1,121 @@
+"""FETCH's answers out of stored columns: many messages at a time, a few C-level operations each, no message opened (RFC 3501 section 7.4.2).
+
+Rows as storage gives them are turned into columns; each item makes one column of bytes or numbers, and one `%` a message joins them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from postroom.formats.imap.fetch import Attribute, Items, Portion, Section
+from postroom.formats.imap.fetched import internal_date, section_item
+from postroom.formats.imap.fields import header_fields
+from postroom.formats.imap.strings import clean
+from postroom.formats.mime import FIELDS, body
+from postroom.mailboxes.search import email_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from postroom.servers.imap.selected import Selected
+    from postroom.storage.database import Row
+
+    Column = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: how it is written, the fields it takes of storage, and what makes its column of them (None: it has none)."""
+
+    form: bytes
+    fields: tuple[str, ...] = ()
+    column: Callable[..., Iterable[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one FETCH writes a message: `fields` are read, `items` make columns, `form` joins them behind the sequence number.
+
+    `sections` are the pieces that need the message itself; with any, `form` ends where they begin.
+    """
+
+    fields: tuple[str, ...]
+    items: tuple[Item, ...]
+    form: bytes
+    sections: tuple[Section, ...]
+
+    def lines(self, selected: Selected, rows: Sequence[Row]) -> list[bytes]:
+        """Write the messages of some rows, one element each."""
+        table = dict(zip(self.fields, zip(*rows, strict=True), strict=True))
+        numbers = selected.uids.ranks(table["uid"])
+        columns = [item.column(selected, *[table[name] for name in item.fields]) for item in self.items if item.column is not None]
+        return list(map(self.form.__mod__, zip(numbers, *columns, strict=True)))
+
+
+@lru_cache(256)
+def layout(items: Items, *, uid: bool, modseq: bool) -> Layout:
+    """Make ready for a FETCH; the reply to UID FETCH has the UID (RFC 3501 section 6.4.8), `modseq` adds the mod-sequence."""
+    attributes = list(items.attributes)
+    if uid and Attribute.UID not in attributes:
+        attributes.insert(0, Attribute.UID)
+    if modseq and Attribute.MODSEQ not in attributes:
+        attributes.append(Attribute.MODSEQ)
+    made = [_ATTRIBUTES[attribute] for attribute in attributes]
+    made += [_usual_fields(section) for section in items.sections if _is_usual(section)]
+    sections = tuple(section for section in items.sections if not _is_usual(section))
+    fields = dict.fromkeys(["uid", *(name for item in made for name in item.fields)])
+    if items.sets_seen:
+        fields["flags"] = None
+    if sections:
+        fields.update(dict.fromkeys(["prefix", "offsets", "data", "blob"]))
+    form = b"* %d FETCH (" + b" ".join(item.form for item in made)
+    form += (b" " if made else b"") if sections else b")\r\n"
+    return Layout(tuple(fields), tuple(made), form, sections)
+
+
+def _is_usual(section: Section) -> bool:
+    """Tell whether these header fields are among those that storage keeps apart."""
+    return section.portion is Portion.FIELDS and not section.part and all(name.lower() in FIELDS for name in section.fields)
+
+
+def _usual_fields(section: Section) -> Item:
+    return Item(b"%b", ("fields",), partial(_cut_fields, section))
+
+
+def _cut_fields(section: Section, _selected: Selected, blocks: Column) -> list[bytes]:
+    """Cut header fields out of the blocks that storage keeps."""
+    names, label = section.fields, section.label
+    if section.offset is None:
+        return [section_item(label, clean(header_fields(block, names))) for block in blocks]
+    return [section_item(label, partial_of(section, clean(header_fields(block, names)))) for block in blocks]
+
+
+def partial_of(section: Section, data: bytes) -> bytes:
+    """Cut a piece to the partial asked for, which may lie beyond its end."""
+    if section.offset is None or section.length is None:
+        return data
+    return data[section.offset : section.offset + section.length]
+
+
+def _plain(_selected: Selected, column: Column) -> Column:
+    return column
+
+
+def _flags(selected: Selected, uids: Column, flags: Column, keywords: Column) -> Iterable[bytes]:
+    return selected.rendered(uids, flags, keywords)
+
+
+_ATTRIBUTES: Mapping[Attribute, Item] = {
+    Attribute.UID: Item(b"UID %d", ("uid",), _plain),
+    Attribute.FLAGS: Item(b"FLAGS (%b)", ("uid", "flags", "keywords"), _flags),
+    Attribute.INTERNALDATE: Item(b"INTERNALDATE %b", ("internaldate",), lambda _, column: map(internal_date, column)),
+    Attribute.SIZE: Item(b"RFC822.SIZE %d", ("size",), _plain),
+    Attribute.ENVELOPE: Item(b"ENVELOPE %b", ("envelope",), _plain),
+    Attribute.BODYSTRUCTURE: Item(b"BODYSTRUCTURE %b", ("structure",), _plain),
+    Attribute.BODY: Item(b"BODY %b", ("structure",), lambda _, column: map(body, column)),
+    Attribute.MODSEQ: Item(b"MODSEQ (%d)", ("modseq",), _plain),
+    Attribute.EMAILID: Item(b"EMAILID (%b)", ("content_id",), lambda _, column: [email_id(number).encode() for number in column]),
+    Attribute.THREADID: Item(b"THREADID NIL"),  # RFC 8474 section 5.2: threads are not kept
+}

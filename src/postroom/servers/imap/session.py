@@ -1,0 +1,440 @@
+"""One IMAP connection: the one place that reads events, sends tagged replies, counts, logs and enforces limits.
+
+Commands that need not wait run at once; one that must wait is a coroutine in the connection's only task, and what the client sends
+meanwhile stays in the core, bounded by `BACKLOG`: commands are carried out one at a time and in order. An idle connection, IDLE
+included, has no task and no timer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from types import CoroutineType
+from typing import TYPE_CHECKING, cast
+
+from postroom.errors import Unavailable
+from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core
+from postroom.formats.imap.errors import CommandRefused
+from postroom.formats.imap.events import Command
+from postroom.mailboxes.folders import INBOX, LEVEL, FolderError
+from postroom.mailboxes.placing import NoFolder
+from postroom.servers.imap import replies
+from postroom.servers.imap.capability import greeting
+from postroom.servers.imap.commands import COMMANDS, EVENTS
+from postroom.servers.imap.state import State
+
+if TYPE_CHECKING:
+    from postroom.directory.accounts import Account
+    from postroom.formats.imap.events import Event
+    from postroom.formats.sasl import Exchange
+    from postroom.mailboxes.folders import Folder
+    from postroom.network.connection import Connection
+    from postroom.servers.imap.append import Appending
+    from postroom.servers.imap.commands import Answer, Verb, Waiting
+    from postroom.servers.imap.house import Door, House
+    from postroom.servers.imap.rules import Rules
+    from postroom.servers.imap.selected import Selected
+
+BACKLOG = 128 * 1024
+"""Octets that may wait in the core while a command is in hand."""
+RUN = 64 * 1024
+"""Octets of replies that are gathered before they are written."""
+STRANGERS_ERRORS = 5
+"""Bad commands before login, then BYE: another protocol's client was made to speak to us (ALPACA)."""
+SECOND = 1_000_000
+
+
+class Session:
+    """The state of one connection, which the commands read and change; see `network.connection.Session` for who calls what."""
+
+    __slots__ = (
+        "_bad_commands",
+        "_closing",
+        "_in_hand",
+        "_login_by",
+        "_out",
+        "_paused",
+        "_runs",
+        "_size",
+        "_slow",
+        "_verb",
+        "account",
+        "appending",
+        "condstore",
+        "connection",
+        "core",
+        "door",
+        "exchange",
+        "failed_logins",
+        "house",
+        "idling",
+        "rules",
+        "selected",
+        "state",
+        "stopping_soon",
+        "tag",
+    )
+
+    connection: Connection
+
+    def __init__(self, house: House, door: Door) -> None:
+        self.house = house
+        self.door = door
+        self.rules: Rules = house.rules()
+        self.core = Core(BEFORE_LOGIN)
+        self.state = State.NOT_AUTHENTICATED
+        self.account: Account | None = None
+        self.exchange: Exchange | None = None
+        self.selected: Selected | None = None
+        self.appending: Appending | None = None
+        self.idling = False
+        self.condstore = False
+        self.failed_logins = 0
+        self.stopping_soon = False
+        self.tag = b"*"
+        self._verb: Verb | None = None
+        self._bad_commands = 0
+        self._login_by = 0
+        self._out: list[bytes] = []
+        self._size = self._runs = 0
+        self._in_hand: asyncio.Task[None] | None = None
+        self._paused = self._slow = self._closing = False
+
+    # What the connection calls
+
+    def opened(self, connection: Connection) -> None:
+        """Greet."""
+        self.connection = connection
+        self._login_by = self.house.clock() + int(self.rules.login_time * SECOND)
+        connection.expect(self.rules.login_time)
+        connection.write(greeting(self))
+
+    def received(self, data: bytes) -> None:
+        """Take bytes, and answer what they say."""
+        if self._closing:
+            return
+        if self.account is None and self._in_hand is None and self.house.clock() > self._login_by:
+            self.part(replies.LOGIN_TOOK_TOO_LONG)  # a byte now and then keeps no seat
+            return
+        self.core.receive_data(data)
+        if self._in_hand is None:
+            self._go_on()
+        elif not self._paused and self.core.buffered > BACKLOG:
+            self._paused = True
+            self.connection.pause_reading()
+
+    def lost(self) -> None:
+        """Forget everything; a message that is being made durable is made so nevertheless."""
+        self._closing = True
+        self.unselect()
+        if self._in_hand is None:
+            self._forget()
+
+    def timed_out(self) -> None:
+        """Say goodbye to a client that says nothing; while a command is in hand it is we who keep it waiting, unless it doesn't read."""
+        if self._slow:
+            self.connection.abort()
+        elif self._in_hand is not None:
+            self.connection.expect(self.rules.idle_time)
+        else:
+            self.part(replies.TIMED_OUT)
+
+    def stopping(self) -> None:
+        """Say goodbye now, or once the command in hand is done or the message that is arriving is safe."""
+        self.stopping_soon = True
+        if self._in_hand is None and self.appending is None:
+            self.part(replies.STOPPING)
+
+    # What the commands use
+
+    @property
+    def user(self) -> Account:
+        """Who is logged in; commands for whom somebody must be may ask."""
+        assert self.account is not None
+        return self.account
+
+    @property
+    def folder(self) -> Selected:
+        """What is selected; commands of the selected state may ask."""
+        assert self.selected is not None
+        return self.selected
+
+    @property
+    def writable(self) -> Selected:
+        """What is selected; CommandRefused when it was opened to read only."""
+        if self.folder.read_only:
+            raise replies.no("The mailbox is open to read only", b"READ-ONLY")
+        return self.folder
+
+    def stored_name(self, name: str) -> str:
+        """Give the name under which a folder is stored from the one that the client says; INBOX in any case."""
+        levels = name.split(self.rules.separator)
+        if levels[0].upper() == INBOX:
+            levels[0] = INBOX
+        return LEVEL.join(levels)
+
+    def shown_name(self, name: str) -> str:
+        """Give the name that clients see."""
+        return name.replace(LEVEL, self.rules.separator)
+
+    async def find_folder(self, name: str) -> Folder | None:
+        """Read a folder of the user's by the name that clients see; an account that was never used gets its standard folders first."""
+        mailboxes, account, stored = self.house.mailboxes, self.user.id, self.stored_name(name)
+        folder = await mailboxes.folder(account, stored)
+        if folder is None and await mailboxes.folder(account, INBOX) is not None:
+            folder = await mailboxes.folder(account, stored)
+        return folder
+
+    def say(self, data: bytes) -> None:
+        """Send untagged data, with the rest or when there is much of it."""
+        self._out.append(data)
+        self._size += len(data)
+
+    def mark(self) -> tuple[int, int]:
+        """Give the place in what is gathered to which `take_back` can return."""
+        return self._runs, len(self._out)
+
+    def take_back(self, mark: tuple[int, int]) -> bool:
+        """Take back what was said since a mark; False when some of it is written already."""
+        if mark[0] != self._runs:
+            return False
+        del self._out[mark[1] :]
+        self._size = sum(map(len, self._out))
+        return True
+
+    async def drained(self) -> None:
+        """Write what was gathered if it is much, and wait until the client has read; ConnectionError when it is gone."""
+        if self._size < RUN:
+            return
+        self.write()
+        self._slow = True
+        try:
+            await self.connection.drained()
+        finally:
+            self._slow = False
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        if self._out:
+            data = b"".join(self._out) if len(self._out) > 1 else self._out[0]
+            self._out.clear()
+            self._size = 0
+            self._runs += 1
+            if data:
+                self.connection.write(data)
+
+    def logged_in(self, account: Account) -> None:
+        """Open the house to a user."""
+        self.account = account
+        self.state = State.AUTHENTICATED
+        self.core.limits = AFTER_LOGIN
+        self.connection.expect(self.rules.idle_time)
+        self.house.log.info("login", session=self.connection.id, client=self.connection.peer.ip, account=str(account.address))
+
+    def select(self, selected: Selected) -> None:
+        """Have a folder selected from now on."""
+        self.selected = selected
+        self.state = State.SELECTED
+        selected.condstore = self.condstore
+        selected.listener = self._news
+
+    def unselect(self) -> None:
+        """Have no folder selected."""
+        if self.selected is not None:
+            self.selected.leave()
+            self.selected = None
+            self.state = State.AUTHENTICATED
+
+    def use_condstore(self) -> None:
+        """Tell mod-sequences from now on: the client has used CONDSTORE (RFC 7162 section 3.1)."""
+        self.condstore = True
+        if self.selected is not None:
+            self.selected.condstore = True
+
+    def begin_idling(self) -> None:
+        """Tell news as they happen from now on, and at once what has gathered."""
+        self.idling = True
+        self._news()
+
+    def part(self, goodbye: bytes) -> None:
+        """Say last words and close."""
+        if not self._closing:
+            self.say(goodbye)
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close; what was gathered is sent."""
+        self.write()
+        self._closing = True
+        if self._in_hand is None:
+            self._forget()
+        self.connection.close()
+
+    def failure(self, error: Exception) -> bytes:
+        """Turn what a command raised into its reply, and tell the log what the client need not know."""
+        log, session = self.house.log, self.connection.id
+        if isinstance(error, CommandRefused):
+            return replies.reply(error.condition, error.text, error.code)
+        if isinstance(error, FolderError):
+            return replies.reply(b"NO", str(error), error.code.encode("ascii"))
+        if isinstance(error, NoFolder):
+            return replies.reply(b"NO", "There is no such mailbox", b"NONEXISTENT")
+        if isinstance(error, Unavailable):
+            log.warning("command-deferred", session=session, cause=str(error))
+            return replies.TRY_LATER
+        if not isinstance(error, ConnectionError):  # the client is gone in the middle of a reply: nobody's fault
+            log.error("unhandled-exception", session=session, exc_info=error)
+        return replies.OUR_FAULT
+
+    # The one loop
+
+    def _go_on(self) -> None:
+        """Answer what can be answered at once; hand what must wait to the task."""
+        waiting = self._answer_events()
+        self.write()
+        if waiting is not None:
+            self._in_hand = asyncio.get_running_loop().create_task(self._wait(waiting))
+
+    def _answer_events(self) -> Waiting | None:
+        """Run commands until one must wait, or nothing is left to read."""
+        while not self._closing and (event := self.core.next_event()) is not None:
+            answer = self._run(event)
+            if isinstance(answer, CoroutineType):
+                return answer
+            if answer is not None and (late := self._reply(cast("bytes", answer))) is not None:
+                return late
+        return None
+
+    def _run(self, event: Event) -> Answer:
+        try:
+            if type(event) is not Command:
+                self._verb = None
+                return EVENTS[type(event)](self, event)
+            self.tag = event.tag
+            self._verb = verb = COMMANDS.get(event.name)
+            if verb is None:
+                return replies.UNKNOWN
+            if not verb.states & self.state:
+                return self._not_now(verb.states)
+            return verb.run(self, event.arguments)
+        except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
+            return self.failure(error)
+
+    def _not_now(self, states: State) -> bytes:
+        if self.account is None:
+            return replies.LOGIN_FIRST
+        return replies.SELECT_FIRST if states is State.SELECTED else replies.NOT_NOW
+
+    async def _wait(self, waiting: Waiting | None) -> None:
+        """Wait for a command, answer it, go on with what has come meanwhile."""
+        while waiting is not None:
+            answer = await self._outcome(waiting)
+            waiting = None
+            if not self._closing:
+                waiting = self._reply(answer) if answer is not None else None
+                waiting = waiting or self._answer_events()
+                self.write()
+        self._in_hand = None
+        if self._closing:
+            self._forget()
+            return
+        if self.stopping_soon and self.appending is None:
+            self.part(replies.STOPPING)
+        elif self._paused:
+            self._paused = False
+            self.connection.resume_reading()
+        if self.idling:
+            self._news()  # what was heard while the last news were looked up
+
+    async def _outcome(self, waiting: Waiting) -> bytes | None:
+        try:
+            return await waiting
+        except Exception as error:  # noqa: BLE001 - as above
+            return self.failure(error)
+
+    def _reply(self, answer: bytes) -> Waiting | None:
+        """Tell the news that may be told with this command, then its tagged reply; gives a coroutine when they must be looked up."""
+        if self._closing:
+            return None
+        selected = self.selected
+        if selected is not None and selected.news:
+            if selected.unread:
+                return self._reply_late(answer)
+            self._tell(selected)
+            if selected.missing and answer is replies.DONE:
+                answer = replies.GONE_MEANWHILE
+        self.say(b"%b %b" % (self.tag, answer))
+        if answer[:3] == b"BAD":
+            self._bad_commands += 1
+        self._count()
+        return None
+
+    async def _reply_late(self, answer: bytes) -> None:
+        selected = self.selected
+        try:
+            if selected is not None:
+                await selected.look_up(self.house.mailboxes)
+        except Unavailable as error:
+            self.house.log.warning("command-deferred", session=self.connection.id, cause=str(error))
+        if not self._closing and selected is self.selected and selected is not None:
+            self._tell(selected)
+        self.say(b"%b %b" % (self.tag, answer))
+        self._count()
+
+    def _tell(self, selected: Selected) -> None:
+        verb = self._verb
+        said = selected.tell(expunges=verb is None or verb.expunges)
+        if said:
+            self.say(said)
+
+    def _news(self) -> None:
+        """Tell an idling client at once."""
+        selected = self.selected
+        if not self.idling or self._in_hand is not None or selected is None or not selected.news:
+            return
+        if selected.unread:
+            self._in_hand = asyncio.get_running_loop().create_task(self._wait(self._tell_late(selected)))
+        else:
+            self.say(selected.tell(expunges=True))
+            self.write()
+
+    async def _tell_late(self, selected: Selected) -> None:
+        await asyncio.sleep(0)
+        try:
+            await selected.look_up(self.house.mailboxes)
+        except Unavailable as error:
+            self.house.log.warning("command-deferred", session=self.connection.id, cause=str(error))
+            return
+        if self.idling and selected is self.selected:
+            self.say(selected.tell(expunges=True))
+
+    def _count(self) -> None:
+        """See whether the client has used up our patience."""
+        rules = self.rules
+        if self._bad_commands > rules.bad_commands > 0 or (self.account is None and self._bad_commands >= STRANGERS_ERRORS):
+            self._send_away(replies.TOO_MANY_ERRORS)
+        elif self.failed_logins >= rules.failed_logins > 0:
+            self._send_away(replies.TOO_MANY_LOGINS)
+
+    def _send_away(self, goodbye: bytes) -> None:
+        self.house.log.info("client-sent-away", session=self.connection.id, client=self.connection.peer.ip, reply=goodbye.decode().rstrip())
+        self.part(goodbye)
+
+    def _forget(self) -> None:
+        self.unselect()
+        if self.appending is not None:
+            self.appending.discard()
+            self.appending = None
+
+
+class Sessions:
+    """Makes the sessions of one listener."""
+
+    refusal = replies.TOO_MANY_CONNECTIONS
+
+    def __init__(self, house: House, door: Door) -> None:
+        self._house = house
+        self._door = door
+
+    def __call__(self) -> Session:
+        """Make the session of a new connection."""
+        return Session(self._house, self._door)
