@@ -62,12 +62,12 @@ def trace(number: Id, config: Config = None, as_json: AsJson = False) -> None:
     from postroom.runtime.cli import loglines  # noqa: PLC0415 - `--help` needs none
 
     folder: Path = configuration(config).logs
-    sessions: set[str] = set()
+    sessions: set[tuple[str, str]] = set()
     found: list[Line] = []
     for file in loglines.files(folder):
-        sessions |= {line.session for line in loglines.read(file) if line.about(number) and line.session}
+        sessions |= {line.place for line in loglines.read(file) if line.about(number) and line.session}
     for file in loglines.files(folder):
-        found += [line for line in loglines.read(file) if line.about(number) or line.session in sessions]
+        found += [line for line in loglines.read(file) if line.about(number) or line.place in sessions]
     if not found:
         raise PostroomError(f"No line in {folder} names {number}.")
     _print(found, as_json=as_json)

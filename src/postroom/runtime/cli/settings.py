@@ -41,7 +41,7 @@ def show_(name: Name, config: Config = None, as_json: AsJson = False) -> None:
 
 @settings.command("set")
 def set_(name: Name, value: Value, config: Config = None, as_json: AsJson = False) -> None:
-    """Store a value; it holds at once."""
+    """Store a value; nearly all hold at once."""
     found = ask(config, "settings.set", name=name, value=value)
     show.done(found, f"{found['name']} is {found['value']} now.", as_json=as_json)
 
