@@ -44,7 +44,7 @@ PASSWORD: Final = "secret-1"  # noqa: S105 - everybody's, on loopback
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """What the throw-away server has: its ports by protocol, and its addresses."""
+    """What the throw-away server has: its ports, and the addresses whose password is PASSWORD unless somebody changed it."""
 
     ports: Sequence[Port]
     addresses: Sequence[str]
@@ -73,7 +73,8 @@ async def furnish(house: House, base: int | None) -> Furnished:
     if base is not None:
         await _ports(house, base)
     accounts = await house.directory.accounts.list(DOMAIN)
-    return Furnished(await house.directory.listeners.list(), [str(account.address) for account in accounts])
+    ours = [str(account.address) for account in accounts if account.address.local in NAMES]
+    return Furnished(await house.directory.listeners.list(), ours)
 
 
 async def _people(house: House) -> None:

@@ -57,7 +57,8 @@ def samples(now: int) -> Iterator[Sample]:
             attachments=(picture, notes),
         ),
     )
-    yield _message(now - HOUR, "re-plan", BOB, (ALICE,), "Re: The plan, with colours", "I like it.\n\n> 3. Celebrate.\n\nCan we begin there?\n", "plan")
+    answer = "I like it.\n\n> 3. Celebrate.\n\nCan we begin there?\n"
+    yield _message(now - HOUR, "re-plan", BOB, (ALICE,), "Re: The plan, with colours", answer, "plan")
 
 
 def _message(date: int, name: str, sender: Correspondent, to: tuple[Correspondent, ...], subject: str, text: str, answers: str = "") -> Sample:

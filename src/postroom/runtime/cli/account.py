@@ -15,7 +15,7 @@ account.command("import")(import_)
 LEVELS: Final = ("user", "domain", "server")
 PAGE: Final = 1000
 
-Address = Annotated[str, typer.Argument(help="The account's address.")]
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The account's address.")]
 Domain = Annotated[str, typer.Option("--domain", metavar="DOMAIN", help="Only the accounts of this domain.")]
 Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it gets mail and may log in.")]
 Quota = Annotated[str | None, typer.Option("--quota", metavar="SIZE", help='What its mail may weigh, such as "1 GB"; 0: as the domain says.')]

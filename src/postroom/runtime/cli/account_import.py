@@ -17,7 +17,7 @@ AT_ONCE: Final = 4
 
 RUN: Final = 2000
 
-File = Annotated[Path, typer.Argument(help="Lines of ADDRESS,PASSWORD; '-' is standard input.", allow_dash=True)]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="Lines of ADDRESS,PASSWORD; '-' is standard input.", allow_dash=True)]
 Same = Annotated[
     bool,
     typer.Option("--same-password-stdin", help="All get the password on standard input, hashed once; the file has addresses only."),

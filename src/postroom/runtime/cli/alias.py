@@ -11,8 +11,8 @@ from postroom.runtime.cli.frame import AsJson, Config, given, group
 
 alias = group("Addresses that stand for others.")
 
-Address = Annotated[str, typer.Argument(help="The alias, an address of a domain hosted here.")]
-Destinations = Annotated[list[str], typer.Argument(help="Where its mail goes, here or elsewhere.")]
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The alias, an address of a domain hosted here.")]
+Destinations = Annotated[list[str], typer.Argument(metavar="TO...", help="Where its mail goes, here or elsewhere.")]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="ADDRESS", help="Where its mail goes from now on; may be repeated.")]
 Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it accepts mail.")]
 Domain = Annotated[str, typer.Option("--domain", metavar="DOMAIN", help="Only the aliases of this domain.")]

@@ -1,5 +1,6 @@
 """The table of all commands, grouped as `postroom --help` shows them."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -47,11 +48,14 @@ def root(config: Config = None, as_json: AsJson = False, version: Version = Fals
     """Take the options that hold for the command that follows."""
 
 
-for command in (serve, dev, init, status, reload, logs):
+OF_SERVER: tuple[Callable[..., None], ...] = (serve, dev, init, status, reload, logs)
+OF_MAIL: tuple[Callable[..., None], ...] = (send, receive, trace)
+
+for command in OF_SERVER:
     app.command(rich_help_panel=SERVER)(command)
 for name, noun in (("domain", domain), ("account", account), ("alias", alias), ("listener", listener), ("settings", settings), ("ban", ban)):
     app.add_typer(noun, name=name, rich_help_panel=PEOPLE)
 app.add_typer(queue, name="queue", rich_help_panel=MAIL)
-for command in (send, receive, trace):
+for command in OF_MAIL:
     app.command(rich_help_panel=MAIL)(command)
 app.command(rich_help_panel=STORE)(check)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -84,14 +85,11 @@ async def house_of(config: "Configuration") -> AsyncIterator[Ask]:
     try:
         await control.order(config.data, "server.status", {})
     except control.ServerNotRunning:
-        async with _entered(config) as asked:
-            yield asked
+        async with _entered(config) as obey:
+            yield obey
         return
 
-    async def asked(name: str, arguments: dict[str, Any], progress: control.Progress = lambda *_: None) -> Any:
-        return await control.order(config.data, name, arguments, progress)
-
-    yield asked
+    yield partial(control.order, config.data)
 
 
 @asynccontextmanager

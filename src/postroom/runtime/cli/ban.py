@@ -10,7 +10,7 @@ from postroom.runtime.cli.frame import AsJson, Config, group
 
 ban = group("Client addresses that may not log in for a time.")
 
-Address = Annotated[str, typer.Argument(help="The client's IP address.")]
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The client's IP address.")]
 Minutes = Annotated[int, typer.Option("--minutes", min=1, max=525600, help="How long.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read the table.")]
 

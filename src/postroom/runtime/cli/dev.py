@@ -23,7 +23,8 @@ Base = Annotated[
 def dev(data: Data = None, port_base: Base = None, config: Config = None, as_json: AsJson = False) -> None:
     """Start a throw-away server on high loopback ports.
 
-    It has the domain example.test, the accounts alice, bob and carol with the password secret-1, and sample mail. Ctrl-C ends it; its data directory is removed unless --data names one.
+    It has the domain example.test, the accounts alice, bob and carol with the password secret-1, and sample mail.
+    Ctrl-C ends it; its data directory is removed unless --data names one.
     """
     from postroom import log  # noqa: PLC0415 - `--help` needs no server
     from postroom.runtime import dev as server  # noqa: PLC0415 - likewise
@@ -65,8 +66,7 @@ def _tell(config: "Configuration", furnished: "Furnished", line: str, *, as_json
 
 def _to_try(ports: dict[str, int], file: Path) -> str:
     lines = [
-        f"swaks --server 127.0.0.1:{ports['submission']} --auth-user alice@example.test --auth-password secret-1 "
-        "--from alice@example.test --to bob@example.test",
+        f"swaks --server 127.0.0.1:{ports['submission']} --auth-user alice@example.test --auth-password secret-1 --to bob@example.test",
         f"curl 'imap://127.0.0.1:{ports['imap']}/INBOX?ALL' -u bob@example.test:secret-1" if "imap" in ports else "",
         f"curl 'pop3://127.0.0.1:{ports['pop3']}/1' -u carol@example.test:secret-1" if "pop3" in ports else "",
         f"postroom account --config {file}",

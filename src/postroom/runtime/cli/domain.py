@@ -10,7 +10,7 @@ from postroom.runtime.cli.frame import AsJson, Config, given, group, size
 
 domain = group("The domains that this server hosts.")
 
-Name = Annotated[str, typer.Argument(help="The domain, such as example.com.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The domain, such as example.com.")]
 Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it accepts mail and logins.")]
 CatchAll = Annotated[str | None, typer.Option("--catch-all", metavar="ADDRESS", help="Who gets mail to unknown addresses; '' for nobody.")]
 Plus = Annotated[bool | None, typer.Option("--plus-addressing/--no-plus-addressing", help="Whether alice+news@ is alice@.")]

@@ -28,7 +28,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except (PostroomError, OSError) as error:
             if isinstance(error, BrokenPipeError):  # the reader of our output has seen enough, as in `postroom logs | head`
-                sys.stdout = None  # type: ignore[assignment] # nothing is left to flush
+                sys.stdout = None  # nothing is left to flush
                 raise typer.Exit(1) from None
             typer.echo(_sentence(error), err=True)
             raise typer.Exit(1) from None

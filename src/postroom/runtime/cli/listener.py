@@ -10,9 +10,9 @@ from postroom.runtime.cli.frame import AsJson, Config, given, group
 
 listener = group("The ports that the server listens on; changes take effect at its next start.")
 
-Id = Annotated[int, typer.Argument(help="The listener's id, as the table has it.")]
-Protocol = Annotated[str, typer.Argument(help="smtp, submission, submissions, lmtp, imap, imaps, pop3, pop3s, http or https.")]
-PortArgument = Annotated[int, typer.Argument(min=1, max=65535, help="The port.")]
+Id = Annotated[int, typer.Argument(metavar="ID", help="The listener's id, as the table has it.")]
+Protocol = Annotated[str, typer.Argument(metavar="PROTOCOL", help="smtp, submission, submissions, lmtp, imap, imaps, pop3, pop3s, http or https.")]
+PortArgument = Annotated[int, typer.Argument(metavar="PORT", min=1, max=65535, help="The port.")]
 Address = Annotated[str, typer.Option("--address", metavar="IP", help="The address; usually all of IPv4, '::' is all of IPv6.")]
 NewPort = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Another port.")]
 NewAddress = Annotated[str | None, typer.Option("--address", metavar="IP", help="Another address; '' is all of IPv4, '::' all of IPv6.")]

@@ -26,6 +26,11 @@ class Line:
     event: str
     facts: dict[str, Any]
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Protocol and session: doors of different protocols count their sessions each for itself."""
+        return str(self.facts.get("protocol", "")), self.session
+
     def about(self, word: str) -> bool:
         """Tell whether the line is of this session, or has a fact of this value: a message's id, an address, a client."""
         folded = word.casefold()

@@ -1,8 +1,7 @@
 """`postroom logs` and `postroom trace`: what the server wrote down."""
 
 from collections import deque
-from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,9 @@ from postroom.runtime.cli import show
 from postroom.runtime.cli.frame import AsJson, Config, configuration, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from postroom.runtime.cli.loglines import Line
 
 Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on with each line as it is written, until Ctrl-C.")]
@@ -19,7 +21,7 @@ Lines = Annotated[int, typer.Option("--lines", "-n", min=0, max=1_000_000, help=
 Session = Annotated[str, typer.Option("--session", metavar="ID", help="Only lines of this session.")]
 Address = Annotated[str, typer.Option("--address", metavar="ADDRESS", help="Only lines with this mail or client address.")]
 Severity = Annotated[str, typer.Option("--severity", metavar="LEVEL", help="Only this severity and worse: debug, info, warning, error.")]
-Id = Annotated[str, typer.Argument(help="A message's id (as `250 Accepted as` tells it) or a session's.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="A message's id (as `250 Accepted as` tells it) or a session's.")]
 
 
 def logs(
@@ -47,8 +49,9 @@ def logs(
         raise PostroomError(f"{file} does not exist: this server has not run yet, or logs elsewhere (key `logs` of its configuration).")
     _print(deque(filter(wanted, loglines.read(file)), maxlen=lines), as_json=as_json and not follow, by_line=as_json)
     if follow:
-        for line in filter(wanted, loglines.followed(file)):
-            _print([line], by_line=as_json)
+        with suppress(KeyboardInterrupt):
+            for line in filter(wanted, loglines.followed(file)):
+                _print([line], by_line=as_json)
 
 
 def trace(number: Id, config: Config = None, as_json: AsJson = False) -> None:
@@ -59,12 +62,12 @@ def trace(number: Id, config: Config = None, as_json: AsJson = False) -> None:
     from postroom.runtime.cli import loglines  # noqa: PLC0415 - `--help` needs none
 
     folder: Path = configuration(config).logs
-    sessions: set[str] = set()
+    sessions: set[tuple[str, str]] = set()
     found: list[Line] = []
     for file in loglines.files(folder):
-        sessions |= {line.session for line in loglines.read(file) if line.about(number) and line.session}
+        sessions |= {line.place for line in loglines.read(file) if line.about(number) and line.session}
     for file in loglines.files(folder):
-        found += [line for line in loglines.read(file) if line.about(number) or line.session in sessions]
+        found += [line for line in loglines.read(file) if line.about(number) or line.place in sessions]
     if not found:
         raise PostroomError(f"No line in {folder} names {number}.")
     _print(found, as_json=as_json)

@@ -11,8 +11,8 @@ from postroom.runtime.cli.frame import AsJson, Config, Yes, group, sure
 
 queue = group("Mail that waits for other servers.")
 
-Id = Annotated[int, typer.Argument(help="The message's id, as the table has it.")]
-SomeId = Annotated[int | None, typer.Argument(help="The message's id, as the table has it.", show_default=False)]
+Id = Annotated[int, typer.Argument(metavar="ID", help="The message's id, as the table has it.")]
+SomeId = Annotated[int | None, typer.Argument(metavar="[ID]", help="The message's id, as the table has it.", show_default=False)]
 Domain = Annotated[str, typer.Option("--domain", metavar="DOMAIN", help="All that wait for this domain.")]
 
 

@@ -10,8 +10,8 @@ from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import Ask, ask, asking
 from postroom.runtime.cli.frame import AsJson, Config, printable
 
-Address = Annotated[str, typer.Argument(help="The account's address.")]
-Uid = Annotated[int | None, typer.Argument(help="The message to print, by its uid.", show_default=False)]
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The account's address.")]
+Uid = Annotated[int | None, typer.Argument(metavar="[UID]", help="The message to print, by its uid.", show_default=False)]
 Folder = Annotated[str, typer.Option("--folder", metavar="NAME", help="The folder.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many of the newest messages.")]
 

@@ -10,7 +10,7 @@ from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import ask
 from postroom.runtime.cli.frame import AsJson, Config
 
-To = Annotated[list[str], typer.Argument(help="The recipients.")]
+To = Annotated[list[str], typer.Argument(metavar="TO...", help="The recipients.")]
 Sender = Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The sender. Usually the first recipient.")]
 Subject = Annotated[str, typer.Option("--subject", metavar="TEXT", help="The subject.")]
 Text = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The text; '-' reads it from standard input.")]

@@ -10,8 +10,8 @@ from postroom.runtime.cli.frame import AsJson, Config, group
 
 settings = group("What can be set while the server runs.")
 
-Name = Annotated[str, typer.Argument(help="The setting's name.")]
-Value = Annotated[str, typer.Argument(help='The value as people write it: "50 MB", "30 minutes", yes.')]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The setting's name.")]
+Value = Annotated[str, typer.Argument(metavar="VALUE", help='The value as people write it: "50 MB", "30 minutes", yes.')]
 Changed = Annotated[bool, typer.Option("--changed", help="Only those that differ from their defaults.")]
 
 
@@ -41,7 +41,7 @@ def show_(name: Name, config: Config = None, as_json: AsJson = False) -> None:
 
 @settings.command("set")
 def set_(name: Name, value: Value, config: Config = None, as_json: AsJson = False) -> None:
-    """Store a value; it holds at once."""
+    """Store a value; nearly all hold at once."""
     found = ask(config, "settings.set", name=name, value=value)
     show.done(found, f"{found['name']} is {found['value']} now.", as_json=as_json)
 
