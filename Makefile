@@ -29,7 +29,7 @@ system: .venv/.tested  ## the tests that need programs of the system: swaks, cur
 check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
 	@$(BIN)/ruff check --quiet $(READ)
 	@$(BIN)/mypy --no-error-summary src tests docs fuzz
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports
 	@$(BIN)/python docs/generate.py --check
 
 crash: .venv/.tested  ## 200 kills, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (half an hour and more)
