@@ -5,11 +5,11 @@ ARGS   ?=
 BIN    := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 SUITE  := -n 2 -m "not system and not campaign"
-# What `make check` reads beside src and tests.
-READ   := src tests docs
+# What ruff reads.
+READ   := src tests docs fuzz benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable system check docs clean
+.PHONY: help run test portable system check crash bench fuzz docs clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,9 +28,18 @@ system: .venv/.tested  ## the tests that need programs of the system: swaks, cur
 
 check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
 	@$(BIN)/ruff check --quiet $(READ)
-	@$(BIN)/mypy --no-error-summary $(READ)
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/mypy --no-error-summary src tests docs fuzz
+	@$(BIN)/lint-imports
 	@$(BIN)/python docs/generate.py --check
+
+crash: .venv/.tested  ## 200 kills, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (half an hour and more)
+	@for campaign in kill power fault; do PYTHONPATH=src:. $(BIN)/python -m tests.campaigns $$campaign || exit; done
+
+bench: .venv/.tested  ## Postroom measured beside other mail servers, which must be installed (as root; ARGS="--quick")
+	@PYTHONPATH=src:. $(BIN)/python -m benchmarks all $(ARGS)
+
+fuzz: .venv/.tested  ## broken input for every parser (ARGS="--runs 100000 --seed 2")
+	@for target in fuzz/*.py; do echo $$target; PYTHONPATH=src $(BIN)/python $$target $(ARGS) || exit; done
 
 docs: .venv/.tested  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
