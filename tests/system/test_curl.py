@@ -32,7 +32,7 @@ def login(person: Person) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("scheme", ["submission", "smtps"])
-@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "SCRAM-SHA-256"])
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN"])
 def test_mail_is_sent_with_a_login(
     server: Server, curl: Callable[..., str], alice: Person, bob: Person, scheme: str, mechanism: str
 ) -> None:
@@ -73,14 +73,14 @@ def test_a_maildrop_is_listed_read_and_emptied(server: Server, curl: Callable[..
     assert first.endswith("Subject: first\r\n\r\n..first body\r\n")
     names = curl(scheme, "", *login(letters), "--request", "UIDL").split()
     assert names[::2] == ["1", "2"]
-    assert curl(scheme, "2", *login(letters), "--request", "TOP 2 0").rstrip().endswith("Subject: second")
-    curl(scheme, "1", *login(letters), "--request", "DELE", "--list-only")
+    assert curl(scheme, "", *login(letters), "--request", "TOP 2 0").rstrip().endswith("Subject: second")
+    curl(scheme, "", *login(letters), "--request", "DELE 1", "--head")
     assert curl(scheme, "", *login(letters), "--request", "UIDL").split() == ["1", names[3]]
     [message] = server.mail(letters)
     assert b"Subject: second" in message
 
 
-@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "SCRAM-SHA-256", "+APOP"])
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "+APOP"])
 def test_pop3_logins(curl: Callable[..., str], letters: Person, mechanism: str) -> None:
     code = LOGIN_DENIED if mechanism == "+APOP" else 0
     said = curl("pop3s", "", *login(letters), "--login-options", f"AUTH={mechanism}", code=code)

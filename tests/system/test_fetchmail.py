@@ -26,7 +26,7 @@ def fetchmail(server: Server, program: Callable[[str], Client]) -> Callable[...,
     """Let fetchmail carry mail from one person to another."""
     client = program("fetchmail")
 
-    def run(door: str, source: Person, target: Person, options: str, through: str = "smtp", code: int = 0) -> str:
+    def run(door: str, source: Person, target: Person, options: str, *more: str, through: str = "smtp", code: int = 0) -> str:
         text = CONFIGURATION.format(
             host=HOST,
             protocol="imap" if door.startswith("imap") else "pop3",
@@ -39,7 +39,7 @@ def fetchmail(server: Server, program: Callable[[str], Client]) -> Callable[...,
             smtp=server.ports[through],
             options=options,
         )
-        words = ("--fetchmailrc", client.file("fetchmailrc", text), "--nodetach", "--verbose")
+        words = ("--fetchmailrc", client.file("fetchmailrc", text), "--nodetach", "--verbose", *more)
         return client(*words, code=code, variables={"FETCHMAILHOME": str(client.home)})
 
     return run
@@ -74,9 +74,9 @@ def test_all_mail_is_moved(server: Server, fetchmail: Callable[..., str], letter
 
 @pytest.mark.parametrize("door", DOORS)
 def test_kept_mail_is_fetched_once(server: Server, fetchmail: Callable[..., str], letters: Person, bob: Person, door: str) -> None:
-    options = "keep" if door.startswith("imap") else "keep uidl"
-    fetchmail(door, letters, bob, options)
-    fetchmail(door, letters, bob, options, code=NOTHING_NEW)
+    more = () if door.startswith("imap") else ("--uidl",)
+    fetchmail(door, letters, bob, "keep", *more)
+    fetchmail(door, letters, bob, "keep", *more, code=NOTHING_NEW)
     assert bodies(server.mail(bob, 3)) == bodies(server.mail(letters, 3))
 
 
