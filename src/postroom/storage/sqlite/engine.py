@@ -122,12 +122,14 @@ class SQLiteDatabase:
         self._readers.close()
 
 
-def run_writer(directory: Path, shard: int, supervisor: socket.socket, observe: Observe, report: Report) -> None:
-    """Be the writer process of one shard until the supervisor hangs up; blocks."""
+def run_writer(
+    directory: Path, shard: int, supervisor: socket.socket, observe: Observe, report: Report, answer: Callable[[bytes], bytes] = lambda _question: b""
+) -> None:
+    """Be the writer process of one shard until the supervisor hangs up; blocks. `answer` answers what the supervisor asks."""
     path = database_files(directory)[shard]
     checkpointer = Checkpointer(path, report)
     checkpointer.start()
-    WriterProcess(Writer(path, shard, checkpointer, observe), supervisor).run()
+    WriterProcess(Writer(path, shard, checkpointer, observe), supervisor, answer).run()
     checkpointer.finish()
 
 
