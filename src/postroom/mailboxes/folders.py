@@ -25,6 +25,7 @@ STANDARD: Final = (
 """What a new account has: names and special uses (RFC 6154)."""
 
 MOST_FOLDERS: Final = 20_000
+MOST_UIDS: Final = (1 << 32) - 1
 DEEPEST: Final = 50
 LONGEST_NAME: Final = 1000
 
@@ -196,9 +197,19 @@ def _remove(transaction: Transaction, folder_id: int) -> None:
         " WHERE content.id = used.content_id",
         (folder_id,),
     )
+    leave_index(transaction, folder_id, 1, MOST_UIDS)
     transaction.execute("DELETE FROM message WHERE folder_id = ?", (folder_id,))
     transaction.execute("DELETE FROM vanished WHERE folder_id = ?", (folder_id,))
     transaction.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
+
+
+def leave_index(transaction: Transaction, folder_id: int, low: int, high: int) -> None:
+    """Note that a range of messages is gone, so that the text index forgets them at its time."""
+    transaction.execute(
+        "INSERT INTO unindexed (folder_id, low, high) VALUES (?, ?, ?) ON CONFLICT (folder_id, low) DO UPDATE SET high ="
+        " CASE WHEN excluded.high > unindexed.high THEN excluded.high ELSE unindexed.high END",
+        (folder_id, low, high),
+    )
 
 
 def _check_name(name: str) -> None:

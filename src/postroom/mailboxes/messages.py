@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postroom.formats.flags import DELETED, SEEN
 from postroom.mailboxes.changes import MOST_DETAILS, Change, FlagChange
-from postroom.mailboxes.folders import COLUMNS, INBOX, Folder, create_folder, find_folder, folder_of
+from postroom.mailboxes.folders import COLUMNS, INBOX, Folder, create_folder, find_folder, folder_of, leave_index
 from postroom.mailboxes.placing import NoFolder, advance
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def _vanish(transaction: Transaction, folder: Folder, vanished: Ranges) -> None:
     modseq = advance(transaction, folder.account_id, -size, -messages, 0)
     for low, high in vanished:
         _remember_vanished(transaction, folder.id, low, high, modseq)
+        leave_index(transaction, folder.id, low, high)
     transaction.execute(
         "UPDATE folder SET messages = messages - ?, unseen = unseen - ?, deleted = deleted - ?, size = size - ?, modseq = ? WHERE id = ?",
         (messages, unseen, deleted, size, modseq, folder.id),

@@ -1,7 +1,8 @@
 """SEARCH: what the database can decide is decided there, the rest on stored text, off the loop, run by run.
 
 A search key (formats.imap.search) becomes an SQL condition as far as possible: flags, dates, sizes and modseqs. What is left, text in headers and
-bodies, is looked for in what delivery rendered; no message is parsed again, and no run is held longer than it takes.
+bodies, is looked for in what delivery rendered, among the messages that the text index can't rule out (index.py). No message is parsed again,
+and no run is held longer than it takes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from postroom.formats.mime import split_text
 from postroom.formats.text import fold
 from postroom.formats.uidset import UidSet
 from postroom.formats.words import decode_words
+from postroom.mailboxes.index import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,6 +79,8 @@ class Plan:
     uids: UidSet | None = None
     rest: list[Callable[[Candidate], bool]] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
+    needles: list[str] = field(default_factory=list)
+    """Folded texts that every match has somewhere: what the text index narrows by."""
 
 
 def plan(key: keys.Key, scope: Scope) -> Plan:
@@ -92,13 +96,15 @@ def plan(key: keys.Key, scope: Scope) -> Plan:
             made.values += condition[1]
         else:
             made.rest.append(_predicate(part, scope, made.needs))
+            if isinstance(part, keys.Body | keys.Text):
+                made.needles.append(fold(part.text))
     return made
 
 
 async def search(mailboxes: Mailboxes, folder_id: int, key: keys.Key, scope: Scope) -> list[int]:
     """Find the uids of the messages that match, ascending, among those the session knows."""
     made = plan(key, scope)
-    uids = made.uids or UidSet()
+    uids = await narrow(mailboxes, folder_id, made.uids or UidSet(), made.needles)
     if not uids:
         return []
     names = ["uid", "flags", "keywords", "content_id", *sorted(made.needs)]

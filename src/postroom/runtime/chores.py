@@ -1,4 +1,4 @@
-"""Chores: what has to be done now and then, by one process of the server: sweeping contents, applying handovers that wait."""
+"""Chores: what one process of the server does now and then: sweep contents, tidy their bodies, index text, apply handovers that wait."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from postroom.errors import Unavailable
 from postroom.log import get_logger
+from postroom.mailboxes.bodies import Bodies
 from postroom.mailboxes.contents import sweep_contents
+from postroom.mailboxes.index import forget_gone, index_new
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from postroom.runtime.house import House
+    from postroom.storage.blobs import Tidied
 
 log = get_logger("chores")
 
 SWEEP_SECONDS: Final = 30.0
 HANDOVER_SECONDS: Final = 5.0
+INDEX_SECONDS: Final = 10.0
+TIDY_SECONDS: Final = 1800.0
 PATIENCE: Final = 10_000_000
 """Microseconds after which a handover that still stands is taken to have failed, and is applied again."""
 
@@ -33,8 +38,16 @@ class Chores:
 
     def start(self) -> None:
         """Begin."""
-        for chore, seconds in ((self.sweep, SWEEP_SECONDS), (self.hand_over, HANDOVER_SECONDS)):
+        for chore, seconds in self._intervals():
             self._tasks.append(asyncio.create_task(self._repeat(chore, seconds)))
+
+    def _intervals(self) -> tuple[tuple[Callable[[], Awaitable[object]], float], ...]:
+        return (
+            (self.sweep, SWEEP_SECONDS),
+            (self.hand_over, HANDOVER_SECONDS),
+            (self.index, INDEX_SECONDS),
+            (self.tidy, TIDY_SECONDS),
+        )
 
     async def stop(self) -> None:
         """End; a transaction in hand is finished by its writer."""
@@ -66,3 +79,20 @@ class Chores:
     async def hand_over(self) -> int:
         """Apply handovers that should be done by now; returns how many."""
         return await self._house.delivery.recover(self._house.mailboxes.now() - PATIENCE)
+
+    async def index(self) -> int:
+        """Index the text of messages that came, forget that of those that are gone; returns how many came."""
+        mailboxes, indexed = self._house.mailboxes, 0
+        for shard in range(self._house.database.shards):
+            while count := await index_new(mailboxes, shard):
+                indexed += count
+            while await forget_gone(mailboxes, shard):
+                pass
+        return indexed
+
+    async def tidy(self) -> Tidied:
+        """Give the disk back what bodies that are gone still take."""
+        tidied = await self._house.blobs.tidy(Bodies(self._house.database))
+        if tidied.freed:
+            log.info("space-freed", bytes=tidied.freed)
+        return tidied

@@ -7,6 +7,7 @@ import ssl
 import time
 from typing import TYPE_CHECKING, Final
 
+from postroom import metrics
 from postroom.log import get_logger
 from postroom.network.admission import Seats
 from postroom.network.certificates import keep_self_signed
@@ -15,21 +16,29 @@ from postroom.network.connections import Connections
 from postroom.network.listener import Encrypted, serve
 from postroom.network.proxy import Proxies
 from postroom.network.tls import CertificateFiles, ServerTLS
-from postroom.runtime.sessions import factory, machine_name
+from postroom.runtime.sessions import factory, http, machine_name
 
 if TYPE_CHECKING:
     import asyncio
     import socket
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from postroom.directory.settings import Settings
+    from postroom.metrics import Snapshot
     from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
 
+    Gather = Callable[[], Awaitable[list[Snapshot]]]
+
 log = get_logger("network")
 
 IMPLICIT: Final = frozenset({"submissions", "imaps", "pop3s", "https"})
+HTTP_CONNECTIONS: Final = 1000
+HTTP_CONNECTIONS_PER_ADDRESS: Final = 100
+HTTP_IDLE_SECONDS: Final = 30.0
+HTTP_STAY_SECONDS: Final = 3600.0
 _SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
 
 
@@ -63,22 +72,26 @@ def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
 class Doors:
     """All listeners of one worker, and the connections that came in through them."""
 
-    def __init__(self, house: House, worker: int = 0) -> None:
+    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None) -> None:
+        """`gather` gives the numbers of the server's other processes, when there are any."""
         self._house = house
+        self._gather = gather
         self._connections: dict[str, Connections] = {}
         self._servers: list[asyncio.Server] = []
         self._worker = worker
         settings = house.directory.settings
         minimum = ssl.TLSVersion.TLSv1_3 if settings.tls_minimum_version == "1.3" else ssl.TLSVersion.TLSv1_2
         folder = house.config.data / "tls"
-        self.tls = ServerTLS(self._certificates(), lookup=lambda name: by_server_name(folder, name), minimum=minimum)
+        metrics.connections_open.source = lambda: dict(self.count)
+        metrics.wal_bytes.source = lambda: {"": house.database.wal_bytes}
+        self.tls = ServerTLS(self.certificates(), lookup=lambda name: by_server_name(folder, name), minimum=minimum)
 
     async def open(self, listener: Listener, accepting: socket.socket) -> None:
         """Accept connections on a listening socket."""
         settings = self._house.directory.settings
         proxies = Proxies(tuple(map(str, settings.proxy_networks))) if settings.proxy_networks else None
         terms = Terms(
-            factory=factory(self._house, listener),
+            factory=http(self._house, self) if listener.protocol in {"http", "https"} else factory(self._house, listener),
             connections=self._kind(listener.protocol, settings),
             protocol=listener.protocol,
             tls=None if listener.tls is Encrypted.NEVER else self.tls,
@@ -90,10 +103,10 @@ class Doors:
 
     def _kind(self, protocol: str, settings: Settings) -> Connections:
         """Give the connections that a protocol is counted with: SMTP, submission and LMTP are one kind."""
-        kind = "imap" if protocol.startswith("imap") else "pop3" if protocol.startswith("pop3") else "smtp"
+        kind = next((kind for kind in ("imap", "pop3", "http") if protocol.startswith(kind)), "smtp")
         if kind not in self._connections:
-            total = getattr(settings, f"max_{kind}_connections")
-            each = getattr(settings, f"max_{kind}_connections_per_address")
+            total = getattr(settings, f"max_{kind}_connections", HTTP_CONNECTIONS)
+            each = getattr(settings, f"max_{kind}_connections_per_address", HTTP_CONNECTIONS_PER_ADDRESS)
             self._connections[kind] = Connections(self._worker, admission=Seats(total, each), clock=time.monotonic)
         return self._connections[kind]
 
@@ -106,9 +119,24 @@ class Doors:
 
     def reload(self) -> None:
         """Read the certificates anew."""
-        self.tls.reload(self._certificates())
+        self.tls.reload(self.certificates())
 
-    def _certificates(self) -> CertificateFiles:
+    async def gather(self) -> list[Snapshot]:
+        """Give the numbers of all processes of this server, this one's first."""
+        database = self._house.database
+        waiting = [await database.read(shard, "SELECT count(*) FROM queue") for shard in range(database.shards)]
+        metrics.queue_depth.set(sum(rows[0][0] for rows in waiting))
+        own = metrics.snapshot()
+        metrics.queue_depth.values.clear()  # only who is asked knows it; another worker's older number must not count
+        return [own, *(await self._gather() if self._gather else ())]
+
+    @property
+    def accepting(self) -> list[asyncio.Server]:
+        """The servers behind the open listeners."""
+        return self._servers
+
+    def certificates(self) -> CertificateFiles:
+        """Find the server's certificate."""
         return certificates(self._house.config, self._house.directory.settings.host_name or machine_name())
 
     @property
@@ -120,6 +148,8 @@ class Doors:
 def _bounds(protocol: str, settings: Settings) -> Bounds:
     if protocol.startswith("imap"):
         return Bounds(idle=settings.login_timeout)
+    if protocol.startswith("http"):
+        return Bounds(idle=HTTP_IDLE_SECONDS, session=HTTP_STAY_SECONDS)
     if protocol.startswith("pop3"):
         return Bounds(idle=settings.login_timeout)
     return Bounds(idle=settings.smtp_idle_timeout, session=settings.smtp_session_timeout)

@@ -13,6 +13,7 @@ from postroom.network.listener import Encrypted
 if TYPE_CHECKING:
     from postroom.network.connection import SessionFactory
     from postroom.network.listener import Listener
+    from postroom.runtime.doors import Doors
     from postroom.runtime.house import House
     from postroom.servers.smtp.ports import Post
 
@@ -70,3 +71,16 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
         )
 
     return Sessions(POP3House(directory, house.mailboxes, rules, get_logger("pop3")), Door(starttls=listener.tls is Encrypted.STARTTLS))
+
+
+def http(house: House, doors: Doors) -> SessionFactory:
+    """Make the maker of HTTP's sessions: the application with its endpoints."""
+    from postroom.servers.http import Application, Health, Metrics, Sessions, health  # noqa: PLC0415 - start-up loads only what has a door
+
+    checks = {
+        "database": lambda: health.database(house.database),
+        "disk": lambda: health.disk(house.config.data, house.directory.settings.free_space_reserve),
+        "listeners": lambda: health.listeners(lambda: list(doors.accepting)),
+        "certificate": lambda: health.certificate(doors.certificates().certificate),
+    }
+    return Sessions(Application({"/health": Health(checks), "/metrics": Metrics(doors.gather, house.config.admin_key)}))

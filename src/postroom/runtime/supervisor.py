@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from postroom.log import get_logger
 from postroom.network.listener import open_socket
 from postroom.runtime.children import Child
+from postroom.runtime.gathering import hand_back, pass_on
 from postroom.storage.database import CONTROL
 
 if TYPE_CHECKING:
@@ -114,13 +115,18 @@ class Supervisor:
         ours.close()
         theirs.close()
 
-    def _heard_writer(self, child: Child, message: Message) -> None:
-        """Writers only listen."""
+    def _heard_writer(self, _child: Child, message: Message) -> None:
+        if message.get("is") == "report":
+            hand_back(message, self._workers)
 
     def _heard_worker(self, child: Child, message: Message) -> None:
         if message.get("is") == "ready":
             self._ready.add(child.name)
             if len(self._ready) == len(self._workers):
                 self.ready.set()
+        elif message.get("is") == "gathering":
+            pass_on(message, child, (*self._workers, *self._writers.values()))
+        elif message.get("is") == "report":
+            hand_back(message, self._workers)
         elif message.get("is") == "stop":
             self._over.set()

@@ -17,6 +17,7 @@ from postroom.network.listener import Encrypted, Listener, adopt_socket
 from postroom.runtime.chores import Chores
 from postroom.runtime.control import ControlSocket
 from postroom.runtime.doors import Doors
+from postroom.runtime.gathering import Gathering, report
 from postroom.runtime.house import House
 from postroom.runtime.line import SupervisorLine
 from postroom.runtime.orders import Orders
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postroom.runtime.config import Configuration
+    from postroom.runtime.doors import Gather
     from postroom.runtime.line import Message
 
 log = get_logger("worker")
@@ -37,10 +39,11 @@ DRAIN_SECONDS: Final = 20.0
 class Worker:
     """The doors of one process over its house; the first worker also keeps the control socket and the chores."""
 
-    def __init__(self, house: House, number: int = 0) -> None:
+    def __init__(self, house: House, number: int = 0, gather: Gather | None = None) -> None:
+        """`gather` gives the numbers of the server's other processes, when there are any."""
         self._house = house
         self._first = number == 0
-        self.doors = Doors(house, number)
+        self.doors = Doors(house, number, gather)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors).obey)
         self._chores = Chores(house)
 
@@ -75,6 +78,7 @@ class WorkerProcess:
         self._equipped = asyncio.Event()
         self._over = asyncio.Event()
         self._supervisor = SupervisorLine(end, self._hear)
+        self._gathering = Gathering(self._supervisor.say)
         self._background: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -83,7 +87,7 @@ class WorkerProcess:
         self._house = await House.open(self._config, self._lines)
         if self._number == 0:
             await self._house.recover()
-        self._worker = Worker(self._house, self._number)
+        self._worker = Worker(self._house, self._number, self._gathering.gather)
         await self._worker.open(self._listeners)
         self._supervisor.say({"is": "ready"})
         await self._over.wait()
@@ -104,6 +108,10 @@ class WorkerProcess:
                 self._connect(int(message["shard"]), socket.socket(fileno=descriptors[0]))
             case "reload" if self._worker is not None:
                 self._worker.doors.reload()
+            case "report":
+                self._supervisor.say(report(message))
+            case "expect" | "take":
+                self._gathering.hear(message)
             case None:
                 self._over.set()
                 self._equipped.set()

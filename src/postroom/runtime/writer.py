@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import sys
 from pathlib import Path
 
+from postroom import metrics
 from postroom.log import get_logger
+from postroom.runtime.gathering import report
 from postroom.storage.sqlite.engine import run_writer
 
 log = get_logger("storage")
@@ -20,7 +23,17 @@ def main(arguments: list[str]) -> None:
     data, shard, descriptor = arguments
     with socket.socket(fileno=int(descriptor)) as supervisor:
         supervisor.setblocking(True)
-        run_writer(Path(data), int(shard), supervisor, lambda _batch, _seconds: None, _report)
+        run_writer(Path(data), int(shard), supervisor, _committed, _report, _answer)
+
+
+def _committed(batch: int, seconds: float) -> None:
+    metrics.commit_batch.observe(batch)
+    metrics.sync_seconds.observe(seconds)
+
+
+def _answer(question: bytes) -> bytes:
+    """Answer the supervisor, which asks only for numbers."""
+    return json.dumps(report(json.loads(question))).encode()
 
 
 def _report(sentence: str) -> None:

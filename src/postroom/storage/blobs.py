@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from postroom.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
 class BlobsUnavailable(Unavailable):
     """A body could not be made durable or read: disk full, write or sync error, or its bytes are gone."""
+
+
+class Names(Protocol):
+    """What the rows of the database say about blobs, for their upkeep."""
+
+    async def under(self, prefix: str) -> dict[str, int]:
+        """Give the keys that begin with a prefix and that a row names, with their sizes in bytes; raises Unavailable."""
+
+    async def change(self, keys: Mapping[str, str]) -> None:
+        """Let every row that names an old key name the new one, durable when it returns; raises Unavailable."""
+
+
+class Tidied(NamedTuple):
+    """What an upkeep did: bytes that the disk has back, and bodies that were moved out of what is to be removed next time."""
+
+    freed: int = 0
+    moved: int = 0
 
 
 class Blobs(Protocol):
@@ -32,6 +49,13 @@ class Blobs(Protocol):
 
     async def free(self, keys: Iterable[str]) -> None:
         """Let go of bodies that no row names any more; a failure leaves waste, never raises."""
+
+    async def tidy(self, names: Names) -> Tidied:
+        """Remove what no row has named for long, and move bodies together where most of the space is waste; one process at a time.
+
+        Nothing is removed that was written in the last hour (a delivery may be about to name it), nor before the next call after the one that
+        found it waste (a reader may hold its key). Interrupted anywhere it leaves waste, never a row without its body. Raises Unavailable.
+        """
 
     def spool_path(self) -> Path:
         """Name a new temporary file, on the same file system, that `adopt` will take."""

@@ -13,6 +13,8 @@ from postroom.errors import Unavailable
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+    from postroom.storage.textindex import TextIndex
+
 CONTROL: Final = -1
 """The number that stands for the control database where a shard is asked for."""
 
@@ -57,6 +59,8 @@ class Database(Protocol):
     """A control database and `shards` mail databases: reads see committed snapshots, changes go through one writer a shard."""
 
     shards: int
+    texts: TextIndex
+    """The index that searches for text are narrowed by."""
 
     async def read(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one SELECT on a committed snapshot; the caller bounds the rows (64 KB runs), so that no snapshot lives long."""

@@ -70,6 +70,26 @@ class DirectoryLock:
         self._file.close()
 
 
+def hold(descriptor: int) -> None:
+    """Mark an open file as being written, until it is closed or its process ends; nothing on Windows, where one process serves."""
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def held(path: Path) -> bool:
+    """Tell whether some process holds a file; on Windows never."""
+    if sys.platform == "win32":
+        return False
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def refuse_network_file_system(directory: Path) -> None:
     """Raise ConfigurationError when a directory lies on a network file system: SQLite's locks and syncs don't hold there."""
     kind = file_system_of(directory)

@@ -19,11 +19,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from postroom.storage.blobs import BlobsUnavailable
-from postroom.storage.disk import sync_directory, sync_file
+from postroom.storage.compaction import Compaction
+from postroom.storage.disk import hold, sync_directory, sync_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from postroom.storage.blobs import Names, Tidied
 
 SEGMENT_BYTES: Final = 64 * 1024 * 1024
 COPY_CHUNK: Final = 1024 * 1024
@@ -35,6 +38,7 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         self.name = f"{secrets.token_hex(4)}-{os.getpid() % 100_000:05}.seg"
         self._descriptor = os.open(folder / self.name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        hold(self._descriptor)  # nobody compacts what may still grow
         self.size = 0
         sync_directory(folder)
 
@@ -74,6 +78,7 @@ class FileBlobs:
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="blob writer")
         self._reading = ThreadPoolExecutor(4, thread_name_prefix="blob reader")
         self._segment: Segment | None = None
+        self._compaction = Compaction(self.folder, self.append, self.read)
         self._durable: set[Path] = set()
         self._gathered: list[tuple[bytes, asyncio.Future[str]]] = []
         self._busy: asyncio.Task[None] | None = None
@@ -185,6 +190,13 @@ class FileBlobs:
         large = [self._locate(key)[0] for key in keys if key.startswith("f:")]
         if large:
             await asyncio.get_running_loop().run_in_executor(self._writing, _unlink, large)
+
+    async def tidy(self, names: Names) -> Tidied:
+        """Compact segments that are mostly waste, remove files that no row names (compaction.py)."""
+        try:
+            return await self._compaction.run(names, self._segment.name if self._segment else "")
+        except OSError as error:
+            raise BlobsUnavailable(f"blobs: {error}") from error
 
     def spool_path(self) -> Path:
         """Name a new file in the spool."""

@@ -117,3 +117,11 @@ CREATE TABLE handover (
 );
 -- Handovers of other shards that were applied here and may still stand there.
 CREATE TABLE applied (handover_id BIGINT PRIMARY KEY, created BIGINT NOT NULL) WITHOUT ROWID;
+
+-- Uids that are gone and may still be in the text index: taken out of it later, in large runs.
+CREATE TABLE unindexed (
+    folder_id INTEGER NOT NULL,
+    low       BIGINT NOT NULL,
+    high      BIGINT NOT NULL,
+    PRIMARY KEY (folder_id, low)
+) WITHOUT ROWID;

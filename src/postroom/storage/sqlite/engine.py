@@ -15,12 +15,15 @@ from postroom.storage.sqlite.checkpoint import Checkpointer
 from postroom.storage.sqlite.connection import open_writer, refuse_unsafe_library
 from postroom.storage.sqlite.process import SOCKET_BUFFER, Line, WriterProcess
 from postroom.storage.sqlite.readers import Readers
+from postroom.storage.sqlite.textindex import SQLiteTextIndex
 from postroom.storage.sqlite.thread import WriterThread
 from postroom.storage.sqlite.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
+
+    from postroom.storage.textindex import TextIndex
 
     Observe = Callable[[int, float], None]
     Report = Callable[[str], None]
@@ -37,6 +40,7 @@ class SQLiteDatabase:
         self._paths = database_files(directory)
         self.shards = len(self._paths) - 1
         self._readers = Readers(self._paths)
+        self.texts: TextIndex = SQLiteTextIndex(directory)
         self._writers: dict[int, WriterThread] = {}
         self._checkpointers: list[Checkpointer] = []
         self._lines: dict[int, Line] = {}
@@ -99,13 +103,15 @@ class SQLiteDatabase:
 
     @property
     def wal_bytes(self) -> int:
-        """The size of all write-ahead logs that this process writes."""
-        return sum(checkpointer.wal_bytes for checkpointer in self._checkpointers)
+        """The size of the write-ahead logs of all files, whichever process writes them."""
+        logs = [path.with_name(path.name + "-wal") for path in self._paths.values()]
+        return sum(log.stat().st_size for log in logs if log.exists())
 
     async def close(self) -> None:
         """Commit what was handed over, then close every file."""
         for line in self._lines.values():
             await line.close()
+        await self.texts.close()
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
@@ -116,12 +122,14 @@ class SQLiteDatabase:
         self._readers.close()
 
 
-def run_writer(directory: Path, shard: int, supervisor: socket.socket, observe: Observe, report: Report) -> None:
-    """Be the writer process of one shard until the supervisor hangs up; blocks."""
+def run_writer(
+    directory: Path, shard: int, supervisor: socket.socket, observe: Observe, report: Report, answer: Callable[[bytes], bytes] = lambda _question: b""
+) -> None:
+    """Be the writer process of one shard until the supervisor hangs up; blocks. `answer` answers what the supervisor asks."""
     path = database_files(directory)[shard]
     checkpointer = Checkpointer(path, report)
     checkpointer.start()
-    WriterProcess(Writer(path, shard, checkpointer, observe), supervisor).run()
+    WriterProcess(Writer(path, shard, checkpointer, observe), supervisor, answer).run()
     checkpointer.finish()
 
 

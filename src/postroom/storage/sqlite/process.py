@@ -10,6 +10,7 @@ Worker to writer: a list of (ticket, function, arguments). Writer to worker: (li
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import pickle
 import selectors
 import socket
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LENGTH: Final = struct.Struct("!I")
 LARGEST_FRAME: Final = 1 << 30
 SOCKET_BUFFER: Final = 4 << 20
+LONGEST_QUESTION: Final = 64 << 10
 
 
 def take_lock(locks: dict[str, socket.socket], worker: socket.socket, name: str) -> bool:
@@ -145,9 +147,13 @@ class Line(asyncio.Protocol):
 class WriterProcess:
     """The loop of a writer process: reads jobs from its workers, commits, answers. Blocking code, no event loop."""
 
-    def __init__(self, writer: Writer, supervisor: socket.socket) -> None:
-        """`supervisor` brings workers' socket pairs as file descriptors; when it closes, the process finishes what it has and ends."""
+    def __init__(self, writer: Writer, supervisor: socket.socket, answer: Callable[[bytes], bytes]) -> None:
+        """`supervisor` brings workers' socket pairs as file descriptors; when it closes, the process finishes what it has and ends.
+
+        What it brings without descriptors is a question, answered by `answer(question)`.
+        """
         self._writer = writer
+        self._answer_question = answer
         self._supervisor = supervisor
         self._selector = selectors.DefaultSelector()
         self._selector.register(supervisor, selectors.EVENT_READ)
@@ -171,13 +177,16 @@ class WriterProcess:
         self._writer.close()
 
     def _hear_supervisor(self) -> None:
-        message, descriptors, _, _ = socket.recv_fds(self._supervisor, 1, 16)
+        message, descriptors, _, _ = socket.recv_fds(self._supervisor, LONGEST_QUESTION, 16)
         for descriptor in descriptors:
             worker = socket.socket(fileno=descriptor)
             self.admit(worker)
         if not message:
             self._selector.unregister(self._supervisor)
             self._open = False
+        elif not descriptors:
+            with contextlib.suppress(OSError):  # a supervisor that does not listen just now misses an answer
+                self._supervisor.send(self._answer_question(message), socket.MSG_DONTWAIT)
 
     def admit(self, worker: socket.socket) -> None:
         """Serve another worker's line."""

@@ -1,0 +1,197 @@
+"""One HTTP connection: uvicorn's protocol between our connection, which owns the socket, TLS and all limits, and the ASGI application.
+
+So HTTP is admitted, encrypted, timed out and drained like every other protocol here. uvicorn bounds neither the size of a request's head nor
+the time that a client may take to send it (slowloris): this does. There is no access log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from postroom import metrics
+
+if TYPE_CHECKING:
+    from uvicorn.config import Config
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+    from uvicorn.server import ServerState
+
+    from postroom.network.connection import Connection
+    from postroom.servers.http.application import Application
+
+HEAD_BYTES: Final = 64 * 1024
+HEAD_SECONDS: Final = 15.0
+IDLE_SECONDS: Final = 30.0
+UNFLUSHED: Final = 64 * 1024
+"""Bytes written after which it is asked whether the peer reads."""
+
+
+def _refusal(status: str) -> bytes:
+    return b"HTTP/1.1 %b\r\ncontent-length: 0\r\nconnection: close\r\n\r\n" % status.encode()
+
+
+TOO_LARGE: Final = _refusal("431 Request Header Fields Too Large")
+TOO_SLOW: Final = _refusal("408 Request Timeout")
+
+
+class Sessions:
+    """Makes the sessions of one listener; uvicorn is loaded with the first one, so that start-up does not pay for it."""
+
+    refusal = _refusal("503 Service Unavailable")
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    @cached_property
+    def _served(self) -> tuple[Config, ServerState]:
+        from uvicorn.config import Config  # noqa: PLC0415 - 50 ms that only the first request should pay
+        from uvicorn.server import ServerState  # noqa: PLC0415 - likewise
+
+        # What clients do wrong is theirs to know: the library's log is for errors of ours.
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+        config = Config(
+            self._application,
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=int(IDLE_SECONDS),
+        )
+        config.load()
+        return config, ServerState()
+
+    def __call__(self) -> Session:
+        """Make the session of a new connection."""
+        config, state = self._served
+        protocol: HttpToolsProtocol = config.http_protocol_class(config=config, server_state=state, app_state={})  # type: ignore[assignment, call-arg]
+        return Session(protocol)
+
+
+class Session:
+    """Feeds one connection's bytes to uvicorn and watches over heads and silence."""
+
+    def __init__(self, protocol: HttpToolsProtocol) -> None:
+        self._protocol = protocol
+        self._head = 0
+        self._since = 0.0
+
+    def opened(self, connection: Connection) -> None:
+        """Begin; the client speaks first."""
+        metrics.connections.add("http")
+        self._connection = connection
+        self._protocol.connection_made(_Pipe(connection, self._protocol))
+        connection.expect(IDLE_SECONDS)
+
+    def received(self, data: bytes) -> None:
+        """Take bytes; a head that is too long or takes too long ends the connection."""
+        if not self._awaits_head:
+            self._protocol.data_received(data)
+            return
+        before, now = self._protocol.cycle, asyncio.get_running_loop().time()
+        if not self._head:
+            self._since = now
+        self._head += len(data)
+        self._protocol.data_received(data)
+        if self._protocol.cycle is not before:
+            metrics.commands.add("http")
+            self._head = 0
+        elif self._head > HEAD_BYTES:
+            self._end(TOO_LARGE)
+        elif now - self._since > HEAD_SECONDS:
+            self._end(TOO_SLOW)
+
+    @property
+    def _awaits_head(self) -> bool:
+        """Whether what comes next belongs to a request's head, and not to a body that somebody reads."""
+        cycle = self._cycle
+        return cycle is None or cycle.response_complete or not cycle.more_body
+
+    @property
+    def _cycle(self) -> RequestResponseCycle | None:
+        """The request in hand or done last; None before the first (which uvicorn's types don't say)."""
+        return self._protocol.cycle
+
+    def _end(self, words: bytes) -> None:
+        self._connection.write(words)
+        self._connection.close()
+
+    def lost(self) -> None:
+        """End."""
+        self._protocol.connection_lost(None)
+
+    def timed_out(self) -> None:
+        """Close a silent connection; one whose answer is being made is given more time, within its whole stay."""
+        cycle = self._cycle
+        if cycle is not None and not cycle.response_complete:
+            self._connection.expect(IDLE_SECONDS)
+        elif self._head:
+            self._end(TOO_SLOW)
+        else:
+            self._connection.close()
+
+    def stopping(self) -> None:
+        """Close now, or once the answer in hand is sent."""
+        self._protocol.shutdown()
+
+
+class _Pipe(asyncio.Transport):
+    """Our connection as the transport that uvicorn expects."""
+
+    def __init__(self, connection: Connection, protocol: HttpToolsProtocol) -> None:
+        super().__init__()
+        self._connection = connection
+        self._protocol = protocol
+        self._closing = False
+        self._unflushed = 0
+        self._flushing: asyncio.Task[None] | None = None
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        """Tell the ends as pairs (None for a UNIX socket), and whether the connection is encrypted."""
+        match name:
+            case "peername" | "sockname":
+                end = self._connection.peer if name == "peername" else self._connection.local
+                return (end.ip, end.port) if end.ip else None
+            case "sslcontext":
+                return self._connection.tls
+            case _:
+                return default
+
+    def write(self, data: bytes | bytearray | memoryview[int]) -> None:
+        """Send bytes; a peer that does not read holds the application back."""
+        self._connection.write(bytes(data))
+        self._unflushed += len(data)
+        if self._unflushed > UNFLUSHED and self._flushing is None:
+            self._unflushed = 0
+            self._protocol.pause_writing()
+            self._flushing = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        try:
+            await self._connection.drained()
+        except ConnectionError:
+            pass  # `lost` tells the protocol
+        finally:
+            self._flushing = None
+            self._protocol.resume_writing()
+
+    def pause_reading(self) -> None:
+        """Take no more from the peer."""
+        self._connection.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Take more."""
+        self._connection.resume_reading()
+
+    def is_closing(self) -> bool:
+        """Tell whether the connection's end was asked for."""
+        return self._closing
+
+    def close(self) -> None:
+        """End the connection once everything is sent."""
+        self._closing = True
+        self._connection.close()
