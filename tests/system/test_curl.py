@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Callable
 
 import pytest
+
 from system.client import Client
 from system.server import HOST, Person, Server
 

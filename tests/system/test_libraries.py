@@ -8,6 +8,7 @@ from contextlib import closing
 from email.message import EmailMessage
 
 import pytest
+
 from system.server import HOST, NAME, PATIENCE, Person, Server
 
 pytestmark = pytest.mark.system

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from system.client import Client
 from system.server import HOST, Person, Server
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from system.server import DOMAIN, HOST, PATIENCE, POSTROOM, Person, Server, environment, until
 
 from postroom.network.certificates import keep_self_signed
 from postroom.network.tls import CertificateFiles
+from system.server import DOMAIN, HOST, PATIENCE, POSTROOM, Person, Server, environment, until
 
 pytestmark = pytest.mark.system
 

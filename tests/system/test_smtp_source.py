@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from system.client import Client
 from system.server import HOST, Person, Server
 

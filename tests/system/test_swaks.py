@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 
 import pytest
+
 from system.client import Client
 from system.server import DOMAIN, HOST, NAME, Person, Server
 

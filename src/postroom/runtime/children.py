@@ -10,6 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
+from postroom.errors import ConfigurationError
 from postroom.log import get_logger
 from postroom.runtime.line import SupervisorLine, pair
 
@@ -22,6 +23,9 @@ log = get_logger("supervisor")
 
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 30.0
+CANNOT_START: Final = 78
+"""Exit code (EX_CONFIG of sysexits.h) of a child that a person has to help: it is not started again."""
+
 SETTLED_SECONDS: Final = 60.0
 """A child that ran so long starts again without a pause when it ends."""
 
@@ -56,6 +60,8 @@ class Child:
             code = await self._run_once()
             if self._stopping:
                 return
+            if code == CANNOT_START:
+                raise ConfigurationError(f"The {self.name} can't start; the line above says why.")
             ran = asyncio.get_running_loop().time() - began
             pause = FIRST_PAUSE if ran > SETTLED_SECONDS else min(pause * 2, LONGEST_PAUSE)
             log.error("process-ended", process=self.name, code=code, again_in=pause)

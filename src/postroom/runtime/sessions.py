@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from postroom.errors import ConfigurationError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from postroom.network.listener import Listener
     from postroom.runtime.doors import Doors
     from postroom.runtime.house import House
+    from postroom.servers.imap import House as IMAPHouse
     from postroom.servers.smtp.ports import Post
 
 
@@ -30,6 +31,8 @@ def factory(house: House, listener: Listener) -> SessionFactory:
     match kind:
         case "smtp" | "submission" | "lmtp":
             return _smtp(house, listener, kind)
+        case "imap":
+            return _imap(house, listener)
         case "pop3":
             return _pop3(house, listener)
         case _:
@@ -51,6 +54,23 @@ def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
     post = cast("Post", house.post)  # it takes back only spools of its own making, which a protocol class can't say
     inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind))
     return Sessions(inside, door)
+
+
+def _imap(house: House, listener: Listener) -> SessionFactory:
+    from postroom.servers.imap import Door, Sessions  # noqa: PLC0415 - start-up loads only what has a door
+
+    return Sessions(_behind_imap(house), Door(starttls=listener.tls is Encrypted.STARTTLS))
+
+
+@lru_cache(1)
+def _behind_imap(house: House) -> IMAPHouse:
+    """Give what lies behind all IMAP doors of a process: they share what is known of recent messages."""
+    from postroom.servers.imap import House, rules_of  # noqa: PLC0415 - as above
+
+    directory, hostname = house.directory, machine_name()
+    return House(
+        directory, house.mailboxes, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger("imap"), house.post.reserve
+    )
 
 
 def _pop3(house: House, listener: Listener) -> SessionFactory:

@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from postroom.errors import ConfigurationError
 from postroom.log import get_logger
 from postroom.network.listener import Encrypted, Listener, adopt_socket
+from postroom.runtime.children import CANNOT_START
 from postroom.runtime.chores import Chores
 from postroom.runtime.control import ControlSocket
 from postroom.runtime.doors import Doors
@@ -140,7 +142,11 @@ def main(arguments: list[str]) -> None:
     async def serve() -> None:
         await WorkerProcess(load(Path(path) if path else None), socket.socket(fileno=int(descriptor))).run()
 
-    run(serve())
+    try:
+        run(serve())
+    except ConfigurationError as error:
+        log.error("cannot-start", reason=str(error))
+        sys.exit(CANNOT_START)
 
 
 if __name__ == "__main__":
