@@ -15,6 +15,7 @@ from postroom.runtime.cli.app import app
 from postroom.runtime.config import KEYS, OF_OPENMAILSERVER, OTHER_VARIABLES
 
 PAGES = {path: text for path, text in texts().items() if path.suffix == ".md"}
+REFERENCE = PAGES[ROOT / "docs" / "reference" / "commands.md"]
 GUIDE = "\n".join(text for path, text in PAGES.items() if path.parent == ROOT / "docs" / "guide")
 
 
@@ -51,7 +52,7 @@ def test_every_command_is_documented() -> None:
         for name, verb in getattr(command, "commands", {}).items():
             yield from paths(verb, f"{path} {name}")
 
-    assert [path for path in paths(get_command(app), "postroom") if f"\n## {path}\n" not in GUIDE] == []
+    assert [path for path in paths(get_command(app), "postroom") if f"\n## {path}\n" not in REFERENCE] == []
 
 
 def test_the_variables_of_a_server_are_documented() -> None:
