@@ -14,6 +14,14 @@ from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 STOPPING = 8.0  # seconds that a tree has between the polite signal and SIGKILL
+GUARDIAN = """
+read -r nothing
+for attempt in 1 2 3 4 5 6 7 8 9 10; do
+  [ -d "$0" ] || exit 0
+  kill -9 $(cat "$0/cgroup.procs") 2>/dev/null
+  rmdir "$0" 2>/dev/null || sleep 0.2
+done
+"""
 ATTEMPTS = 60  # looks, 50 ms apart, for processes that are left
 
 
@@ -23,10 +31,12 @@ class Enclosure:
     def __init__(self, name: str) -> None:
         self._group = _make_group(f"postroom-bench-{os.getpid()}-{name}")
         self._started: list[asyncio.subprocess.Process] = []
+        self._guardian: asyncio.subprocess.Process | None = None
 
     async def start(self, *command: str, log: Path, env: dict[str, str] | None = None) -> None:
         """Adds a command to the tree; its output is appended to `log`. It ends when this program ends, however that happens."""
-        launcher = ["setpriv", "--pdeathsig", "TERM", "--"]
+        await self._guarded()
+        launcher = ["setpriv", "--pdeathsig", "KILL", "--"]
         if self._group is not None:
             launcher += ["sh", "-c", 'echo $$ > "$0" && exec "$@"', str(self._group / "cgroup.procs")]
         with log.open("ab") as output:
@@ -34,6 +44,15 @@ class Enclosure:
                 *launcher, *command, stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output, env=env, start_new_session=True
             )
         self._started.append(process)
+
+    async def _guarded(self) -> None:
+        """Sets a guardian over the cgroup: it ends what is in there as soon as this program's end of its pipe closes, even by SIGKILL.
+
+        A parent-death signal alone is not enough: a server that changes its user loses it.
+        """
+        if self._group is not None and self._guardian is None:
+            pipe = asyncio.subprocess.PIPE
+            self._guardian = await asyncio.create_subprocess_exec("sh", "-c", GUARDIAN, str(self._group), stdin=pipe, start_new_session=True)
 
     @property
     def running(self) -> bool:
@@ -69,6 +88,9 @@ class Enclosure:
                 break
             await asyncio.sleep(0.05)
         await asyncio.gather(*(process.wait() for process in self._started))
+        if self._guardian is not None and self._guardian.stdin is not None:
+            self._guardian.stdin.close()
+            await self._guardian.wait()
 
     def _group_removed(self) -> bool:
         """Whether the cgroup is gone; it can't go before its last process is reaped."""

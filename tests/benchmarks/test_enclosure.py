@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,30 @@ def test_a_process_belongs_to_its_own_tree() -> None:
     assert os.getpid() in enclosure.tree_of(os.getpid())
     assert enclosure.cpu_of(os.getpid()) > 0
     assert enclosure.cpu_of(2**22 + 1) == 0
+
+
+async def test_nothing_outlives_a_program_that_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, pathlib, sys\n"
+        "from benchmarks.enclosure import Enclosure\n"
+        "async def main():\n"
+        "    tree = Enclosure('killed')\n"
+        "    await tree.start('sh', '-c', 'sleep 60 & echo $!; wait', log=pathlib.Path(sys.argv[1]))\n"
+        "    print(tree._group, flush=True)\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    log, root = tmp_path / "log", str(Path(enclosure.__file__).parents[1])
+    command = (sys.executable, "-c", script, str(log))
+    program = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": root})
+    assert program.stdout is not None
+    group = (await program.stdout.readline()).decode().strip()
+    async with asyncio.timeout(10):
+        while not log.exists() or not log.read_text().strip():  # noqa: ASYNC110 - another process writes it
+            await asyncio.sleep(0.01)
+        program.kill()
+        await program.wait()
+        if group == "None":
+            pytest.skip("this machine lets us make no cgroup")
+        while alive(int(log.read_text())) or os.path.isdir(group):  # noqa: ASYNC110, ASYNC240, PTH112 - the guardian is another process
+            await asyncio.sleep(0.01)
