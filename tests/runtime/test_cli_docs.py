@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ def _options(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
 
 
+@cache
 def _help(path: tuple[str, ...]) -> str:
     done = CliRunner().invoke(app, [*path, "--help"])
     assert done.exit_code == 0

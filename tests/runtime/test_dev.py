@@ -20,7 +20,7 @@ from postroom.runtime.samples import samples
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Postroom
+    from runtime.commandline import Postroom
 
 
 def test_every_account_reads_its_sample_mail_by_pop3(server: Postroom):
