@@ -27,7 +27,7 @@ def postroom(request: pytest.FixtureRequest) -> Postroom:
     return found
 
 
-def test_a_domain_is_added_changed_and_removed(postroom: Postroom):
+def test_a_domain_is_added_changed_and_removed(postroom: Postroom) -> None:
     postroom("domain", "add", "new.test", "--max-account-size", "1 GB", "--catch-all", "all@new.test")
     postroom("domain", "set", "new.test", "--add-name", "neu.test", "--inactive")
     shown = postroom.json("domain", "show", "neu.test")
@@ -38,7 +38,7 @@ def test_a_domain_is_added_changed_and_removed(postroom: Postroom):
     assert "neu.test" in postroom.refused("domain", "show", "neu.test")
 
 
-def test_an_account_is_added_changed_and_removed(postroom: Postroom):
+def test_an_account_is_added_changed_and_removed(postroom: Postroom) -> None:
     postroom("account", "add", "eve@shop.test", "--password-stdin", "--quota", "20 MB", "--first-name", "Eve", given="geheim-1\n")
     postroom("account", "set", "eve@shop.test", "--inactive", "--admin", "domain", "--address", "eva@shop.test")
     shown = postroom.json("account", "show", "eva@shop.test")
@@ -48,12 +48,12 @@ def test_an_account_is_added_changed_and_removed(postroom: Postroom):
     assert "eva@shop.test" in postroom.refused("account", "show", "eva@shop.test")
 
 
-def test_an_account_without_a_password_is_told_to_be_shut(postroom: Postroom):
+def test_an_account_without_a_password_is_told_to_be_shut(postroom: Postroom) -> None:
     assert "nobody can log in" in postroom("account", "add", "shut@shop.test")
     postroom("account", "remove", "shut@shop.test")
 
 
-def test_an_import_adds_what_it_can_and_tells_the_rest_by_line(postroom: Postroom, tmp_path: Path):
+def test_an_import_adds_what_it_can_and_tells_the_rest_by_line(postroom: Postroom, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("address,password\none@shop.test,geheim-1\n# a comment\nno address,x\none@elsewhere.test,geheim-3\ntwo@shop.test,geheim-2\n")
     done = postroom.start("account", "import", str(file), "--json")
@@ -64,7 +64,7 @@ def test_an_import_adds_what_it_can_and_tells_the_rest_by_line(postroom: Postroo
         postroom("account", "remove", f"{name}@shop.test")
 
 
-def test_many_accounts_share_one_password_and_are_all_listed(postroom: Postroom, tmp_path: Path):
+def test_many_accounts_share_one_password_and_are_all_listed(postroom: Postroom, tmp_path: Path) -> None:
     file = tmp_path / "many.csv"
     file.write_text("".join(f"user{number}@shop.test\n" for number in range(1005)))
     assert postroom.json("account", "import", str(file), "--same-password-stdin", given="geheim-3\n") == {"added": 1005, "refused": []}
@@ -75,7 +75,7 @@ def test_many_accounts_share_one_password_and_are_all_listed(postroom: Postroom,
     assert "Lines 1 to 1005" in again.stderr
 
 
-def test_an_alias_is_added_changed_and_removed(postroom: Postroom):
+def test_an_alias_is_added_changed_and_removed(postroom: Postroom) -> None:
     postroom("alias", "add", "info@shop.test", "a@shop.test", "b@else.test")
     assert postroom.json("alias", "set", "info@shop.test", "--to", "c@shop.test", "--inactive") == {
         "address": "info@shop.test",
@@ -88,7 +88,7 @@ def test_an_alias_is_added_changed_and_removed(postroom: Postroom):
     assert postroom.json("alias", "--domain", "shop.test") == []
 
 
-def test_a_listener_is_added_moved_and_removed(postroom: Postroom):
+def test_a_listener_is_added_moved_and_removed(postroom: Postroom) -> None:
     added = postroom.json("listener", "add", "lmtp", "2999", "--address", "127.0.0.1")
     moved = postroom.json("listener", "set", str(added["id"]), "--port", "2998")
     assert (moved["port"], moved["address"]) == (2998, "127.0.0.1")
@@ -99,7 +99,7 @@ def test_a_listener_is_added_moved_and_removed(postroom: Postroom):
     assert "postroom listener" in postroom.refused("listener", "show", str(moved["id"]))
 
 
-def test_a_setting_is_set_shown_and_forgotten(postroom: Postroom):
+def test_a_setting_is_set_shown_and_forgotten(postroom: Postroom) -> None:
     postroom("settings", "set", "max_recipients", "222")
     assert "max_recipients" in postroom("settings", "--changed")
     assert postroom.json("settings", "show", "max_recipients")["value"] == "222"
@@ -108,7 +108,7 @@ def test_a_setting_is_set_shown_and_forgotten(postroom: Postroom):
     assert "did you mean max_recipients?" in postroom.refused("settings", "set", "max_recipient", "3")
 
 
-def test_a_ban_is_added_shown_and_lifted(postroom: Postroom):
+def test_a_ban_is_added_shown_and_lifted(postroom: Postroom) -> None:
     postroom("ban", "add", "2001:db8::7", "--minutes", "5", "--reason", "rude")
     assert postroom.json("ban", "show", "2001:db8::8")["reason"] == "rude"
     assert "rude" in postroom("ban")
@@ -117,7 +117,7 @@ def test_a_ban_is_added_shown_and_lifted(postroom: Postroom):
     postroom.refused("ban", "show", "nowhere", status=2)
 
 
-def test_a_message_is_sent_listed_and_read_as_it_is_stored(postroom: Postroom, tmp_path: Path):
+def test_a_message_is_sent_listed_and_read_as_it_is_stored(postroom: Postroom, tmp_path: Path) -> None:
     postroom("account", "add", "reader@shop.test")
     file = tmp_path / "page.html"
     file.write_text("<p>Číslo</p>", encoding="utf-8")
@@ -135,7 +135,7 @@ def test_a_message_is_sent_listed_and_read_as_it_is_stored(postroom: Postroom, t
     postroom("account", "remove", "reader@shop.test")
 
 
-def test_mail_for_other_servers_waits_in_the_queue(postroom: Postroom):
+def test_mail_for_other_servers_waits_in_the_queue(postroom: Postroom) -> None:
     postroom("send", "far@away.test", "--from", "me@shop.test")
     (waiting,) = postroom.json("queue", "--domain", "away.test")
     number = str(waiting["id"])
@@ -150,12 +150,12 @@ def test_mail_for_other_servers_waits_in_the_queue(postroom: Postroom):
     assert "not in the queue" in postroom.refused("queue", "show", number)
 
 
-def test_a_sound_store_is_told_to_be_sound(postroom: Postroom):
+def test_a_sound_store_is_told_to_be_sound(postroom: Postroom) -> None:
     assert postroom.json("check", "--repair") == {"findings": [], "sound": True}
     assert "sound" in postroom("check")
 
 
-def test_options_may_stand_before_the_command(postroom: Postroom):
+def test_options_may_stand_before_the_command(postroom: Postroom) -> None:
     assert json.loads(postroom("--json", "settings", "show", "max_recipients"))["name"] == "max_recipients"
     assert json.loads(postroom("settings", "--json", "show", "max_recipients"))["name"] == "max_recipients"
     assert "max_recipients" in Elsewhere(postroom)("--config", "{config}", "settings")
@@ -185,23 +185,23 @@ class Elsewhere:
     ],
     ids=" ".join,
 )
-def test_wrong_usage_ends_with_status_2(at_rest: Postroom, arguments: tuple[str, ...]):
+def test_wrong_usage_ends_with_status_2(at_rest: Postroom, arguments: tuple[str, ...]) -> None:
     assert at_rest.refused(*arguments, status=2)
 
 
-def test_a_running_server_tells_that_it_runs_and_reloads(server: Postroom):
+def test_a_running_server_tells_that_it_runs_and_reloads(server: Postroom) -> None:
     assert server.json("status")["running"] is True
     server("reload")
 
 
-def test_a_directory_at_rest_tells_that_no_server_runs(at_rest: Postroom):
+def test_a_directory_at_rest_tells_that_no_server_runs(at_rest: Postroom) -> None:
     done = at_rest.start("status", "--json")
     assert done.exit_code == 1
     assert json.loads(done.stdout)["running"] is False
     assert "nothing to reload" in at_rest.refused("reload")
 
 
-def test_an_account_added_to_a_running_server_logs_in_at_once(server: Postroom):
+def test_an_account_added_to_a_running_server_logs_in_at_once(server: Postroom) -> None:
     server("account", "add", "dave@example.test", "--password-stdin", given="geheim-1\n")
     box = poplib.POP3("127.0.0.1", server.ports["pop3"], timeout=20)
     box.user("dave@example.test")
@@ -216,7 +216,7 @@ def test_an_account_added_to_a_running_server_logs_in_at_once(server: Postroom):
     server("account", "remove", "dave@example.test")
 
 
-def test_a_message_over_one_answer_of_the_control_socket_is_read_whole(server: Postroom, tmp_path: Path):
+def test_a_message_over_one_answer_of_the_control_socket_is_read_whole(server: Postroom, tmp_path: Path) -> None:
     file = tmp_path / "large.bin"
     file.write_bytes(bytes(range(256)) * 32_768)
     server("send", "carol@example.test", "--attach", str(file))
@@ -226,7 +226,7 @@ def test_a_message_over_one_answer_of_the_control_socket_is_read_whole(server: P
     assert len(done) > 11_000_000
 
 
-def test_the_log_tells_the_story_of_a_message(server: Postroom):
+def test_the_log_tells_the_story_of_a_message(server: Postroom) -> None:
     sent = server.json("send", "bob@example.test", "--from", "alice@example.test")
     assert server.config is not None
     written_by = time.monotonic() + 20  # the log is written by a thread, a moment later
@@ -240,7 +240,7 @@ def test_the_log_tells_the_story_of_a_message(server: Postroom):
     assert "names no-such-id" in server.refused("trace", "no-such-id")
 
 
-def test_a_command_in_a_process_of_its_own_fails_with_one_sentence_and_no_traceback():
+def test_a_command_in_a_process_of_its_own_fails_with_one_sentence_and_no_traceback() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "postroom", "account", "--config", "/no/such.toml"], capture_output=True, text=True, env=ENVIRONMENT, check=False
     )
@@ -249,7 +249,7 @@ def test_a_command_in_a_process_of_its_own_fails_with_one_sentence_and_no_traceb
     assert done.stderr.count("\n") == 1
 
 
-def test_init_never_overwrites(at_rest: Postroom):
+def test_init_never_overwrites(at_rest: Postroom) -> None:
     assert at_rest.config is not None
     before = at_rest.config.read_text()
     assert "stays as it is" in at_rest.refused("init", str(at_rest.config.parent))
@@ -257,14 +257,14 @@ def test_init_never_overwrites(at_rest: Postroom):
     assert at_rest.json("settings", "show", "host_name")["pinned"] == str(at_rest.config)
 
 
-def test_a_place_without_a_data_directory_is_not_made_by_a_question(at_rest: Postroom, tmp_path: Path):
+def test_a_place_without_a_data_directory_is_not_made_by_a_question(at_rest: Postroom, tmp_path: Path) -> None:
     file = tmp_path / "postroom.toml"
     file.write_text('data = "nowhere"\n')
     assert "postroom init" in at_rest.refused("domain", "--config", str(file))
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_pinned_listeners_are_listed_and_refuse_changes(at_rest: Postroom, tmp_path: Path):
+def test_pinned_listeners_are_listed_and_refuse_changes(at_rest: Postroom, tmp_path: Path) -> None:
     assert at_rest.config is not None
     file = tmp_path / "postroom.toml"
     data = at_rest.config.parent / "data"
@@ -274,7 +274,7 @@ def test_pinned_listeners_are_listed_and_refuse_changes(at_rest: Postroom, tmp_p
     assert str(file) in at_rest.refused("listener", "add", "smtp", "26", "--config", str(file))
 
 
-def test_a_damaged_store_is_told_and_mended(at_rest: Postroom):
+def test_a_damaged_store_is_told_and_mended(at_rest: Postroom) -> None:
     import apsw
 
     assert at_rest.config is not None

@@ -48,7 +48,7 @@ def _help(path: tuple[str, ...]) -> str:
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
-def test_the_guide_tells_each_command_with_each_option(path: tuple[str, ...]):
+def test_the_guide_tells_each_command_with_each_option(path: tuple[str, ...]) -> None:
     section = _section(path[0])
     assert f"postroom {' '.join(path)}" in section
     listed = _help(path).partition("Options:")[2]
@@ -56,27 +56,27 @@ def test_the_guide_tells_each_command_with_each_option(path: tuple[str, ...]):
 
 
 @pytest.mark.parametrize("noun", sorted({path[0] for path in COMMANDS}))
-def test_the_guide_tells_no_option_that_a_command_has_not(noun: str):
+def test_the_guide_tells_no_option_that_a_command_has_not(noun: str) -> None:
     helps = "".join(_help(path) for path in COMMANDS if path[0] == noun)
     assert _options(_section(noun)) - COMMON <= _options(helps)
 
 
-def test_the_guide_tells_no_command_that_there_is_not():
+def test_the_guide_tells_no_command_that_there_is_not() -> None:
     told = set(re.findall(r"^### `postroom ([a-z-]+)`", PAGE, re.MULTILINE))
     assert told == {path[0] for path in COMMANDS}
 
 
-def test_the_options_of_all_commands_are_told_once_above():
+def test_the_options_of_all_commands_are_told_once_above() -> None:
     shared = PAGE.partition("## The server")[0]
     assert _options(shared) >= COMMON
 
 
-def test_each_command_takes_config_and_json():
+def test_each_command_takes_config_and_json() -> None:
     for path in COMMANDS:
         assert {"--config", "--json"} <= _options(_help(path)), path
 
 
-def test_help_lists_the_commands_under_their_headings_in_order():
+def test_help_lists_the_commands_under_their_headings_in_order() -> None:
     text = _help(())
     places = [text.index(heading) for heading in ("The server:", "Who and where:", "Mail:", "The store:")]
     assert places == sorted(places)

@@ -7,7 +7,7 @@ import poplib
 import smtplib
 from email import message_from_bytes
 from email.policy import default
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from runtime.commandline import Postroom
 
 
-def test_every_account_reads_its_sample_mail_by_pop3(server: Postroom):
+def test_every_account_reads_its_sample_mail_by_pop3(server: Postroom) -> None:
     counts = {}
     for name in dev.NAMES:
         box = poplib.POP3("127.0.0.1", server.ports["pop3"], timeout=20)
@@ -34,20 +34,20 @@ def test_every_account_reads_its_sample_mail_by_pop3(server: Postroom):
     assert counts == {"alice": 3, "bob": 3, "carol": 2}
 
 
-def test_mail_submitted_by_alice_is_in_bobs_mailbox_when_the_250_comes(server: Postroom):
+def test_mail_submitted_by_alice_is_in_bobs_mailbox_when_the_250_comes(server: Postroom) -> None:
     with smtplib.SMTP("127.0.0.1", server.ports["submission"], timeout=20) as client:
         client.login("alice@example.test", dev.PASSWORD)
         client.sendmail("alice@example.test", ["bob@example.test"], b"From: alice@example.test\r\nSubject: by hand\r\n\r\nHello\r\n")
     assert server.json("receive", "bob@example.test")[-1]["subject"] == "by hand"
 
 
-def test_the_ports_are_in_the_database_and_not_pinned(server: Postroom):
+def test_the_ports_are_in_the_database_and_not_pinned(server: Postroom) -> None:
     listed = server.json("listener")
     assert {it["protocol"]: it["port"] for it in listed} == server.ports
     assert not any(it["pinned"] for it in listed)
 
 
-def test_the_postmaster_is_alice(server: Postroom):
+def test_the_postmaster_is_alice(server: Postroom) -> None:
     assert server.json("settings", "show", "postmaster")["value"] == "alice@example.test"
 
 
@@ -59,7 +59,7 @@ async def _furnished(config: Configuration, base: int | None) -> dev.Furnished:
         await house.close()
 
 
-def test_a_kept_directory_is_furnished_once_and_moves_only_when_told(tmp_path: Path):
+def test_a_kept_directory_is_furnished_once_and_moves_only_when_told(tmp_path: Path) -> None:
     config = Configuration(data=tmp_path / "data", logs=tmp_path / "logs", workers=1)
     first = asyncio.run(_furnished(config, 3000))
     again = asyncio.run(_furnished(config, None))
@@ -71,14 +71,14 @@ def test_a_kept_directory_is_furnished_once_and_moves_only_when_told(tmp_path: P
 
 
 @pytest.mark.parametrize("sample", list(samples(1_795_248_180_000_000)), ids=lambda sample: str(sample[0].address))
-def test_a_sample_is_a_message_that_others_read(sample):
+def test_a_sample_is_a_message_that_others_read(sample: Any) -> None:
     _, _, content = sample
     message = message_from_bytes(content, policy=default)
     assert not [part.defects for part in message.walk() if part.defects]
     assert scan(content).size == len(content)
 
 
-def test_one_sample_has_html_and_attachments():
+def test_one_sample_has_html_and_attachments() -> None:
     plan = next(message_from_bytes(content, policy=default) for _, _, content in samples(0) if b"multipart/mixed" in content)
     assert [part.get_content_type() for part in plan.walk()] == [
         "multipart/mixed",

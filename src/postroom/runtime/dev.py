@@ -6,14 +6,11 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from postroom.directory.errors import DirectoryError, NotFound
-from postroom.errors import ConfigurationError
-from postroom.network.listener import Listener
+from postroom.directory.errors import NotFound
 from postroom.runtime.house import House
 from postroom.runtime.orders import mail
 from postroom.runtime.samples import samples
 from postroom.runtime.serve import serve
-from postroom.runtime.sessions import factory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,10 +29,9 @@ PORTS: Final = (
     ("imaps", 2993),
     ("pop3", 2110),
     ("pop3s", 2995),
-    ("managesieve", 2190),
     ("http", 8787),
 )
-"""Where it listens; `--port-base` moves all of them by what it differs from BASE. A protocol that has no door yet is left out."""
+"""Where it listens; `--port-base` moves all of them by what it differs from BASE."""
 
 DOMAIN: Final = "example.test"
 NAMES: Final = ("alice", "bob", "carol")
@@ -90,17 +86,7 @@ async def _ports(house: House, base: int) -> None:
     for port in await listeners.list():
         await listeners.remove(port.id)
     for protocol, usual in PORTS:
-        if has_door(house, protocol):
-            await listeners.add(protocol, usual - BASE + base, LOOPBACK)
-
-
-def has_door(house: House, protocol: str) -> bool:
-    """Tell whether this version can serve a protocol."""
-    try:
-        factory(house, Listener(protocol, LOOPBACK))
-    except (ConfigurationError, DirectoryError):
-        return False
-    return True
+        await listeners.add(protocol, usual - BASE + base, LOOPBACK)
 
 
 def write_configuration(config: Configuration) -> None:

@@ -76,7 +76,7 @@ class Reader(poplib.POP3):
 @given(st.lists(st.sampled_from([b"", b".", b"..", b"a", b".a"]), max_size=20))
 def test_pythons_client_reads_what_was_stored(lines: list[bytes]) -> None:
     message = b"".join(line + b"\r\n" for line in lines)
-    _, read, _ = Reader(b"+OK\r\n" + stuffed([message]))._getlongresp()
+    _, read, _ = Reader(b"+OK\r\n" + stuffed([message]))._getlongresp()  # type: ignore[attr-defined]  # typeshed leaves poplib's inner methods out
     assert read == lines
 
 
