@@ -56,6 +56,7 @@ async def test_a_search_looks_only_at_what_the_index_names_and_at_what_came_sinc
     async with opened(tmp_path) as house:
         for text in ("apple pie", "nothing", "pineapple"):
             await house.deliver(message(text), 1, 2)
+        await house.delivery.close()  # the second account lies in the other shard
         assert await index_all(house) == 6
         assert await candidates(house, "apple") == [1, 3]
         await house.deliver(message("late apple"), 1)
