@@ -39,7 +39,7 @@ def run_smtp(quick: Quick = False, markdown: Markdown = False, explain: Explain 
     with Console(stderr=True).status("") as status:
         results = asyncio.run(_ended_by_term(smtp.run(kinds, quick=quick, told=_teller(status.update))))
     command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
-    show(smtp.tables(results), [f"Machine: {results.machine}.", command, *results.troubles], markdown=markdown)
+    show(smtp.tables(results), [command, *smtp.notes(results)], markdown=markdown)
     raise typer.Exit(1 if results.troubles else 0)
 
 

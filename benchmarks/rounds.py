@@ -42,6 +42,11 @@ class Round:
         """Messages delivered a second."""
         return self.messages / self.seconds
 
+    @property
+    def calm(self) -> bool:
+        """Whether others left the machine to it."""
+        return self.others <= CALM_MACHINE
+
 
 @dataclass(slots=True)
 class Figures:
@@ -56,7 +61,12 @@ class Figures:
     @property
     def rounds(self) -> list[Round]:
         """The rounds that count."""
-        return [one for one in self.all_rounds if one.others <= CALM_MACHINE] or self.all_rounds
+        return [one for one in self.all_rounds if one.calm] or self.all_rounds
+
+    @property
+    def calm(self) -> int:
+        """How many calm rounds there are."""
+        return sum(one.calm for one in self.all_rounds)
 
     @property
     def rate(self) -> float:
@@ -125,21 +135,32 @@ class Contestant:
         cpu, busy, own, clock = self.peer.tree.cpu_seconds(), busy_seconds(), own_seconds(), time.monotonic()
         messages, began, accepted = await run()
         self._held += messages
-        delivered = max(await self._all_delivered(), accepted)
+        delivered, looks = await self._all_delivered()
         await quiet(self.peer)
         cpu, busy, own, clock = self.peer.tree.cpu_seconds() - cpu, busy_seconds() - busy, own_seconds() - own, time.monotonic() - clock
         others = max(0.0, busy - cpu - own) / clock / cores()
-        return Round(messages, accepted - began, delivered - began, cpu, others)
+        return Round(messages, accepted - began, max(delivered, accepted) - began, cpu - looks * await self._look_seconds(), others)
 
-    async def _all_delivered(self) -> float:
-        deadline = time.monotonic() + DELIVERING
+    async def _look_seconds(self) -> float:
+        """CPU seconds that the peer itself spends when its mailboxes are counted."""
+        if not self.peer.counts_itself:
+            return 0.0
+        before = self.peer.tree.cpu_seconds()
+        await self.peer.count()
+        await asyncio.sleep(CALM)
+        return self.peer.tree.cpu_seconds() - before
+
+    async def _all_delivered(self) -> tuple[float, int]:
+        """When the last message was in its mailbox, and how often the mailboxes were counted to know that."""
+        deadline, looks, looked = time.monotonic() + DELIVERING, 1, time.time()
         while (held := await self.peer.count()) < self._held:
             if time.monotonic() > deadline or not self.peer.tree.running:
                 raise PeerFailed(f"{self.peer.name} has {held} messages in its mailboxes instead of {self._held}. {self.peer.last_words()}")
             await asyncio.sleep(0.05)
+            looks, looked = looks + 1, time.time()
         if held > self._held:
             raise PeerFailed(f"{self.peer.name} has {held} messages in its mailboxes, {held - self._held} more than were sent")
-        return self.peer.delivered_at()
+        return self.peer.delivered_at(looked), looks
 
 
 async def quiet(peer: Peer, limit: float = 10.0) -> None:
@@ -159,8 +180,11 @@ class Contest:
         self._in = list(contestants)
         self._told = told
 
-    async def measure(self, mail: Mail, rounds: int, seconds: float) -> dict[str, Figures]:
-        """Warms every peer up, runs `rounds` rounds of about `seconds` each in turns (A, B, C, A, B, C ...), then the probes. By peer's name."""
+    async def measure(self, mail: Mail, rounds: int, seconds: float, extra: int = 0) -> dict[str, Figures]:
+        """Warms every peer up, runs `rounds` rounds of about `seconds` each in turns (A, B, C, A, B, C ...), then the probes. By peer's name.
+
+        Peers with fewer calm rounds than `rounds` go on, for up to `extra` more.
+        """
         figures: dict[str, Figures] = {}
         rates: dict[str, float] = {}
 
@@ -168,17 +192,19 @@ class Contest:
             rates[one.peer.name] = (await one.round(mail, max(100, 4 * mail.connections))).rate
             figures[one.peer.name] = Figures()
 
-        async def round_(one: Contestant) -> None:
+        async def run(one: Contestant) -> None:
+            if figures[one.peer.name].calm >= rounds:
+                return
             done = await one.round(mail, amount(mail, rates[one.peer.name], seconds))
             rates[one.peer.name] = done.rate
             figures[one.peer.name].all_rounds.append(done)
 
         async def probe(one: Contestant) -> None:
-            figures[one.peer.name].latencies = await one.probe(mail, rates[one.peer.name], seconds)
+            figures[one.peer.name].latencies = await one.probe(mail, rates[one.peer.name], seconds / 2)
 
         await self._each(f"{mail.name}: warming up", warm)
-        for number in range(rounds):
-            await self._each(f"{mail.name}: round {number + 1} of {rounds}", round_)
+        for number in range(rounds + extra):
+            await self._each(f"{mail.name}: round {number + 1}", run)
         await self._each(f"{mail.name}: latencies", probe)
         return {name: found for name, found in figures.items() if found.rounds}
 

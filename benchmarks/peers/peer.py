@@ -31,6 +31,7 @@ class Peer(ABC):
     choices: ClassVar[str]
     packages: ClassVar[tuple[str, ...]] = ()
     programs: ClassVar[tuple[str, ...]] = ()
+    counts_itself: ClassVar[bool] = False  # whether `count` makes the peer work, which no message is to be charged with
 
     def __init__(self, home: Path, prefix: tuple[str, ...] = ()) -> None:
         self.home = home
@@ -65,9 +66,9 @@ class Peer(ABC):
     async def count(self) -> int:
         """How many messages the mailboxes of ACCOUNTS hold now, seen from outside."""
 
-    def delivered_at(self) -> float:
-        """When the last message reached its mailbox (time.time()), called as soon as `count` has seen it."""
-        return time.time()
+    def delivered_at(self, looked: float) -> float:
+        """When the last message reached its mailbox (time.time()); `looked` is when the `count` began that found all of them."""
+        return looked
 
     async def stop(self) -> None:
         """Ends the server and every process of it. Its files stay until the benchmark removes its directory."""

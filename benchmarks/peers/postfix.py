@@ -111,7 +111,7 @@ class Postfix(Peer):
     async def count(self) -> int:
         return maildirs.count(self.home / "mail")
 
-    def delivered_at(self) -> float:
+    def delivered_at(self, looked: float) -> float:
         return maildirs.last_delivery(self.home / "mail")
 
 

@@ -63,6 +63,12 @@ def test_the_tables_hold_postroom_against_the_others() -> None:
     assert [row[3:] for row in marks.rows] == [("6.0", "✓ must"), ("9.6", "✓ must")]
 
 
+def test_a_busy_machine_is_told_below_the_tables() -> None:
+    figures = {"Postroom": Figures([of_rate(300, others=0.7)])}
+    assert any(LOAD.name in note and "not fit to compare" in note for note in smtp.notes(Results(MACHINE, {LOAD.name: figures})))
+    assert len(smtp.notes(Results(MACHINE, {LOAD.name: {"Postroom": Figures([of_rate(300)])}}))) == 1
+
+
 def test_without_postroom_no_mark_is_judged() -> None:
     results = Results(MACHINE, {LOAD.name: {"Postfix+Dovecot": Figures([of_rate(300)])}})
     assert [table.title for table in smtp.tables(results)] == ["Mail coming in"]
