@@ -43,6 +43,20 @@ def run_smtp(quick: Quick = False, markdown: Markdown = False, explain: Explain 
     raise typer.Exit(1 if results.troubles else 0)
 
 
+@app.command("scale")
+def run_scale(
+    messages: Annotated[int, typer.Option(help="Messages in the largest folder.")] = 1_000_000,
+    accounts: Annotated[int, typer.Option(help="Accounts of the server.")] = 100_000,
+    markdown: Markdown = False,
+) -> None:
+    """What size costs: a huge folder in a huge server."""
+    from benchmarks import scale  # noqa: PLC0415 - the other benchmarks measure from outside and load nothing of Postroom
+
+    with Console(stderr=True).status("") as status:
+        tables = scale.run(messages, accounts, _teller(status.update))
+    show(tables, [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."], markdown=markdown)
+
+
 @app.command("all")
 def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
     """Every benchmark, one after the other."""

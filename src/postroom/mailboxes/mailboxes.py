@@ -50,6 +50,7 @@ FIELDS: Final = {
     "text": ("c.text", 4000),
     "blob": ("c.blob", 40),
     "data": ("b.data", 8000),
+    "own_text": ("CASE WHEN c.text IS NULL THEN b.data END", 1000),
 }
 """What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body."""
 
@@ -197,15 +198,21 @@ class Mailboxes:
     # Reading
 
     async def fetch(
-        self, folder_id: int, uids: UidSet, fields: Sequence[str], changed_since: int = 0, where: tuple[str, Sequence[Any]] = ("", ())
+        self,
+        folder_id: int,
+        uids: UidSet,
+        fields: Sequence[str],
+        changed_since: int = 0,
+        where: tuple[str, Sequence[Any]] = ("", ()),
+        run_bytes: int = RUN_BYTES,
     ) -> AsyncIterator[list[Row]]:
         """Read messages in runs of about 64 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
         names = [FIELDS[name][0] for name in fields]
-        joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cb" for name in names) else ""
-        joins += " LEFT JOIN body AS b ON b.content_id = c.id" if "b.data" in names else ""
+        joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
+        joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""
         condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
         condition += f" AND {where[0]}" if where[0] else ""
-        most = max(RUN_BYTES // sum(FIELDS[name][1] for name in fields), 1)
+        most = max(run_bytes // sum(FIELDS[name][1] for name in fields), 1)
         sql = (
             f"SELECT m.uid, {', '.join(names)} FROM message AS m{joins}"
             f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 MICROSECONDS: Final = 1_000_000
 DAY: Final = 24 * 3600 * MICROSECONDS
 EPOCH: Final = dt.date(1970, 1, 1)
+OF_TEXT: Final = frozenset({"text", "own_text", "blob", "header_size", "content_size"})
+RUN_BYTES: Final = 1024 * 1024
+"""About what one read of a search brings: no client is waited for while it is looked at, so that it may be more than a FETCH reads."""
+
 _FOLD: Final = re.compile(rb"\r?\n(?=[ \t])")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}.*", re.DOTALL)
 
@@ -109,7 +113,7 @@ async def search(mailboxes: Mailboxes, folder_id: int, key: keys.Key, scope: Sco
         return []
     names = ["uid", "flags", "keywords", "content_id", *sorted(made.needs)]
     found: list[int] = []
-    async for rows in mailboxes.fetch(folder_id, uids, names, where=(" AND ".join(made.conditions), made.values)):
+    async for rows in mailboxes.fetch(folder_id, uids, names, where=(" AND ".join(made.conditions), made.values), run_bytes=RUN_BYTES):
         if not made.rest:
             found += [row[0] for row in rows]
             continue
@@ -120,7 +124,7 @@ async def search(mailboxes: Mailboxes, folder_id: int, key: keys.Key, scope: Sco
 
 async def _candidate(mailboxes: Mailboxes, names: Sequence[str], row: Row) -> Candidate:
     values = dict(zip(names, row, strict=True))
-    octets = values.get("data")
+    octets = values.get("data") or values.get("own_text")
     if octets is None and values.get("blob"):
         # Bounded: a message whose own octets are its text has 1 MiB at most, and of others only the header is wanted.
         whole = "text" in values and values["text"] is None
@@ -219,11 +223,11 @@ def _text_predicate(key: keys.Key, scope: Scope, needs: set[str]) -> Callable[[C
         case keys.Header(name, text):
             return _header_predicate(name, text, needs)
         case keys.Body(text):
-            needs |= {"text", "data", "blob", "header_size", "content_size"}
+            needs |= OF_TEXT
             wanted = fold(text).encode()
             return lambda message: wanted in message.folded()[1]
         case keys.Text(text):
-            needs |= {"text", "data", "blob", "header_size", "content_size"}
+            needs |= OF_TEXT
             wanted = fold(text).encode()
             return lambda message: wanted in message.folded()[0] or wanted in message.folded()[1]
         case keys.Dates(since, before, True):
