@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import imaplib
 import os
 import poplib
 import re
@@ -32,7 +33,7 @@ PASSWORD: Final = "secret-1"
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 60.0
 PATIENCE: Final = 20.0
-PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "pop3", "pop3s")
+PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s")
 POSTROOM: Final = (sys.executable, "-m", "postroom")
 SOURCE: Final = Path(__file__).parents[2] / "src"
 
@@ -177,6 +178,13 @@ class Server:
         maildrop.user(person.address)
         maildrop.pass_(person.password)
         return maildrop
+
+    def imap(self, person: Person, folder: str = "INBOX") -> imaplib.IMAP4_SSL:
+        """Log in over IMAP and TLS, and select a folder."""
+        session = imaplib.IMAP4_SSL(HOST, self.ports["imaps"], ssl_context=self.trusting(), timeout=PATIENCE)
+        session.login(person.address, person.password)
+        session.select(folder)
+        return session
 
     def count(self, person: Person) -> int:
         """Count somebody's messages, over POP3."""

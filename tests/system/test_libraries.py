@@ -74,7 +74,7 @@ def test_an_internationalised_letter_keeps_its_octets(server: Server, mx: smtpli
     letter["To"] = alice.address
     letter["Subject"] = "grüße"
     letter.set_content("schöne grüße\n", cte="8bit")
-    mx.send_message(letter, "jürgen@elsewhere.example", [alice.address], ["BODY=8BITMIME"])
+    mx.send_message(letter, "jürgen@elsewhere.example", [alice.address])
     [message] = server.mail(alice)
     assert "Subject: grüße".encode() in message
     assert "schöne grüße".encode() in message
@@ -110,9 +110,15 @@ def test_mail_for_other_domains_waits_in_the_queue(server: Server, submission: s
     server.order("queue.remove", id=waiting[0]["id"])
 
 
-def test_postmaster_is_served(server: Server, mx: smtplib.SMTP) -> None:
-    mx.mail("")
-    assert mx.rcpt("postmaster@example.test")[0] in {250, 550}
+def test_mail_to_a_postmaster_without_an_account_goes_where_the_setting_says(server: Server, mx: smtplib.SMTP, alice: Person) -> None:
+    server.order("settings.set", name="postmaster", value=alice.address)
+    try:
+        mx.sendmail("", ["postmaster@example.test"], "Subject: a complaint\r\n\r\nhi\r\n")
+        mx.sendmail("", ["postmaster"], "Subject: without a domain\r\n\r\nhi\r\n")
+    finally:
+        server.order("settings.reset", name="postmaster")
+    subjects = [message.rpartition(b"Subject: ")[2].split(b"\r\n")[0] for message in server.mail(alice, 2)]
+    assert subjects == [b"a complaint", b"without a domain"]
 
 
 def test_pop3_tells_what_it_can_before_and_after_stls(server: Server) -> None:
@@ -126,9 +132,11 @@ def test_pop3_tells_what_it_can_before_and_after_stls(server: Server) -> None:
 
 
 def test_a_maildrop_has_one_session_at_a_time(server: Server, alice: Person) -> None:
-    with closing(server.pop3(alice)) as first:
+    place = (HOST, server.ports["pop3s"])
+    with closing(server.pop3(alice)) as first, closing(poplib.POP3_SSL(*place, context=server.trusting(), timeout=PATIENCE)) as other:
+        other.user(alice.address)
         with pytest.raises(poplib.error_proto, match="IN-USE"):
-            server.pop3(alice)
+            other.pass_(alice.password)
         first.quit()
     with closing(server.pop3(alice)) as second:
         second.quit()
