@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,8 @@ DOMAIN: Final = "example.test"
 PASSWORD: Final = "secret-1"
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 60.0
+FIRST_PORT: Final = 20_000
+PORTS: Final = 12_000
 READY: Final = b"Postroom is ready"
 POSTROOM: Final = (sys.executable, "-m", "postroom")
 CONFIGURATION: Final = """\
@@ -49,17 +52,21 @@ port = {pop3}
 """
 
 
+_ports: Final = count()
+
+
 class ServerError(Exception):
     """The server did not start, or a command of it failed; the text ends with what it said."""
 
 
-def free_ports(count: int) -> list[int]:
-    """Find ports of loopback that nobody uses."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [listening.getsockname()[1] for listening in sockets]
-    for listening in sockets:
-        listening.close()
-    return ports
+def free_ports(number: int) -> list[int]:
+    """Find ports of loopback that nobody uses, outside of those that the system gives to clients; none is found twice in a row."""
+    found: list[int] = []
+    while len(found) < number:
+        port = FIRST_PORT + (next(_ports) + os.getpid() * 97) % PORTS
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.append(port)
+    return found
 
 
 @dataclass(slots=True)
@@ -76,8 +83,12 @@ class Postroom:
         smtp, imap, pop3 = free_ports(3)
         self.target = Target(smtp, imap, pop3, tuple(f"a{n:02}@{DOMAIN}" for n in range(ACCOUNTS)), PASSWORD)
         self.home.mkdir(parents=True, exist_ok=True)
+        self._configure()
+
+    def _configure(self) -> None:
         user = 'user = "root"' if os.geteuid() == 0 else ""  # what the campaign writes, the server must be able to read
-        self._configuration.write_text(CONFIGURATION.format(workers=self.workers, smtp=smtp, imap=imap, pop3=pop3, user=user))
+        ports = {"smtp": self.target.smtp, "imap": self.target.imap, "pop3": self.target.pop3}
+        self._configuration.write_text(CONFIGURATION.format(workers=self.workers, user=user, **ports))
 
     @property
     def data(self) -> Path:
@@ -95,7 +106,9 @@ class Postroom:
 
     def make_accounts(self) -> None:
         """Make the data directory with a domain and its accounts; raises ServerError."""
-        self.command("domain", "add", DOMAIN)
+        self._configuration.unlink()  # `init` writes one, over none
+        self.command("init", str(self.home), "--domain", DOMAIN)
+        self._configure()
         for account in self.target.accounts:
             self.command("account", "add", account, "--password-stdin", say=PASSWORD)
 
@@ -162,34 +175,24 @@ class Postroom:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(child) for child in children if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
 
-    def _alive(self) -> list[int]:
-        """Find the processes of the server's group that have not ended."""
-        assert self.process is not None
-        return [number for number, state, group in _processes() if group == self.process.pid and state not in "ZX"]
-
-    async def _all_ended(self, seconds: float) -> bool:
-        for _ in range(round(seconds / 0.02)):
-            if not self._alive():
-                return True
-            await asyncio.sleep(0.02)
-        return False
 
     async def kill(self) -> None:
         """SIGKILL every process of the server and wait until the last is gone; raises ServerError when one survives that."""
-        if self.process is None:
+        process = self.process
+        if process is None:
             return
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        await self.process.wait()
-        if not await self._all_ended(STOP_SECONDS):
-            raise ServerError(f"processes {self._alive()} survived SIGKILL")
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+        if left := await _ended(process.pid):
+            raise ServerError(f"processes {left} survived SIGKILL")
         self.process = None
 
     async def lose_supervisor(self) -> int:
         """SIGKILL the supervisor alone; returns how many of its processes have not ended by themselves when they should have."""
         assert self.process is not None
         self.process.kill()
-        return 0 if await self._all_ended(STOP_SECONDS) else len(self._alive())
+        return len(await _ended(self.process.pid))
 
     async def stop(self) -> int:
         """Stop the server as an administrator does, with TERM; returns its exit code."""
@@ -206,6 +209,15 @@ class Postroom:
         """Copy the data directory to another home and return a server for it."""
         shutil.copytree(self.data, home / "data", ignore=lambda folder, names: [n for n in names if Path(folder, n).is_socket()])
         return Postroom(home, self.workers, **settings)  # type: ignore[arg-type]  # passed on as given
+
+
+async def _ended(group: int) -> list[int]:
+    """Wait until all processes of a group have ended; returns those that have not when they should have."""
+    for _ in range(round(STOP_SECONDS / 0.02)):
+        if not (alive := [number for number, state, of in _processes() if of == group and state not in "ZX"]):
+            return []
+        await asyncio.sleep(0.02)
+    return alive
 
 
 def _processes() -> Iterator[tuple[int, str, int]]:
