@@ -103,11 +103,10 @@ class Delivery:
 
     async def _apply(self, home: int, number: int, shard: int, content: NewContent, placements: Sequence[Placement]) -> None:
         blob = None if content.blob is None else await self._blobs.copy(content.blob, content.size)
-        placed = await self._database.transact(shard, handover.apply, number, content._replace(blob=blob), tuple(placements))
+        placed = await self._database.transact(shard, handover.apply, number, content._replace(blob=blob), tuple(placements), self._mailboxes.now())
         if blob is not None and not placed:
             await self._blobs.free([blob])
         await self._database.transact(home, handover.finish, number)
-        await self._database.transact(shard, handover.forget, number)
 
     async def recover(self, older_than: int | None = None) -> int:
         """Apply the handovers that a crash or a failing shard left (made before a time, or all); returns how many. Raises Unavailable."""
@@ -122,6 +121,14 @@ class Delivery:
                     await self._apply(home, number, *waiting)
                     done += 1
         return done
+
+    async def forget(self, before: int) -> None:
+        """Forget which handovers were applied before a time; raises Unavailable."""
+        pending: list[int] = []
+        for shard in range(self._database.shards):
+            pending += [row[0] for row in await self._database.read(shard, "SELECT id FROM handover")]
+        for shard in range(self._database.shards):
+            await self._database.transact(shard, handover.forget, before, tuple(pending))
 
     async def close(self) -> None:
         """Wait for what was accepted to reach its other shards."""

@@ -28,11 +28,11 @@ def hand_over(transaction: Transaction, content_id: int, shard: int, placements:
     return number
 
 
-def apply(transaction: Transaction, handover_id: int, content: NewContent, placements: Sequence[Placement]) -> list[Placed]:
+def apply(transaction: Transaction, handover_id: int, content: NewContent, placements: Sequence[Placement], now: int) -> list[Placed]:
     """Place a handed over message, unless that was done before; runs in the target shard. Returns nothing when it was."""
     new = transaction.execute(
         "INSERT INTO applied (handover_id, created) VALUES (?, ?) ON CONFLICT (handover_id) DO NOTHING RETURNING handover_id",
-        (handover_id, content.created),
+        (handover_id, now),
     )
     return place(transaction, content, placements)[1] if new else []
 
@@ -43,9 +43,14 @@ def finish(transaction: Transaction, handover_id: int) -> None:
         refer(transaction, content_id, -1)
 
 
-def forget(transaction: Transaction, handover_id: int) -> None:
-    """Forget that a handover was applied, once it is removed at its source; runs in the target shard."""
-    transaction.execute("DELETE FROM applied WHERE handover_id = ?", (handover_id,))
+def forget(transaction: Transaction, before: int, pending: Sequence[int]) -> None:
+    """Forget which handovers were applied before a time, but for those that still stand at their source; runs in the target shard.
+
+    Long after: whoever read a handover just before it was finished elsewhere must still find that it was applied.
+    """
+    for (number,) in transaction.execute("SELECT handover_id FROM applied WHERE created < ?", (before,)):
+        if number not in pending:
+            transaction.execute("DELETE FROM applied WHERE handover_id = ?", (number,))
 
 
 def read_handover(transaction: Transaction, handover_id: int) -> tuple[int, NewContent, list[Placement]] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
 from postroom.log import get_logger
-from postroom.network.admission import Seats
+from postroom.network.admission import Seats, SharedSeats
 from postroom.network.certificates import keep_self_signed
 from postroom.network.connection import Bounds, Terms
 from postroom.network.connections import Connections
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from postroom.directory.settings import Settings
     from postroom.metrics import Snapshot
+    from postroom.network.admission import Hall
     from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
@@ -72,8 +73,9 @@ def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
 class Doors:
     """All listeners of one worker, and the connections that came in through them."""
 
-    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, when there are any."""
+    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None, hall: Hall | None = None) -> None:
+        """`gather` gives the numbers of the server's other processes, and `hall` counts their connections, when there are any."""
+        self._hall = hall
         self._house = house
         self._gather = gather
         self._connections: dict[str, Connections] = {}
@@ -107,7 +109,8 @@ class Doors:
         if kind not in self._connections:
             total = getattr(settings, f"max_{kind}_connections", HTTP_CONNECTIONS)
             each = getattr(settings, f"max_{kind}_connections_per_address", HTTP_CONNECTIONS_PER_ADDRESS)
-            self._connections[kind] = Connections(self._worker, admission=Seats(total, each), clock=time.monotonic)
+            admission = Seats(total, each) if self._hall is None else SharedSeats(self._hall, kind, total, each)
+            self._connections[kind] = Connections(self._worker, admission=admission, clock=time.monotonic)
         return self._connections[kind]
 
     async def drain(self, seconds: float) -> None:

@@ -68,9 +68,10 @@ class House:
         return house
 
     async def recover(self) -> None:
-        """Do what a crash left undone; only one process of a server does it, before any door opens."""
+        """Do what a crash left undone; only while no other process of the server works on the directory."""
         self.blobs.empty_spool()
         done = await self.delivery.recover()
+        await self.delivery.forget(self.mailboxes.now() + 1)
         if done:
             log.info("handovers-recovered", count=done)
 

@@ -7,11 +7,14 @@ every listener (SO_REUSEPORT) and a line to every writer; a restarted worker get
 from __future__ import annotations
 
 import asyncio
+import os
+import secrets
 import signal
 import socket
 from typing import TYPE_CHECKING, Final
 
 from postroom.log import get_logger
+from postroom.network.admission import Hall
 from postroom.network.listener import open_socket
 from postroom.runtime.children import Child
 from postroom.runtime.gathering import hand_back, pass_on
@@ -42,6 +45,7 @@ class Supervisor:
         self._sockets = [[paths.get(listener) or open_socket(listener, shared=workers > 1) for listener in listeners] for _ in range(workers)]
         self._writers = {shard: self._writer(shard) for shard in (CONTROL, *range(shards))}
         self._workers = [self._worker(number) for number in range(workers)]
+        self._hall = _hall(workers)
         self._ready: set[str] = set()
         self.ready = asyncio.Event()
         self._over = asyncio.Event()
@@ -94,7 +98,10 @@ class Supervisor:
             {"protocol": listener.protocol, "address": listener.address, "port": listener.port, "path": listener.path, "tls": listener.tls.value}
             for listener in self._listeners
         ]
-        worker.say({"do": "listen", "worker": number, "listeners": places}, [accepting.fileno() for accepting in sockets])
+        worker.say(
+            {"do": "listen", "worker": number, "workers": len(self._workers), "listeners": places},
+            [self._hall, *(accepting.fileno() for accepting in sockets)],
+        )
         for shard in self._writers:
             self._connect(worker, shard)
         worker.say({"do": "begin"})
@@ -130,3 +137,11 @@ class Supervisor:
             hand_back(message, self._workers)
         elif message.get("is") == "stop":
             self._over.set()
+
+
+def _hall(workers: int) -> int:
+    """Make the memory in which workers count their connections together, with its key; returns its descriptor."""
+    descriptor = os.memfd_create("connections")
+    os.truncate(descriptor, Hall.size(workers))
+    os.pwrite(descriptor, secrets.token_bytes(Hall.KEY), 0)
+    return descriptor

@@ -6,6 +6,8 @@ Started by the supervisor as `python -m postroom.runtime.worker CONFIGURATION DE
 from __future__ import annotations
 
 import asyncio
+import mmap
+import os
 import signal
 import socket
 import sys
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger
+from postroom.network.admission import Hall
 from postroom.network.listener import Encrypted, Listener, adopt_socket
 from postroom.runtime.children import CANNOT_START
 from postroom.runtime.chores import Chores
@@ -41,11 +44,11 @@ DRAIN_SECONDS: Final = 20.0
 class Worker:
     """The doors of one process over its house; the first worker also keeps the control socket and the chores."""
 
-    def __init__(self, house: House, number: int = 0, gather: Gather | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, when there are any."""
+    def __init__(self, house: House, number: int = 0, gather: Gather | None = None, hall: Hall | None = None) -> None:
+        """`gather` gives the numbers of the server's other processes, and `hall` counts their connections, when there are any."""
         self._house = house
         self._first = number == 0
-        self.doors = Doors(house, number, gather)
+        self.doors = Doors(house, number, gather, hall)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors).obey)
         self._chores = Chores(house)
 
@@ -75,6 +78,7 @@ class WorkerProcess:
         self._lines: dict[int, socket.socket] = {}
         self._listeners: list[tuple[Listener, socket.socket]] = []
         self._number = 0
+        self._hall: Hall | None = None
         self._house: House | None = None
         self._worker: Worker | None = None
         self._equipped = asyncio.Event()
@@ -87,9 +91,7 @@ class WorkerProcess:
         """Serve until told to end; a failure to start ends the process, and the supervisor starts it again."""
         await self._equipped.wait()
         self._house = await House.open(self._config, self._lines)
-        if self._number == 0:
-            await self._house.recover()
-        self._worker = Worker(self._house, self._number, self._gathering.gather)
+        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall)
         await self._worker.open(self._listeners)
         self._supervisor.say({"is": "ready"})
         await self._over.wait()
@@ -99,6 +101,7 @@ class WorkerProcess:
         match message.get("do"):
             case "listen":
                 self._number = int(message["worker"])
+                self._hall = Hall(_memory(descriptors.pop(0), int(message["workers"])), int(message["workers"]), self._number)
                 self._listeners = [
                     (
                         Listener(place["protocol"], place["address"], place["port"], place["path"], Encrypted(place["tls"])),
@@ -128,6 +131,12 @@ class WorkerProcess:
         task = asyncio.create_task(self._house.database.connect({shard: end}))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+def _memory(descriptor: int, workers: int) -> mmap.mmap:
+    memory = mmap.mmap(descriptor, Hall.size(workers))
+    os.close(descriptor)
+    return memory
 
 
 def main(arguments: list[str]) -> None:
