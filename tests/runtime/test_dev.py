@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import imaplib
 import poplib
 import smtplib
+import urllib.request
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING, Any
@@ -32,6 +34,17 @@ def test_every_account_reads_its_sample_mail_by_pop3(server: Postroom) -> None:
         counts[name] = box.stat()[0]
         box.quit()
     assert counts == {"alice": 3, "bob": 3, "carol": 2}
+
+
+def test_alice_sees_the_same_mail_by_imap(server: Postroom) -> None:
+    with imaplib.IMAP4("127.0.0.1", server.ports["imap"], timeout=20) as client:
+        client.login("alice@example.test", dev.PASSWORD)
+        assert client.select(readonly=True)[1] == [b"3"]
+
+
+def test_http_tells_that_the_server_is_well(server: Postroom) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.ports['http']}/health", timeout=20) as answer:
+        assert answer.status == 200
 
 
 def test_mail_submitted_by_alice_is_in_bobs_mailbox_when_the_250_comes(server: Postroom) -> None:

@@ -69,6 +69,7 @@ def _to_try(ports: dict[str, int], file: Path) -> str:
         f"swaks --server 127.0.0.1:{ports['submission']} --auth-user alice@example.test --auth-password secret-1 --to bob@example.test",
         f"curl 'imap://127.0.0.1:{ports['imap']}/INBOX?ALL' -u bob@example.test:secret-1" if "imap" in ports else "",
         f"curl 'pop3://127.0.0.1:{ports['pop3']}/1' -u carol@example.test:secret-1" if "pop3" in ports else "",
+        f"curl http://127.0.0.1:{ports['http']}/health" if "http" in ports else "",
         f"postroom account --config {file}",
     ]
     return "\n".join(["To try:", *(f"  {line}" for line in lines if line), ""])
