@@ -11,6 +11,7 @@ costs one comparison, a written one a few microseconds on the caller's side, so 
 from __future__ import annotations
 
 import atexit
+import json
 import logging
 import os
 import re
@@ -21,6 +22,7 @@ import time
 from collections import deque
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -28,7 +30,6 @@ from structlog.processors import JSONRenderer, format_exc_info
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping
-    from pathlib import Path
 
 # Every event that may be logged, with its meaning. tests/house holds the code and docs/guide/logs.md against this table.
 EVENTS = {
@@ -149,6 +150,7 @@ class Journal:
     def __init__(self) -> None:
         self.level = LEVELS["off"]
         self.dropped = 0
+        self.started: dict[str, Any] = {}
         self.watchers: list[Callable[[dict[str, Any]], None]] = []
         self._lines: deque[dict[str, Any]] = deque()
         self._wake, self._end = threading.Event(), threading.Event()
@@ -250,10 +252,23 @@ def start(*, level: str = "info", as_json: bool = False, directory: Path | None 
     if directory is not None:
         outputs.append(DailyFile(directory))
     _journal.start(line_for_programs if as_json else line_for_people, outputs)
+    _journal.started = {"level": level, "as_json": as_json, "directory": str(directory or "")}
     set_level(level)
     if from_libraries not in logging.root.handlers:
         logging.root.addHandler(from_libraries)
         atexit.register(stop)
+
+
+def as_started() -> str:
+    """Give how the log of this process was started, for `start_as` in a child process; '' when it was not."""
+    return json.dumps(_journal.started) if _journal.started else ""
+
+
+def start_as(started: str) -> None:
+    """Write lines as the parent process does."""
+    if started:
+        facts = json.loads(started)
+        start(level=facts["level"], as_json=facts["as_json"], directory=Path(facts["directory"]) if facts["directory"] else None)
 
 
 def stop() -> None:

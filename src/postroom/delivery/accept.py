@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from postroom import metrics
 from postroom.delivery import handover
 from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
 from postroom.errors import Unavailable
@@ -72,6 +73,7 @@ class Delivery:
         others = {shard: tuple(placements) for shard, placements in shares.items() if shard != home}
         # A blob stays when this fails: whether the commit reached the disk is not known then, and a row without its body would be worse than waste.
         accepted: Accepted = await self._database.transact(home, deliver, content, tuple(shares.get(home, ())), others, item, now)
+        metrics.deliveries.add(amount=len(accepted.placed))
         for number, (shard, placements) in zip(accepted.handovers, others.items(), strict=True):
             self._later(self._hand_over(home, number, shard, content, placements))
         return accepted
@@ -104,6 +106,7 @@ class Delivery:
     async def _apply(self, home: int, number: int, shard: int, content: NewContent, placements: Sequence[Placement]) -> None:
         blob = None if content.blob is None else await self._blobs.copy(content.blob, content.size)
         placed = await self._database.transact(shard, handover.apply, number, content._replace(blob=blob), tuple(placements), self._mailboxes.now())
+        metrics.deliveries.add(amount=len(placed))
         if blob is not None and not placed:
             await self._blobs.free([blob])
         await self._database.transact(home, handover.finish, number)

@@ -23,6 +23,10 @@ SWEEP_SECONDS: Final = 30.0
 HANDOVER_SECONDS: Final = 5.0
 INDEX_SECONDS: Final = 10.0
 TIDY_SECONDS: Final = 1800.0
+FORGET_SECONDS: Final = 3600.0
+KEPT: Final = 24 * 3600 * 1_000_000
+"""Microseconds for which it is remembered that a handover was applied."""
+
 PATIENCE: Final = 10_000_000
 """Microseconds after which a handover that still stands is taken to have failed, and is applied again."""
 
@@ -47,6 +51,7 @@ class Chores:
             (self.hand_over, HANDOVER_SECONDS),
             (self.index, INDEX_SECONDS),
             (self.tidy, TIDY_SECONDS),
+            (self.forget, FORGET_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -79,6 +84,10 @@ class Chores:
     async def hand_over(self) -> int:
         """Apply handovers that should be done by now; returns how many."""
         return await self._house.delivery.recover(self._house.mailboxes.now() - PATIENCE)
+
+    async def forget(self) -> None:
+        """Forget which handovers were applied more than a day ago."""
+        await self._house.delivery.forget(self._house.mailboxes.now() - KEPT)
 
     async def index(self) -> int:
         """Index the text of messages that came, forget that of those that are gone; returns how many came."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
 from postroom.log import get_logger
-from postroom.network.admission import Seats, SharedSeats
+from postroom.network.admission import Hall, Seats, SharedSeats
 from postroom.network.certificates import keep_self_signed
 from postroom.network.connection import Bounds, Terms
 from postroom.network.connections import Connections
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from postroom.directory.settings import Settings
     from postroom.metrics import Snapshot
-    from postroom.network.admission import Hall
     from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
@@ -110,7 +109,8 @@ class Doors:
             total = getattr(settings, f"max_{kind}_connections", HTTP_CONNECTIONS)
             each = getattr(settings, f"max_{kind}_connections_per_address", HTTP_CONNECTIONS_PER_ADDRESS)
             admission = Seats(total, each) if self._hall is None else SharedSeats(self._hall, kind, total, each)
-            self._connections[kind] = Connections(self._worker, admission=admission, clock=time.monotonic)
+            # Each kind counts for itself, so its number is part of the ids that the log knows sessions by.
+            self._connections[kind] = Connections(self._worker * len(Hall.KINDS) + Hall.KINDS.index(kind), admission=admission, clock=time.monotonic)
         return self._connections[kind]
 
     async def drain(self, seconds: float) -> None:

@@ -13,7 +13,7 @@ import signal
 import socket
 from typing import TYPE_CHECKING, Final
 
-from postroom.log import get_logger
+from postroom.log import as_started, get_logger
 from postroom.network.admission import Hall
 from postroom.network.listener import open_socket
 from postroom.runtime.children import Child
@@ -51,11 +51,11 @@ class Supervisor:
         self._over = asyncio.Event()
 
     def _writer(self, shard: int) -> Child:
-        command = ("-m", "postroom.runtime.writer", str(self._data), str(shard))
+        command = ("-m", "postroom.runtime.writer", str(self._data), str(shard), as_started())
         return Child(f"writer {shard}", lambda end: (*command, str(end)), lambda _child: self._join_writer(shard), self._heard_writer, self._user)
 
     def _worker(self, number: int) -> Child:
-        command = ("-m", "postroom.runtime.worker", self._configuration)
+        command = ("-m", "postroom.runtime.worker", self._configuration, as_started())
         return Child(f"worker {number}", lambda end: (*command, str(end)), lambda _child: self._equip(number), self._heard_worker, self._user)
 
     async def run(self) -> None:

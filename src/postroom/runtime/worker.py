@@ -1,6 +1,6 @@
 """A worker: one loop with every door open. In a process of its own under the supervisor, or alone in the process of the command.
 
-Started by the supervisor as `python -m postroom.runtime.worker CONFIGURATION DESCRIPTOR`; the line at the descriptor brings its sockets.
+Started by the supervisor as `... CONFIGURATION LOG DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from postroom.errors import ConfigurationError
-from postroom.log import get_logger
+from postroom.log import get_logger, start_as
 from postroom.network.admission import Hall
 from postroom.network.listener import Encrypted, Listener, adopt_socket
 from postroom.runtime.children import CANNOT_START
@@ -146,7 +146,8 @@ def main(arguments: list[str]) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    path, descriptor = arguments
+    path, logging, descriptor = arguments
+    start_as(logging)
 
     async def serve() -> None:
         await WorkerProcess(load(Path(path) if path else None), socket.socket(fileno=int(descriptor))).run()

@@ -1,4 +1,4 @@
-"""A writer process: owns one shard for all workers. Started by the supervisor as `python -m postroom.runtime.writer DATA SHARD DESCRIPTOR`."""
+"""A writer process: owns one shard for all workers. Started by the supervisor as `... DATA SHARD LOG DESCRIPTOR`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from postroom import metrics
-from postroom.log import get_logger
+from postroom.log import get_logger, start_as
 from postroom.runtime.gathering import report
 from postroom.storage.sqlite.engine import run_writer
 
@@ -20,7 +20,8 @@ def main(arguments: list[str]) -> None:
     """Write the shard until the supervisor hangs up; interrupts of the terminal are the supervisor's to act on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    data, shard, descriptor = arguments
+    data, shard, logging, descriptor = arguments
+    start_as(logging)
     with socket.socket(fileno=int(descriptor)) as supervisor:
         supervisor.setblocking(True)
         run_writer(Path(data), int(shard), supervisor, _committed, _report, _answer)
