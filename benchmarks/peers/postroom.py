@@ -53,6 +53,7 @@ class Postroom(Peer):
     def __init__(self, home: Path, prefix: tuple[str, ...] = ()) -> None:
         super().__init__(home, prefix)
         self.file = home / "postroom.toml"
+        self.sessions: list[Mailbox] = []
 
     @classmethod
     def missing(cls) -> str | None:
@@ -80,6 +81,11 @@ class Postroom(Peer):
                 raise PeerFailed(f"Postroom did not start. {self.last_words()}")
             await asyncio.sleep(0.05)
         self.sessions = [await Mailbox.opened(self.imap_port, f"{name}@{DOMAIN}") for name in self.accounts]
+
+    async def stop(self) -> None:
+        for session in self.sessions:
+            session.close()
+        await super().stop()
 
     async def count(self) -> int:
         return sum(await asyncio.gather(*(session.messages() for session in self.sessions)))
@@ -111,6 +117,10 @@ class Mailbox:
         began = time.perf_counter()
         await self._ask(b"SELECT INBOX")
         return time.perf_counter() - began
+
+    def close(self) -> None:
+        """Leaves without a word."""
+        self._writer.close()
 
     async def _ask(self, command: bytes) -> bytes:
         self._writer.write(b"a " + command + b"\r\n")
