@@ -10,6 +10,7 @@ from postroom.formats.uidset import UidSet
 from postroom.mailboxes.placing import NoFolder, Placement
 from postroom.servers.imap import replies
 from postroom.servers.imap.copy import target_of
+from postroom.servers.imap.failures import failure
 from postroom.servers.imap.quota import require_room
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ async def _append(session: Session, event: Append) -> bytes | None:
             raise replies.no("Not enough space at present", b"UNAVAILABLE")
         await require_room(session, event.size)
     except Exception as error:  # noqa: BLE001 - the message may be on its way: the core must know that nobody wants it
-        return _refuse(session, session.failure(error))
+        return _refuse(session, failure(session, error))
     session.appending = Appending(event, folder, Spool(session.house.mailboxes.blobs, most or MOST, session.rules.mime))
     session.core.accept_literal()
     if event.synchronising:

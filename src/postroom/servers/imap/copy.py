@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from postroom.formats.imap import response
 from postroom.formats.imap.copy import parse_copy
 from postroom.formats.uidset import UidSet
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 from postroom.servers.imap.quota import require_room
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ async def _move(session: Session, selected: Selected, uids: UidSet, name: str) -
 
 async def target_of(session: Session, name: str) -> Folder:
     """Find the mailbox that messages shall go to; NO [TRYCREATE] when there is none (RFC 3501 section 7.1)."""
-    folder = await session.find_folder(name)
+    folder = await names.find(session, name)
     if folder is None:
         raise replies.no("There is no such mailbox", b"TRYCREATE")
     return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.create import parse_create
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 from postroom.servers.imap.status import mailbox_id
 
 if TYPE_CHECKING:
@@ -24,6 +24,6 @@ def create(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 
 async def _create(session: Session, asked: Create) -> bytes:
-    name = session.stored_name(asked.mailbox.removesuffix(session.rules.separator))
+    name = names.stored(session, asked.mailbox.removesuffix(session.rules.separator))
     folder = await session.house.mailboxes.create_folder(session.user.id, name, asked.uses[0] if asked.uses else "")
     return replies.reply(b"OK", "Created", b"MAILBOXID " + mailbox_id(folder))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.mailbox import parse_mailbox
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def delete(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
     """Remove a mailbox and its messages; who has it selected has nothing selected then."""
-    return _delete(session, session.stored_name(parse_mailbox(arguments)))
+    return _delete(session, names.stored(session, parse_mailbox(arguments)))
 
 
 async def _delete(session: Session, name: str) -> bytes:

@@ -10,6 +10,7 @@ from postroom.formats.imap.fetch import Attribute, Items, parse_fetch
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.messages import How
 from postroom.servers.imap import replies
+from postroom.servers.imap.failures import deferred
 from postroom.servers.imap.items import Layout, layout
 from postroom.servers.imap.sections import Source, say_section
 
@@ -96,4 +97,4 @@ async def _set_seen(session: Session, selected: Selected, uids: Sequence[int]) -
     try:
         await session.house.mailboxes.store(selected.folder.id, UidSet(uids), How.ADD, SEEN)
     except Unavailable as error:
-        session.house.log.warning("command-deferred", session=session.connection.id, cause=str(error))
+        deferred(session, error)

@@ -9,7 +9,7 @@ from postroom.formats.imap.list import parse_list
 from postroom.formats.imap.pattern import matcher
 from postroom.formats.imap.response import list_line
 from postroom.mailboxes.folders import LEVEL
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 from postroom.servers.imap.status import told
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ async def _list(session: Session, asked: List) -> bytes:
     if "SUBSCRIBED" in asked.select and "SPECIAL-USE" not in asked.select:
         chosen = sorted({*chosen, *await session.house.mailboxes.subscriptions(session.user.id)})
     matches = matching(session, asked)
-    shown = [name for name in chosen if matches(session.shown_name(name))]
+    shown = [name for name in chosen if matches(names.shown(session, name))]
     above: set[str] = set()
     if "RECURSIVEMATCH" in asked.select:
-        above = {name for name in ancestors(set(chosen).difference(shown)) if matches(session.shown_name(name))}
+        above = {name for name in ancestors(set(chosen).difference(shown)) if matches(names.shown(session, name))}
         shown = sorted({*shown, *above})
     for number, name in enumerate(shown, 1):
         folder = by_name.get(name)
         attributes = _attributes(name, folder, parents, asked)
         child_info = ("SUBSCRIBED",) if name in above and "SUBSCRIBED" in asked.select else ()
-        session.say(list_line(attributes, session.rules.separator, session.shown_name(name), child_info=child_info))
+        session.say(list_line(attributes, session.rules.separator, names.shown(session, name), child_info=child_info))
         if asked.status and folder is not None:
             session.say(await told(session, folder, asked.status))
         if number % AT_A_TIME == 0:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.list import parse_lsub
 from postroom.formats.imap.response import list_line
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 from postroom.servers.imap.list import ancestors, matching
 
 if TYPE_CHECKING:
@@ -23,16 +23,16 @@ def lsub(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 async def _lsub(session: Session, asked: List) -> bytes:
     mailboxes, account = session.house.mailboxes, session.user.id
-    names = {folder.name for folder in await mailboxes.folders(account) if folder.subscribed}
-    names.update(await mailboxes.subscriptions(account))
+    subscribed = {folder.name for folder in await mailboxes.folders(account) if folder.subscribed}
+    subscribed.update(await mailboxes.subscriptions(account))
     matches = matching(session, asked)
-    shown = {name for name in names if matches(session.shown_name(name))}
+    shown = {name for name in subscribed if matches(names.shown(session, name))}
     above: set[str] = set()
     if "%" in asked.patterns[0]:
         # A level that is not subscribed to itself, but stands above a subscription that `%` doesn't reach.
-        above = {name for name in ancestors(names - shown) - names if matches(session.shown_name(name))}
+        above = {name for name in ancestors(subscribed - shown) - subscribed if matches(names.shown(session, name))}
     for name in sorted(shown | above):
         attributes = ("\\Noselect",) if name in above else ()
-        session.say(list_line(attributes, session.rules.separator, session.shown_name(name), command=b"LSUB"))
+        session.say(list_line(attributes, session.rules.separator, names.shown(session, name), command=b"LSUB"))
     await session.drained()
     return replies.DONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from postroom.formats.imap.mailbox import parse_mailbox
 from postroom.formats.imap.quota import parse_getquota, parse_setquota
 from postroom.formats.imap.response import quota_line, quotaroot_line
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -44,7 +44,7 @@ async def _getquota(session: Session) -> bytes:
 
 
 async def _getquotaroot(session: Session, name: str) -> bytes:
-    if await session.find_folder(name) is None:
+    if await names.find(session, name) is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
     session.say(quotaroot_line(name, [""]))
     return await _getquota(session)

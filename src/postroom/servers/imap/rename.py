@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.mailbox import parse_rename
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def rename(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
     """Give a mailbox another name."""
     old, new = parse_rename(arguments)
-    return _rename(session, session.stored_name(old), session.stored_name(new.removesuffix(session.rules.separator)))
+    return _rename(session, names.stored(session, old), names.stored(session, new.removesuffix(session.rules.separator)))
 
 
 async def _rename(session: Session, old: str, new: str) -> bytes:

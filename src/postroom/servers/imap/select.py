@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap import response
 from postroom.formats.imap.select import parse_select
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 from postroom.servers.imap.selected import SYSTEM, Selected
 from postroom.servers.imap.status import mailbox_id
 
@@ -35,7 +35,7 @@ def examine(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 async def _select(session: Session, asked: Select, *, read_only: bool) -> bytes:
     mailboxes = session.house.mailboxes
     session.unselect()  # also when what follows fails (RFC 3501 section 6.3.1)
-    folder = await session.find_folder(asked.mailbox)
+    folder = await names.find(session, asked.mailbox)
     if folder is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
     view = await mailboxes.open(folder)

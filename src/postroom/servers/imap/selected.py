@@ -130,8 +130,7 @@ class Selected:
     def rendered(self, uids: Sequence[int], flags: Sequence[int], keywords: Sequence[str]) -> Iterable[bytes]:
         r"""Write the insides of FLAGS for many messages: a lookup each, as long as none is recent or has keywords."""
         if self.recent:
-            recent = self.recent
-            flags = [bits | RECENT if uid in recent else bits for uid, bits in zip(uids, flags, strict=True)]
+            flags = [bits | RECENT if rank else bits for bits, rank in zip(flags, self.recent.ranks(uids), strict=True)]
         if not any(keywords):
             return map(TABLE.__getitem__, flags)
         return [render_flags(bits, self.keywords(words)) if words else TABLE[bits] for bits, words in zip(flags, keywords, strict=True)]

@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING, cast
 
 from postroom.errors import Unavailable
 from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core
-from postroom.formats.imap.errors import CommandRefused
 from postroom.formats.imap.events import Command
-from postroom.mailboxes.folders import INBOX, LEVEL, FolderError
-from postroom.mailboxes.placing import NoFolder
 from postroom.servers.imap import replies
 from postroom.servers.imap.capability import greeting
 from postroom.servers.imap.commands import COMMANDS, EVENTS
+from postroom.servers.imap.failures import deferred, failure
 from postroom.servers.imap.state import State
 
 if TYPE_CHECKING:
     from postroom.directory.accounts import Account
     from postroom.formats.imap.events import Event
     from postroom.formats.sasl import Exchange
-    from postroom.mailboxes.folders import Folder
     from postroom.network.connection import Connection
     from postroom.servers.imap.append import Appending
     from postroom.servers.imap.commands import Answer, Verb, Waiting
@@ -165,25 +162,6 @@ class Session:
             raise replies.no("The mailbox is open to read only", b"READ-ONLY")
         return self.folder
 
-    def stored_name(self, name: str) -> str:
-        """Give the name under which a folder is stored from the one that the client says; INBOX in any case."""
-        levels = name.split(self.rules.separator)
-        if levels[0].upper() == INBOX:
-            levels[0] = INBOX
-        return LEVEL.join(levels)
-
-    def shown_name(self, name: str) -> str:
-        """Give the name that clients see."""
-        return name.replace(LEVEL, self.rules.separator)
-
-    async def find_folder(self, name: str) -> Folder | None:
-        """Read a folder of the user's by the name that clients see; an account that was never used gets its standard folders first."""
-        mailboxes, account, stored = self.house.mailboxes, self.user.id, self.stored_name(name)
-        folder = await mailboxes.folder(account, stored)
-        if folder is None and await mailboxes.folder(account, INBOX) is not None:
-            folder = await mailboxes.folder(account, stored)
-        return folder
-
     def say(self, data: bytes) -> None:
         """Send untagged data, with the rest or when there is much of it."""
         self._out.append(data)
@@ -269,22 +247,6 @@ class Session:
             self._forget()
         self.connection.close()
 
-    def failure(self, error: Exception) -> bytes:
-        """Turn what a command raised into its reply, and tell the log what the client need not know."""
-        log, session = self.house.log, self.connection.id
-        if isinstance(error, CommandRefused):
-            return replies.reply(error.condition, error.text, error.code)
-        if isinstance(error, FolderError):
-            return replies.reply(b"NO", str(error), error.code.encode("ascii"))
-        if isinstance(error, NoFolder):
-            return replies.reply(b"NO", "There is no such mailbox", b"NONEXISTENT")
-        if isinstance(error, Unavailable):
-            log.warning("command-deferred", session=session, cause=str(error))
-            return replies.TRY_LATER
-        if not isinstance(error, ConnectionError):  # the client is gone in the middle of a reply: nobody's fault
-            log.error("unhandled-exception", session=session, exc_info=error)
-        return replies.OUR_FAULT
-
     # The one loop
 
     def _go_on(self) -> None:
@@ -317,7 +279,7 @@ class Session:
                 return self._not_now(verb.states)
             return verb.run(self, event.arguments)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
-            return self.failure(error)
+            return failure(self, error)
 
     def _not_now(self, states: State) -> bytes:
         if self.account is None:
@@ -349,7 +311,7 @@ class Session:
         try:
             return await waiting
         except Exception as error:  # noqa: BLE001 - as above
-            return self.failure(error)
+            return failure(self, error)
 
     def _reply(self, answer: bytes) -> Waiting | None:
         """Tell the news that may be told with this command, then its tagged reply; gives a coroutine when they must be looked up."""
@@ -374,7 +336,7 @@ class Session:
             if selected is not None:
                 await selected.look_up(self.house.mailboxes)
         except Unavailable as error:
-            self.house.log.warning("command-deferred", session=self.connection.id, cause=str(error))
+            deferred(self, error)
         if not self._closing and selected is self.selected and selected is not None:
             self._tell(selected)
         self.say(b"%b %b" % (self.tag, answer))
@@ -402,7 +364,7 @@ class Session:
         try:
             await selected.look_up(self.house.mailboxes)
         except Unavailable as error:
-            self.house.log.warning("command-deferred", session=self.connection.id, cause=str(error))
+            deferred(self, error)
             return
         if self.idling and selected is self.selected:
             self.say(selected.tell(expunges=True))

@@ -8,7 +8,7 @@ from postroom.formats.flags import DELETED
 from postroom.formats.imap.response import status_line
 from postroom.formats.imap.status import Status, StatusItem, parse_status
 from postroom.formats.uidset import UidSet
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -23,7 +23,7 @@ def status(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 
 async def _status(session: Session, asked: Status) -> bytes:
-    folder = await session.find_folder(asked.mailbox)
+    folder = await names.find(session, asked.mailbox)
     if folder is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
     session.say(await told(session, folder, asked.items))
@@ -40,7 +40,7 @@ async def told(session: Session, folder: Folder, items: Sequence[StatusItem]) ->
             values.append((item.value, await _deleted_storage(session, folder)))
         else:
             values.append((item.value, _VALUES[item](session, folder)))
-    return status_line(session.shown_name(folder.name), values)
+    return status_line(names.shown(session, folder.name), values)
 
 
 def mailbox_id(folder: Folder) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.mailbox import parse_mailbox
-from postroom.servers.imap import replies
+from postroom.servers.imap import names, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -24,6 +24,6 @@ def unsubscribe(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes
 
 
 async def _subscribe(session: Session, name: str, *, on: bool) -> bytes:
-    await session.find_folder("INBOX")  # so that the standard folders are there, whose subscription is their own
-    await session.house.mailboxes.subscribe(session.user.id, session.stored_name(name), on)
+    await names.find(session, "INBOX")  # so that the standard folders are there, whose subscription is their own
+    await session.house.mailboxes.subscribe(session.user.id, names.stored(session, name), on)
     return replies.DONE

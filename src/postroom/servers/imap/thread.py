@@ -12,7 +12,7 @@ from postroom.formats.imap.threads import Threaded, by_ordered_subject, by_refer
 from postroom.formats.uidset import UidSet
 from postroom.servers.imap import replies
 from postroom.servers.imap.search import found_uids
-from postroom.servers.imap.stored import read_envelope, sent_at, subject_of
+from postroom.servers.imap.stored import read_envelope, sent_at, subject_of, text
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -50,8 +50,8 @@ def _threaded(rows: Sequence[Row], numbers: Sequence[int]) -> list[Threaded]:
     made = []
     for number, (_, internal_date, stored, fields) in zip(numbers, rows, strict=True):
         envelope = read_envelope(stored)
-        references = _ids(headers.find(fields, "References") if fields else None) or _ids(envelope.in_reply_to)[:1]
-        message_id = next(iter(_ids(envelope.message_id)), "")
+        references = _ids(headers.find(fields, "References") if fields else None) or _ids(text(envelope.in_reply_to))[:1]
+        message_id = next(iter(_ids(text(envelope.message_id))), "")
         made.append(Threaded(number, message_id, tuple(references[-MOST_REFERENCES:]), subject_of(envelope), sent_at(envelope, internal_date)))
     return made
 
