@@ -62,7 +62,7 @@ def bodies(messages: list[bytes]) -> list[tuple[bytes, bytes]]:
     return sorted((header.rpartition(b"Subject: ")[2].split(b"\r\n")[0], body) for header, _, body in cut)
 
 
-DOORS = ["pop3s", "pop3"]
+DOORS = ["pop3s", "pop3", "imaps", "imap"]
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -53,3 +53,20 @@ def test_a_letter_is_read_and_deleted_over_pop3(server: Server, mail: Callable[.
     assert "body of the first" in said
     [message] = server.mail(alice)
     assert b"body of the second" in message
+
+
+@pytest.mark.parametrize("protocol", ["imaps", "imap"])
+def test_a_letter_is_read_and_deleted_over_imap(server: Server, mail: Callable[..., str], alice: Person, protocol: str) -> None:
+    with smtplib.SMTP(HOST, server.ports["smtp"]) as smtp:
+        for subject in ("first", "second"):
+            smtp.sendmail("friend@elsewhere.example", alice.address, f"Subject: {subject}\r\n\r\nbody of the {subject}\r\n")
+    starttls = ("-S", "imap-use-starttls") if protocol == "imap" else ()
+    say = "print 1\ncopy 2 +Archive\ndelete 1\nfolders @\nquit\n"
+    place = url(server, protocol, protocol, alice)
+    said = mail(*starttls, "-S", "noheader", "-S", f"folder={place}", "-f", f"{place}/INBOX", say=say)
+    assert "body of the first" in said
+    [message] = server.mail(alice)
+    assert b"body of the second" in message
+    assert "Trash" in said
+    with server.imap(alice, "Archive") as archive:
+        assert archive.search(None, "SUBJECT", "second") == ("OK", [b"1"])
