@@ -33,6 +33,10 @@ def tell(transaction: Transaction, *news: str) -> None:
         transaction.announce(item)
 
 
+def tell_on(transaction: Transaction, topic: int) -> None:
+    transaction.announce(f"on {topic} in {transaction.shard}", topic)
+
+
 def ids(transaction: Transaction, kind: str, count: int) -> list[int]:
     return [transaction.next_id(kind) for _ in range(count)]
 
@@ -187,6 +191,14 @@ async def announcements_come_after_the_commit_in_its_order(database: Database) -
     with pytest.raises(LookupError):
         await database.transact(CONTROL, put_and_fail, "failed")
     assert heard == ["1", "2", "3"]
+    await database.transact(0, tell_on, 77)
+    await database.follow(0, 77)
+    await database.transact(0, tell_on, 77)
+    await database.transact(0, tell_on, 78)
+    await database.transact(1, tell_on, 77)
+    await database.unfollow(0, 77)
+    await database.transact(0, tell_on, 77)
+    assert heard == ["1", "2", "3", "on 77 in 0"], "a topic of a shard is heard by those who follow it"
 
 
 async def a_lock_has_one_holder(database: Database) -> None:

@@ -129,7 +129,7 @@ def test_a_large_append_comes_back_whole_by_pop3(server: Server, alice: Person) 
         b"\r\nno header, a body\r\n",
         b"Subject: 8-bit \xff\xfe\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nno end",
         b"Content-Type: multipart/mixed\r\n\r\nno boundary\r\n",
-        b"From: <@@@>, ,;:\r\nTo: \"\r\nDate: never\r\nContent-Type: ///\r\n\r\nx\r\n",
+        b'From: <@@@>, ,;:\r\nTo: "\r\nDate: never\r\nContent-Type: ///\r\n\r\nx\r\n',
         b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (depth, depth) for depth in range(150)),
     ],
     ids=["no-header", "empty-header", "no-end", "no-boundary", "nonsense", "150-deep"],

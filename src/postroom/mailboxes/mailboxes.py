@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
 from postroom.mailboxes.views import View, present_uids
-from postroom.storage.database import shard_of_id
+from postroom.storage.database import Interrupted, shard_of_id
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -64,6 +65,7 @@ class Mailboxes:
         self._clock = clock
         self._views: dict[int, View] = {}
         self._loading: dict[int, list[list[Change]]] = {}
+        self._catching_up: set[asyncio.Task[None]] = set()
         self._account_listeners: dict[int, list[Callable[[], None]]] = {}
         database.listen(self._hear)
 
@@ -137,29 +139,57 @@ class Mailboxes:
         view = self._views.get(folder.id)
         if view is not None:
             return view
-        shard = shard_of_id(folder.id)
         if len(self._views) >= IDLE_VIEWS:
-            self._views = {number: view for number, view in self._views.items() if not view.idle}
+            await self._drop_idle_views()
         # Announcements that come while we read are kept and applied after: none may fall between the read and the listening.
         missed: list[Change] = []
         self._loading.setdefault(folder.id, []).append(missed)
         try:
-            sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"
-            rows = await self.database.read(shard, sql, (folder.id,))
-            if not rows:
-                raise NoFolder
-            gone = await self.database.read(
-                shard, "SELECT low, high FROM vanished WHERE folder_id = ? AND modseq <= ? ORDER BY low", (folder.id, rows[0][7])
-            )
+            await self.database.follow(shard_of_id(folder.id), folder.id)
+            read, uids = await self._read_folder(folder.id)
         finally:
             waiting = self._loading[folder.id]
             waiting.remove(missed)
             if not waiting:
                 del self._loading[folder.id]
-        view = self._views.setdefault(folder.id, View(folder_of(rows[0]), present_uids(rows[0][6], gone)))
+        view = self._views.setdefault(folder.id, View(read, uids))
         for change in missed:
             view.apply(change)
         return view
+
+    async def _read_folder(self, folder_id: int) -> tuple[Folder, UidSet]:
+        """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
+        shard = shard_of_id(folder_id)
+        sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"
+        rows = await self.database.read(shard, sql, (folder_id,))
+        while rows:
+            folder = folder_of(rows[0])
+            gone = await self.database.read(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
+            rows = await self.database.read(shard, sql, (folder_id,))
+            if rows and folder_of(rows[0]).modseq == folder.modseq:
+                return folder, present_uids(folder.uidnext, gone)
+        raise NoFolder
+
+    async def _drop_idle_views(self) -> None:
+        idle = [view for view in self._views.values() if view.idle]
+        for view in idle:
+            del self._views[view.folder_id]
+        for view in idle:
+            await self.database.unfollow(shard_of_id(view.folder_id), view.folder_id)
+
+    async def _catch_up(self, shard: int) -> None:
+        """Bring the views of a shard up to date after its writer was started again: what it announced last may not have arrived."""
+        for view in [view for view in self._views.values() if shard_of_id(view.folder_id) == shard]:
+            try:
+                folder, uids = await self._read_folder(view.folder_id)
+            except NoFolder:
+                continue
+            arrived = (view.uidnext, folder.uidnext - 1) if folder.uidnext > view.uidnext else None
+            known = view.uids.copy()
+            if arrived is not None:
+                known.add_range(*arrived)
+            gone = tuple((known - uids).ranges())
+            view.apply(Change(view.account_id, view.folder_id, folder.modseq, arrived, gone, None))
 
     async def first_unseen(self, folder: Folder) -> int:
         """Find the lowest uid of a message that is not seen, 0 when there is none."""
@@ -194,6 +224,10 @@ class Mailboxes:
         elif isinstance(news, FoldersChanged):
             for listener in tuple(self._account_listeners.get(news.account_id, ())):
                 listener()
+        elif isinstance(news, Interrupted):
+            task = asyncio.create_task(self._catch_up(news.shard))
+            self._catching_up.add(task)
+            task.add_done_callback(self._catching_up.discard)
 
     # Reading
 

@@ -74,7 +74,7 @@ def store(
     _count_flags(transaction, folder, changed, modseq)
     changed = [item._replace(modseq=modseq) for item in changed]
     details = tuple(changed) if len(changed) <= MOST_DETAILS else None
-    transaction.announce(Change(folder.account_id, folder_id, modseq, flags=details))
+    transaction.announce(Change(folder.account_id, folder_id, modseq, flags=details), folder_id)
     return Stored(modseq, changed, modified)
 
 
@@ -147,7 +147,7 @@ def _vanish(transaction: Transaction, folder: Folder, vanished: Ranges) -> None:
         "UPDATE folder SET messages = messages - ?, unseen = unseen - ?, deleted = deleted - ?, size = size - ?, modseq = ? WHERE id = ?",
         (messages, unseen, deleted, size, modseq, folder.id),
     )
-    transaction.announce(Change(folder.account_id, folder.id, modseq, vanished=vanished))
+    transaction.announce(Change(folder.account_id, folder.id, modseq, vanished=vanished), folder.id)
 
 
 def _remember_vanished(transaction: Transaction, folder_id: int, low: int, high: int, modseq: int) -> None:
@@ -201,7 +201,7 @@ def copy(transaction: Transaction, folder_id: int, ranges: Ranges, target_id: in
         " WHERE id = ?",
         (messages, messages, unseen, deleted, size, modseq, target.id),
     )
-    transaction.announce(Change(target.account_id, target.id, modseq, new))
+    transaction.announce(Change(target.account_id, target.id, modseq, new), target.id)
     return Copied(target.uidvalidity, tuple(_runs(uids)), (new,))
 
 

@@ -68,7 +68,7 @@ def place_one(transaction: Transaction, content_id: int, content_size: int, now:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (folder_id, uid, message_id, content_id, flags, modseq, internaldate or now, now, size, prefix, keywords),
     )
-    transaction.announce(Change(account_id, folder_id, modseq, (uid, uid)))
+    transaction.announce(Change(account_id, folder_id, modseq, (uid, uid)), folder_id)
     return Placed(account_id, folder_id, uidvalidity, uid, message_id)
 
 

@@ -6,7 +6,7 @@ tests/storage/test_database_contract.py; SQLite is the embedded one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from postroom.errors import Unavailable
 
@@ -32,6 +32,12 @@ class Conflict(Exception):
     """A uniqueness rule refused the change; nothing of the transaction's function was kept."""
 
 
+class Interrupted(NamedTuple):
+    """News that every process makes for itself: the writer of a shard was started again, and what it announced last may not have arrived."""
+
+    shard: int
+
+
 def shard_of_id(number: int) -> int:
     """Tell the shard that made a folder, content, message or queue id."""
     return number % SHARD_STRIDE
@@ -51,8 +57,8 @@ class Transaction(Protocol):
     def next_id(self, kind: str) -> int:
         """Make a new id of a kind ('folder', 'content', ...): never given before, not even if the transaction that got it failed."""
 
-    def announce(self, news: Any) -> None:
-        """Tell every process's listeners something once this transaction is on disk; a plain value."""
+    def announce(self, news: Any, topic: int | None = None) -> None:
+        """Tell every process's listeners something once this transaction is on disk: a plain value. With a topic only those who follow it."""
 
 
 class Database(Protocol):
@@ -74,6 +80,12 @@ class Database(Protocol):
 
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call `listener(news)` on this loop for everything that transactions of any process announce, in the order of their commits."""
+
+    async def follow(self, shard: int, topic: int) -> None:
+        """Hear what is announced on a topic in a shard, from the moment this returns; until `unfollow`."""
+
+    async def unfollow(self, shard: int, topic: int) -> None:
+        """Hear no more of a topic."""
 
     async def lock(self, shard: int, name: str) -> bool:
         """Take a named lock of a shard, server-wide; False when somebody holds it. It ends with `unlock` or with this process."""

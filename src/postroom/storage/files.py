@@ -163,7 +163,10 @@ class FileBlobs:
     def _copy_now(self, key: str, size: int, path: Path) -> None:
         with path.open("xb") as file:
             for offset in range(0, size, COPY_CHUNK):
-                file.write(self._read_now(key, offset, min(COPY_CHUNK, size - offset)))
+                piece = self._read_now(key, offset, min(COPY_CHUNK, size - offset))
+                if len(piece) != min(COPY_CHUNK, size - offset):
+                    raise OSError(f"{key} is shorter than {size} bytes")
+                file.write(piece)
 
     async def read(self, key: str, offset: int, length: int) -> bytes:
         """Read a piece at a position, in a thread; no mapping (a page fault would block the loop, a truncation kill the process)."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import ConfigurationError
-from postroom.storage.database import CONTROL, SHARD_STRIDE, Row
+from postroom.storage.database import CONTROL, SHARD_STRIDE, Interrupted, Row
 from postroom.storage.disk import sync_directory
 from postroom.storage.migrations import migrate
 from postroom.storage.sqlite.checkpoint import Checkpointer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
+    from postroom.storage.sqlite.writer import News
     from postroom.storage.textindex import TextIndex
 
     Observe = Callable[[int, float], None]
@@ -46,6 +48,7 @@ class SQLiteDatabase:
         self._lines: dict[int, Line] = {}
         self._submit: dict[int, Callable[..., asyncio.Future[Any]]] = {}
         self._listeners: list[Callable[[Any], None]] = []
+        self._topics: dict[int, set[int]] = {shard: set() for shard in self._paths}
         self._locks: set[tuple[int, str]] = set()
 
     async def open(self, observe: Observe = lambda _batch, _seconds: None, report: Report = lambda _sentence: None) -> None:
@@ -54,7 +57,8 @@ class SQLiteDatabase:
             checkpointer = Checkpointer(path, report)
             checkpointer.start()
             self._checkpointers.append(checkpointer)
-            writer = WriterThread(lambda path=path, shard=shard, c=checkpointer: Writer(path, shard, c, observe), path.name, self._tell)  # type: ignore[misc]  # mypy can't infer a lambda with defaults
+            open_writer = partial(Writer, path, shard, checkpointer, observe)
+            writer = WriterThread(open_writer, path.name, partial(self._tell, shard))
             writer.start()
             self._writers[shard] = writer
             self._submit[shard] = writer.submit
@@ -64,10 +68,14 @@ class SQLiteDatabase:
         for shard, end in lines.items():
             end.setblocking(False)
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
-            line = Line(self._paths[shard].name, self._tell)
+            line = Line(self._paths[shard].name, partial(self._tell, shard))
             await asyncio.get_running_loop().create_connection(lambda line=line: line, sock=end)  # type: ignore[misc]  # likewise
-            self._lines[shard] = line
+            for topic in self._topics[shard]:
+                await line.follow(topic)
+            again, self._lines[shard] = shard in self._lines, line
             self._submit[shard] = line.submit
+            if again:
+                self._tell(shard, [(None, Interrupted(shard))])
 
     async def read(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one SELECT on a committed snapshot, off the loop."""
@@ -81,10 +89,24 @@ class SQLiteDatabase:
         """Call a listener for everything that transactions announce."""
         self._listeners.append(listener)
 
-    def _tell(self, news: list[Any]) -> None:
-        for item in news:
-            for listener in self._listeners:
-                listener(item)
+    def _tell(self, shard: int, news: list[News]) -> None:
+        topics = self._topics[shard]
+        for topic, item in news:
+            if topic is None or topic in topics:
+                for listener in self._listeners:
+                    listener(item)
+
+    async def follow(self, shard: int, topic: int) -> None:
+        """Hear what is announced on a topic in a shard."""
+        self._topics[shard].add(topic)
+        if shard in self._lines:
+            await self._lines[shard].follow(topic)
+
+    async def unfollow(self, shard: int, topic: int) -> None:
+        """Hear no more of a topic."""
+        self._topics[shard].discard(topic)
+        if shard in self._lines:
+            await self._lines[shard].unfollow(topic)
 
     async def lock(self, shard: int, name: str) -> bool:
         """Take a named lock of a shard; False when somebody holds it."""

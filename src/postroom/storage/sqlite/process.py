@@ -18,29 +18,59 @@ import struct
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from postroom.storage.database import DatabaseUnavailable
-from postroom.storage.sqlite.writer import LARGEST_BATCH, Job, Writer
+from postroom.storage.sqlite.writer import LARGEST_BATCH, Job, News, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LENGTH: Final = struct.Struct("!I")
 LARGEST_FRAME: Final = 1 << 30
+ROOM: Final = 1 << 20
 SOCKET_BUFFER: Final = 4 << 20
 LONGEST_QUESTION: Final = 64 << 10
 
 
-def take_lock(locks: dict[str, socket.socket], worker: socket.socket, name: str) -> bool:
-    """Give a lock to a worker unless somebody holds it; runs in the writer process, outside the database."""
-    if name in locks:
+class Desk:
+    """What a writer process keeps for its workers beside the database: who holds a lock, and who follows which topics."""
+
+    def __init__(self) -> None:
+        self.locks: dict[str, socket.socket] = {}
+        self.topics: dict[socket.socket, set[int]] = {}
+
+    def leave(self, worker: socket.socket) -> None:
+        """Forget a worker: its locks are free."""
+        self.topics.pop(worker, None)
+        self.locks = {name: holder for name, holder in self.locks.items() if holder is not worker}
+
+
+# What a worker may ask outside the database; runs in the writer process.
+
+
+def take_lock(desk: Desk, worker: socket.socket, name: str) -> bool:
+    """Give a lock to a worker unless somebody holds it."""
+    if name in desk.locks:
         return False
-    locks[name] = worker
+    desk.locks[name] = worker
     return True
 
 
-def give_back_lock(locks: dict[str, socket.socket], worker: socket.socket, name: str) -> None:
+def give_back_lock(desk: Desk, worker: socket.socket, name: str) -> None:
     """Free a lock that the worker holds."""
-    if locks.get(name) is worker:
-        del locks[name]
+    if desk.locks.get(name) is worker:
+        del desk.locks[name]
+
+
+def follow(desk: Desk, worker: socket.socket, topic: int) -> None:
+    """Send a worker the news of a topic."""
+    desk.topics[worker].add(topic)
+
+
+def unfollow(desk: Desk, worker: socket.socket, topic: int) -> None:
+    """Send a worker no more news of a topic."""
+    desk.topics[worker].discard(topic)
+
+
+AT_THE_DESK: Final = frozenset({take_lock, give_back_lock, follow, unfollow})
 
 
 def frame(value: Any) -> bytes:
@@ -55,7 +85,7 @@ class Frames:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> list[Any]:
+    def feed(self, data: bytes | bytearray) -> list[Any]:
         """Take bytes as they came and return the values they complete."""
         buffer = self._buffer
         buffer += data
@@ -75,7 +105,7 @@ class Frames:
 class Line(asyncio.Protocol):
     """A worker's end of the line to one writer process."""
 
-    def __init__(self, name: str, tell: Callable[[list[Any]], None]) -> None:
+    def __init__(self, name: str, tell: Callable[[list[News]], None]) -> None:
         self._name = name
         self._tell = tell
         self._frames = Frames()
@@ -136,6 +166,14 @@ class Line(asyncio.Protocol):
         """Give back a lock."""
         await self.submit(give_back_lock, (name,))
 
+    async def follow(self, topic: int) -> None:
+        """Hear the news of a topic."""
+        await self.submit(follow, (topic,))
+
+    async def unfollow(self, topic: int) -> None:
+        """Hear no more of a topic."""
+        await self.submit(unfollow, (topic,))
+
     async def close(self) -> None:
         """Wait for what was handed over, then hang up."""
         while self._waiting:
@@ -158,7 +196,8 @@ class WriterProcess:
         self._selector = selectors.DefaultSelector()
         self._selector.register(supervisor, selectors.EVENT_READ)
         self._frames: dict[socket.socket, Frames] = {}
-        self._locks: dict[str, socket.socket] = {}
+        self._desk = Desk()
+        self._room = bytearray(ROOM)
         self._open = True
 
     def run(self) -> None:
@@ -193,20 +232,21 @@ class WriterProcess:
         worker.setblocking(True)
         worker.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
         self._frames[worker] = Frames()
+        self._desk.topics[worker] = set()
         self._selector.register(worker, selectors.EVENT_READ)
 
     def _hear(self, worker: socket.socket, jobs: list[Job]) -> None:
         try:
-            data = worker.recv(SOCKET_BUFFER)
+            length = worker.recv_into(self._room)
         except OSError:
-            data = b""
-        if not data:
+            length = 0
+        if not length:
             self._dismiss(worker)
             return
-        for handed in self._frames[worker].feed(data):
+        for handed in self._frames[worker].feed(self._room[:length]):
             for ticket, function, arguments in handed:
-                if function is take_lock or function is give_back_lock:
-                    worker.sendall(frame(([(ticket, True, function(self._locks, worker, *arguments))], [])))
+                if function in AT_THE_DESK:
+                    self._send(worker, frame(([(ticket, True, function(self._desk, worker, *arguments))], [])))
                 else:
                     jobs.append(Job(function, arguments, (worker, ticket)))
 
@@ -214,21 +254,29 @@ class WriterProcess:
         if self._frames.pop(worker, None) is not None:
             self._selector.unregister(worker)
             worker.close()
-            self._locks = {name: holder for name, holder in self._locks.items() if holder is not worker}
+            self._desk.leave(worker)
 
-    def _answer(self, batch: list[Job], news: list[Any]) -> None:
-        answers: dict[socket.socket, list[tuple[int, bool, Any]]] = {worker: [] for worker in self._frames} if news else {}
+    def _answer(self, batch: list[Job], news: list[News]) -> None:
+        """Answer the workers that handed jobs over, and tell the others only what they follow: to wake a process for nothing is dear."""
+        answers: dict[socket.socket, list[tuple[int, bool, Any]]] = {}
         for job in batch:
             worker, ticket = job.ticket
             answers.setdefault(worker, []).append((ticket, job.error is None, job.result if job.error is None else job.error))
-        for worker, lines in answers.items():
-            try:
-                worker.sendall(_packed(lines, news))
-            except OSError:
-                self._dismiss(worker)
+        for worker in tuple(self._frames):
+            topics = self._desk.topics[worker]
+            heard = [item for item in news if item[0] is None or item[0] in topics]
+            lines = answers.get(worker, [])
+            if heard or lines:
+                self._send(worker, _packed(lines, heard))
+
+    def _send(self, worker: socket.socket, data: bytes) -> None:
+        try:
+            worker.sendall(data)
+        except OSError:
+            self._dismiss(worker)
 
 
-def _packed(lines: list[tuple[int, bool, Any]], news: list[Any]) -> bytes:
+def _packed(lines: list[tuple[int, bool, Any]], news: list[News]) -> bytes:
     try:
         return frame((lines, news))
     except Exception as error:  # noqa: BLE001 - one result that can't travel must not keep the others from their waiters

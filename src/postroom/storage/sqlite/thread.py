@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from postroom.storage.database import DatabaseUnavailable
-from postroom.storage.sqlite.writer import LARGEST_BATCH, Job, Writer
+from postroom.storage.sqlite.writer import LARGEST_BATCH, Job, News, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class WriterThread(threading.Thread):
     """Drives one Writer: takes what has gathered, commits it, wakes the waiters."""
 
-    def __init__(self, open_writer: Callable[[], Writer], name: str, tell: Callable[[list[Any]], None]) -> None:
+    def __init__(self, open_writer: Callable[[], Writer], name: str, tell: Callable[[list[News]], None]) -> None:
         """`tell` hears announcements on the loop of whoever waits for the commit."""
         super().__init__(name=f"writer {name}", daemon=True)
         self._writer = open_writer()
@@ -60,7 +60,7 @@ class WriterThread(threading.Thread):
             batch.append(job)
         return batch, False
 
-    def _wake(self, batch: list[Job], news: list[Any]) -> None:
+    def _wake(self, batch: list[Job], news: list[News]) -> None:
         if news:
             self._tell(news)
         for job in batch:

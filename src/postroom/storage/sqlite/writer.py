@@ -28,6 +28,10 @@ _OUTSIDE = (apsw.FullError, apsw.IOError, apsw.CorruptError, apsw.BusyError, aps
 """Errors after which SQLite may have rolled back everything: the whole batch fails."""
 
 
+News = tuple[int | None, Any]
+"""A topic, or None for everybody, and what was announced on it."""
+
+
 class Job:
     """One function on its way through the writer. Whoever drives the writer reads `error`, else `result`, after the commit."""
 
@@ -46,7 +50,7 @@ class WriterTransaction:
 
     def __init__(self, connection: apsw.Connection, shard: int) -> None:
         self.shard = shard
-        self.news: list[Any] = []
+        self.news: list[News] = []
         self._cursor = connection.cursor()
         self._next: dict[str, int] = {}
         self._reserved: dict[str, int] = {}
@@ -67,9 +71,9 @@ class WriterTransaction:
         self._next[kind] = number + 1
         return number if self.shard == CONTROL else number * SHARD_STRIDE + self.shard
 
-    def announce(self, news: Any) -> None:
+    def announce(self, news: Any, topic: int | None = None) -> None:
         """Keep something to tell once the commit is on disk."""
-        self.news.append(news)
+        self.news.append((topic, news))
 
     def _reserve(self, kind: str) -> int:
         rows = self.execute("SELECT next FROM sequence WHERE kind = ?", (kind,))
@@ -102,7 +106,7 @@ class Writer:
         self._connection = self._open()
         self._transaction = WriterTransaction(self._connection, shard)
 
-    def commit(self, jobs: Sequence[Job]) -> list[Any]:
+    def commit(self, jobs: Sequence[Job]) -> list[News]:
         """Run and commit the jobs as one transaction, and return what they announced; each job then holds its result or error."""
         if not self._try(jobs, self._run_all):
             self._try(jobs, self._run_apart)
