@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom import metrics
 from postroom.delivery.spool import MessageTooLarge, Spool
 from postroom.formats.imap.response import CONTINUE, appenduid
 from postroom.formats.uidset import UidSet
@@ -117,6 +118,7 @@ async def _store(session: Session, appending: Appending) -> bytes:
         raise _gone() from None
     finally:
         appending.discard()
+    metrics.messages_accepted.add("imap")
     return replies.reply(b"OK", "Stored", appenduid(placed.uidvalidity, UidSet([placed.uid])))
 
 

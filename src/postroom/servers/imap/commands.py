@@ -50,13 +50,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A command: its function, the states it may be given in, and whether its reply may tell of other sessions' expunges.
+    """A command: its function, the states (bits of State) it may be given in, and whether its reply may tell of other sessions' expunges.
 
     They may not be told in answer to FETCH, STORE and SEARCH by number (RFC 3501 section 7.4.1), whose like are SORT and THREAD.
     """
 
     run: Callable[[Session, bytes], Answer]
-    states: State
+    states: int
     expunges: bool = True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom import metrics
 from postroom.directory.errors import LoginRefused
 from postroom.formats.imap.authenticate import parse_login
 from postroom.servers.imap import capability, replies
@@ -46,6 +47,7 @@ def welcome(session: Session, account: Account, authcid: str, authzid: str = "")
 def refused(session: Session, reason: str, *, banned: bool) -> bytes:
     """Refuse with one text for every reason, so that nothing is learnt from it; who is banned is sent away."""
     session.failed_logins += session.rules.failed_logins if banned else 1
+    metrics.login_failures.add("imap")
     session.house.log.warning("login-refused", session=session.connection.id, client=session.connection.peer.ip, reason=reason)
     return replies.LOGIN_WRONG
 

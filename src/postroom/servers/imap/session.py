@@ -11,6 +11,7 @@ import asyncio
 from types import CoroutineType
 from typing import TYPE_CHECKING, cast
 
+from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core
 from postroom.formats.imap.events import Command
@@ -78,7 +79,7 @@ class Session:
         self.door = door
         self.rules: Rules = house.rules()
         self.core = Core(BEFORE_LOGIN)
-        self.state = State.NOT_AUTHENTICATED
+        self.state: int = State.NOT_AUTHENTICATED
         self.account: Account | None = None
         self.exchange: Exchange | None = None
         self.selected: Selected | None = None
@@ -181,8 +182,10 @@ class Session:
 
     async def drained(self) -> None:
         """Write what was gathered if it is much, and wait until the client has read; ConnectionError when it is gone."""
-        if self._size < RUN:
-            return
+        if self._size >= RUN:
+            await self._written()
+
+    async def _written(self) -> None:
         self.write()
         self._slow = True
         try:
@@ -206,6 +209,7 @@ class Session:
         self.state = State.AUTHENTICATED
         self.core.limits = AFTER_LOGIN
         self.connection.expect(self.rules.idle_time)
+        metrics.logins.add("imap")
         self.house.log.info("login", session=self.connection.id, client=self.connection.peer.ip, account=str(account.address))
 
     def select(self, selected: Selected) -> None:
@@ -264,6 +268,8 @@ class Session:
                 return answer
             if answer is not None and (late := self._reply(cast("bytes", answer))) is not None:
                 return late
+            if self._size >= RUN:
+                return self.drained()  # who pipelines must read, too
         return None
 
     def _run(self, event: Event) -> Answer:
@@ -281,20 +287,23 @@ class Session:
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failure(self, error)
 
-    def _not_now(self, states: State) -> bytes:
+    def _not_now(self, states: int) -> bytes:
         if self.account is None:
             return replies.LOGIN_FIRST
-        return replies.SELECT_FIRST if states is State.SELECTED else replies.NOT_NOW
+        return replies.SELECT_FIRST if states == State.SELECTED else replies.NOT_NOW
 
     async def _wait(self, waiting: Waiting | None) -> None:
-        """Wait for a command, answer it, go on with what has come meanwhile."""
-        while waiting is not None:
-            answer = await self._outcome(waiting)
-            waiting = None
-            if not self._closing:
-                waiting = self._reply(answer) if answer is not None else None
-                waiting = waiting or self._answer_events()
+        """Wait for a command, answer it, go on with what has come meanwhile once the client has read the answer."""
+        try:
+            while waiting is not None:
+                answer = await self._outcome(waiting)
+                if answer is not None and (late := self._reply(answer)) is not None:
+                    await self._outcome(late)
+                await self._written()
+                waiting = self._answer_events()
                 self.write()
+        except ConnectionError:
+            self._closing = True  # the client is gone; `lost` is on its way
         self._in_hand = None
         if self._closing:
             self._forget()
@@ -318,16 +327,13 @@ class Session:
         if self._closing:
             return None
         selected = self.selected
-        if selected is not None and selected.news:
+        if selected is not None and (selected.news or selected.unread):
             if selected.unread:
                 return self._reply_late(answer)
             self._tell(selected)
             if selected.missing and answer is replies.DONE:
                 answer = replies.GONE_MEANWHILE
-        self.say(b"%b %b" % (self.tag, answer))
-        if answer[:3] == b"BAD":
-            self._bad_commands += 1
-        self._count()
+        self._say_reply(answer)
         return None
 
     async def _reply_late(self, answer: bytes) -> None:
@@ -337,9 +343,18 @@ class Session:
                 await selected.look_up(self.house.mailboxes)
         except Unavailable as error:
             deferred(self, error)
-        if not self._closing and selected is self.selected and selected is not None:
+        if self._closing:
+            return
+        if selected is not None and selected is self.selected:
             self._tell(selected)
+        self._say_reply(answer)
+
+    def _say_reply(self, answer: bytes) -> None:
         self.say(b"%b %b" % (self.tag, answer))
+        metrics.commands.add("imap")
+        if answer[:3] == b"BAD":
+            metrics.command_errors.add("imap")
+            self._bad_commands += 1
         self._count()
 
     def _tell(self, selected: Selected) -> None:
@@ -365,6 +380,7 @@ class Session:
             await selected.look_up(self.house.mailboxes)
         except Unavailable as error:
             deferred(self, error)
+            selected.news = False  # not again and again: with the next news, or the next command
             return
         if self.idling and selected is self.selected:
             self.say(selected.tell(expunges=True))

@@ -1,13 +1,13 @@
 """The states of a session (RFC 3501 section 3)."""
 
-import enum
+from typing import Final
 
 
-class State(enum.IntFlag):
-    """Where a session stands; a command says in which of them it may be given."""
+class State:
+    """Where a session stands; a command says in which of them it may be given. Plain bits: each command looks at them."""
 
-    NOT_AUTHENTICATED = 1
-    AUTHENTICATED = 2
-    SELECTED = 4
-    LOGGED_IN = AUTHENTICATED | SELECTED
-    ANY = NOT_AUTHENTICATED | LOGGED_IN
+    NOT_AUTHENTICATED: Final = 1
+    AUTHENTICATED: Final = 2
+    SELECTED: Final = 4
+    LOGGED_IN: Final = AUTHENTICATED | SELECTED
+    ANY: Final = NOT_AUTHENTICATED | LOGGED_IN

@@ -12,9 +12,7 @@ from postroom.formats.words import decode_words
 _STRING: Final = rb'"(?:[^"\\]|\\.)*+"|NIL'
 _LIST: Final = rb'NIL|\((?:\([^()"{]*+(?:"(?:[^"\\]|\\.)*+"[^()"{]*+)*+\))++\)'
 # An ENVELOPE without literals, as nearly all are: one match in place of sixty tokens.
-_USUAL: Final = re.compile(
-    rb"\((%b) (%b) (%b) (%b) (%b) (%b) (%b) (%b) (%b) (%b)\)" % (_STRING, _STRING, *[_LIST] * 6, _STRING, _STRING), re.DOTALL
-)
+_USUAL: Final = re.compile(rb"\((%b) (%b) (%b) (%b) (%b) (%b) (%b) (%b) (%b) (%b)\)" % (_STRING, _STRING, *[_LIST] * 6, _STRING, _STRING), re.DOTALL)
 _MAILBOX: Final = re.compile(rb"\(\((?:%b) (?:%b) (%b)" % (_STRING, _STRING, _STRING), re.DOTALL)
 _TOKEN: Final = re.compile(rb'[()]|"(?:[^"\\]|\\.)*+"|\{([0-9]{1,9})\}\r\n|NIL|[ ]++', re.DOTALL)
 _unescape: Final = re.compile(rb"\\(.)", re.DOTALL).sub
