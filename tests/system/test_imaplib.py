@@ -4,8 +4,9 @@ import imaplib
 import smtplib
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def send(server: Server, person: Person, subject: str, body: str = "hi\r\n") -> 
         smtp.sendmail("friend@elsewhere.example", person.address, f"Subject: {subject}\r\n\r\n{body}".encode())
 
 
-def done(answer: tuple[str, list[object]]) -> list[object]:
+def done(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
     """Give what a command that is OK answered."""
     assert answer[0] == "OK", answer
     return answer[1]
@@ -129,7 +130,7 @@ def test_a_large_append_comes_back_whole_by_pop3(server: Server, alice: Person) 
         b"\r\nno header, a body\r\n",
         b"Subject: 8-bit \xff\xfe\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nno end",
         b"Content-Type: multipart/mixed\r\n\r\nno boundary\r\n",
-        b"From: <@@@>, ,;:\r\nTo: \"\r\nDate: never\r\nContent-Type: ///\r\n\r\nx\r\n",
+        b'From: <@@@>, ,;:\r\nTo: "\r\nDate: never\r\nContent-Type: ///\r\n\r\nx\r\n',
         b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (depth, depth) for depth in range(150)),
     ],
     ids=["no-header", "empty-header", "no-end", "no-boundary", "nonsense", "150-deep"],

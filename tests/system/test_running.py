@@ -101,7 +101,10 @@ def shown(server: Server) -> bytes:
     """Return the certificate that the server shows."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection((HOST, server.ports["submissions"]), PATIENCE) as plain, context.wrap_socket(plain, server_hostname=HOST) as wrapped:
+    with (
+        socket.create_connection((HOST, server.ports["submissions"]), PATIENCE) as plain,
+        context.wrap_socket(plain, server_hostname=HOST) as wrapped,
+    ):
         return wrapped.getpeercert(binary_form=True) or b""
 
 
