@@ -18,6 +18,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         server.order("domain.add", name=DOMAIN)
         yield server
         assert server.order("store.check") == []
+        server.command("check")
         assert server.stop() == 0, server.said()
         assert not server.unhandled(), server.said()
     finally:

@@ -161,6 +161,12 @@ class Server:
         """Give the running server an order, as commands do."""
         return asyncio.run(control.order(self.data, order, arguments))
 
+    def command(self, *words: str) -> str:
+        """Run a command beside the running server and return what it printed; raises CalledProcessError when it fails."""
+        command = [*POSTROOM, *words, "--config", str(self.configuration)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=START_SECONDS, env=environment(**self._variables))
+        return done.stdout
+
     def person(self, name: str = "person", **options: Any) -> Person:
         """Make an account for somebody new."""
         self._people += 1

@@ -34,9 +34,7 @@ def login(person: Person) -> tuple[str, str]:
 
 @pytest.mark.parametrize("scheme", ["submission", "smtps"])
 @pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN"])
-def test_mail_is_sent_with_a_login(
-    server: Server, curl: Callable[..., str], alice: Person, bob: Person, scheme: str, mechanism: str
-) -> None:
+def test_mail_is_sent_with_a_login(server: Server, curl: Callable[..., str], alice: Person, bob: Person, scheme: str, mechanism: str) -> None:
     words = ("--login-options", f"AUTH={mechanism}", "--mail-from", alice.address, "--mail-rcpt", bob.address, "--upload-file", "-")
     curl(scheme, "client.example", *login(alice), *words, say=f"From: {alice.address}\r\nSubject: by curl\r\n\r\n.dot\r\n")
     [message] = server.mail(bob)

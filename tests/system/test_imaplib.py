@@ -4,8 +4,9 @@ import imaplib
 import smtplib
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def send(server: Server, person: Person, subject: str, body: str = "hi\r\n") -> 
         smtp.sendmail("friend@elsewhere.example", person.address, f"Subject: {subject}\r\n\r\n{body}".encode())
 
 
-def done(answer: tuple[str, list[object]]) -> list[object]:
+def done(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
     """Give what a command that is OK answered."""
     assert answer[0] == "OK", answer
     return answer[1]

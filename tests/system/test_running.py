@@ -101,7 +101,10 @@ def shown(server: Server) -> bytes:
     """Return the certificate that the server shows."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection((HOST, server.ports["submissions"]), PATIENCE) as plain, context.wrap_socket(plain, server_hostname=HOST) as wrapped:
+    with (
+        socket.create_connection((HOST, server.ports["submissions"]), PATIENCE) as plain,
+        context.wrap_socket(plain, server_hostname=HOST) as wrapped,
+    ):
         return wrapped.getpeercert(binary_form=True) or b""
 
 
@@ -124,7 +127,8 @@ def test_term_finishes_the_message_in_hand_and_says_421(mortal: Server, alice: P
     assert message.endswith(b"first half\r\nsecond half\r\n")
 
 
-def test_hup_takes_the_new_certificate_and_cuts_nobody(mortal: Server) -> None:
+@pytest.mark.parametrize("by", ["signal", "command"])
+def test_a_reload_takes_the_new_certificate_and_cuts_nobody(mortal: Server, by: str) -> None:
     with smtplib.SMTP_SSL(HOST, mortal.ports["submissions"], context=mortal.trusting(), timeout=PATIENCE) as before:
         plain = Talk(mortal)
         old = shown(mortal)
@@ -132,7 +136,10 @@ def test_hup_takes_the_new_certificate_and_cuts_nobody(mortal: Server) -> None:
         keep_self_signed(other, [HOST])
         shutil.copy(other.certificate, mortal.tls.certificate)
         shutil.copy(other.key, mortal.tls.key)
-        mortal.tell(signal.SIGHUP)
+        if by == "signal":
+            mortal.tell(signal.SIGHUP)
+        else:
+            mortal.command("reload")
         until(lambda: all(shown(mortal) != old for _ in range(8)), "every worker shows the new certificate")
         assert before.noop()[0] == 250
         assert plain.say("NOOP").startswith("250 ")
@@ -145,6 +152,9 @@ def test_hup_with_a_broken_certificate_keeps_the_old_one(mortal: Server, alice: 
     mortal.tell(signal.SIGHUP)
     until(lambda: "certificate" in mortal.said().lower(), "the log tells about the certificate")
     assert shown(mortal) == old
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        mortal.command("reload")
+    assert str(mortal.tls.certificate) in refused.value.stderr
     send(mortal, alice)
 
 
