@@ -129,8 +129,22 @@ class Line(asyncio.Protocol):
 
     def _flush(self) -> None:
         jobs, self._outgoing = self._outgoing, []
-        if self._transport is not None:
+        if self._transport is None:
+            return
+        try:
             self._transport.write(frame(jobs))
+        except Exception:  # noqa: BLE001 - arguments that can't travel harm only the one who handed them over
+            for job in jobs:
+                self._send_alone(job)
+
+    def _send_alone(self, job: tuple[int, Callable[..., Any], tuple[Any, ...]]) -> None:
+        try:
+            data = frame([job])
+        except Exception as error:  # noqa: BLE001 - likewise
+            self._waiting.pop(job[0]).set_exception(DatabaseUnavailable(f"{self._name}: {error}"))
+        else:
+            assert self._transport is not None
+            self._transport.write(data)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Hear that the line is up."""
