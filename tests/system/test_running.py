@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,16 @@ def shown(server: Server) -> bytes:
 
 
 def test_term_finishes_the_message_in_hand_and_says_421(mortal: Server, alice: Person) -> None:
-    idle, busy = Talk(mortal), Talk(mortal)
+    with closing(Talk(mortal)) as idle, closing(Talk(mortal)) as busy:
+        drain(mortal, alice, idle, busy)
+    assert mortal.ended() == 0
+    mortal.start()
+    [message] = mortal.mail(alice)
+    assert message.endswith(b"first half\r\nsecond half\r\n")
+
+
+def drain(mortal: Server, alice: Person, idle: Talk, busy: Talk) -> None:
+    """Let TERM come in the middle of a message."""
     assert busy.say("EHLO client.example", "MAIL FROM:<friend@elsewhere.example>", f"RCPT TO:<{alice.address}>", "DATA").startswith("354 ")
     busy.write(b"Subject: in hand\r\n\r\nfirst half\r\n")
     mortal.tell(signal.SIGTERM)
@@ -119,18 +129,11 @@ def test_term_finishes_the_message_in_hand_and_says_421(mortal: Server, alice: P
     assert busy.say(".").startswith("250 ")
     assert busy.heard().startswith("421 ")
     assert busy.heard() == ""
-    for talk in (idle, busy):
-        talk.close()
-    assert mortal.ended() == 0
-    mortal.start()
-    [message] = mortal.mail(alice)
-    assert message.endswith(b"first half\r\nsecond half\r\n")
 
 
 @pytest.mark.parametrize("by", ["signal", "command"])
 def test_a_reload_takes_the_new_certificate_and_cuts_nobody(mortal: Server, by: str) -> None:
-    with smtplib.SMTP_SSL(HOST, mortal.ports["submissions"], context=mortal.trusting(), timeout=PATIENCE) as before:
-        plain = Talk(mortal)
+    with smtplib.SMTP_SSL(HOST, mortal.ports["submissions"], context=mortal.trusting(), timeout=PATIENCE) as before, closing(Talk(mortal)) as plain:
         old = shown(mortal)
         other = CertificateFiles(mortal.home / "other.crt", mortal.home / "other.key")
         keep_self_signed(other, [HOST])
@@ -143,7 +146,6 @@ def test_a_reload_takes_the_new_certificate_and_cuts_nobody(mortal: Server, by: 
         until(lambda: all(shown(mortal) != old for _ in range(8)), "every worker shows the new certificate")
         assert before.noop()[0] == 250
         assert plain.say("NOOP").startswith("250 ")
-        plain.close()
 
 
 def test_hup_with_a_broken_certificate_keeps_the_old_one(mortal: Server, alice: Person) -> None:
@@ -181,14 +183,11 @@ def test_a_killed_process_is_started_again_and_mail_goes_on(mortal: Server, alic
 
 @pytest.mark.parametrize("workers", [2], indirect=True)
 def test_one_killed_worker_leaves_the_other_serving(mortal: Server, alice: Person) -> None:
-    first, second = (Talk(mortal) for _ in range(2))
     victim = mortal.children("worker")[0]
     os.kill(victim, signal.SIGKILL)
     until(lambda: victim not in mortal.children("worker") and len(mortal.children("worker")) == 2, "the worker runs again")
     for _ in range(8):
         until(lambda: served(mortal, alice), "mail goes on")
-    for talk in (first, second):
-        talk.close()
 
 
 def test_what_was_acknowledged_outlives_a_kill(mortal: Server, alice: Person) -> None:
