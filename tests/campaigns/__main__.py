@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     campaigns.add_parser("kill").add_argument("--runs", type=int, default=200)
     campaigns.add_parser("power").add_argument("--points", type=int, default=500)
     campaigns.add_parser("mutants").add_argument("--points", type=int, default=40)
-    campaigns.add_parser("fault").add_argument("--only", default="", help="the faults whose names hold this text")
+    faults = campaigns.add_parser("fault")
+    faults.add_argument("--only", default="", help="the faults whose names hold this text")
+    faults.add_argument("--cuts", type=int, default=20, help="power cuts of each server at its end")
     options = parser.parse_args(arguments)
     folder = options.folder or Path(tempfile.mkdtemp(prefix="campaign-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "kill": lambda: kill.run(folder, options.runs, options.seed, tell),
         "power": lambda: power.run(folder, options.points, options.seed, tell),
         "mutants": lambda: mutants.run(folder, options.points, options.seed, tell),
-        "fault": lambda: fault.run(folder, options.seed, tell, options.only),
+        "fault": lambda: fault.run(folder, options.seed, tell, options.only, options.cuts),
     }
     began = time.monotonic()
     report = asyncio.run(work[options.campaign]())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .ledger import Request
 
-LONGEST_LOAD: Final = 1.5
+MOST_ACKNOWLEDGED: Final = 60
 AFTERMATH: Final = 0.7  # seconds of further load after only a part of the server was killed
 VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "nothing": 2, "postroom.runtime.worker": 3, "postroom.runtime.writer": 3}
 """Who is killed, and how often: the whole process group, the group while it starts, the supervisor, nobody (the server
@@ -56,7 +56,8 @@ class KillCampaign:
     async def _load_and_kill(self, load: Load, victim: str, chance: random.Random) -> None:
         load.persevere = victim.startswith("postroom.")
         task = asyncio.create_task(load.run())
-        await asyncio.sleep(chance.uniform(0.02, LONGEST_LOAD))
+        await load.goes_on(chance.randrange(MOST_ACKNOWLEDGED))
+        await asyncio.sleep(chance.uniform(0.0, 0.05))
         if load.persevere:
             os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
             await asyncio.sleep(chance.uniform(0.0, AFTERMATH))

@@ -103,16 +103,22 @@ class Ledger:
         """Count the requests by their answers."""
         return {answer: sum(request.answer is answer for request in self.requests) for answer in Answer}
 
-    def fates(self, answered: Callable[[Request], bool], refused: Fate = Fate.NOT) -> dict[Request, Fate]:
+    def fates(self, answered: Callable[[Request], bool], refused: Fate = Fate.NOT, *, rolled_back: bool = False) -> dict[Request, Fate]:
         """Tell what must have become of every request, by which of them were answered before the end.
+
+        `refused` is the fate of the refused; with `rolled_back` only of the last of an account's reader: the write-ahead log goes on where
+        a refused commit stood, so the next one that is acknowledged has overwritten it.
 
         A client waits for an answer before it asks again: what an account's reader asked after a request whose answer came too late, it had
         not asked yet. A request without any answer doesn't say so: its client may have connected anew.
         """
         fates: dict[Request, Fate] = {}
         over: set[str] = set()
+        undone = self._followed(answered) if rolled_back else set()
         for request in self.requests:
-            if request.answer is not Answer.NONE and answered(request):
+            if request in undone:
+                fates[request] = Fate.NOT
+            elif request.answer is not Answer.NONE and answered(request):
                 fates[request] = Fate.DONE if request.answer is Answer.DONE else refused
             elif request.verb is Verb.DELIVER:
                 fates[request] = Fate.MAYBE
@@ -121,6 +127,19 @@ class Ledger:
                 if request.answer is not Answer.NONE:
                     over.add(request.accounts[0])
         return fates
+
+    def _followed(self, answered: Callable[[Request], bool]) -> set[Request]:
+        """Find the refused requests of readers that asked something later that was acknowledged."""
+        found: set[Request] = set()
+        followed: set[str] = set()
+        for request in reversed(self.requests):
+            if request.verb is Verb.DELIVER:
+                continue
+            if request.answer is Answer.DONE and answered(request):
+                followed.add(request.accounts[0])
+            elif request.answer is Answer.REFUSED and request.accounts[0] in followed:
+                found.add(request)
+        return found
 
     def expect(self, fates: dict[Request, Fate]) -> dict[str, list[Mailbox]]:
         """Tell for each account the mailboxes of which one must be found; more than 64 are cut to 64."""
@@ -146,7 +165,7 @@ def _carry_out(alternatives: list[Mailbox], request: Request, outcome: Fate) -> 
     untouched = [_copy(mailbox) for mailbox in alternatives] if outcome is Fate.MAYBE else []
     for mailbox in alternatives:
         _STEPS[request.verb](mailbox, request)
-    return (alternatives + untouched)[:MOST_ALTERNATIVES]
+    return (alternatives + [mailbox for mailbox in untouched if mailbox not in alternatives])[:MOST_ALTERNATIVES]
 
 
 def _append(mailbox: Mailbox, request: Request) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +19,7 @@ from .ledger import DELETED, Answer, Request, Sighting, Verb
 from .wire import IMAP, SMTP, LostError, RefusedError, Switchboard
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from .ledger import Ledger
 
@@ -28,8 +28,18 @@ FLAGS: Final = ("\\Seen", "\\Answered", "\\Flagged", "\\Draft", "$Campaign")
 MOST_IN_FOLDER: Final = 25
 COMMANDS_A_LOGIN: Final = 12
 MESSAGES_A_CONNECTION: Final = 8
+LONGEST_WAIT: Final = 30.0  # seconds for what must happen; a machine with much else to do takes its time
 _UID: Final = re.compile(rb"\bUID (\d+)")
 _FLAGS: Final = re.compile(rb"\bFLAGS \(([^)]*)\)")
+
+
+async def happens(so: Callable[[], object]) -> bool:
+    """Wait until something is so; tells whether it became so."""
+    for _ in range(round(LONGEST_WAIT / 0.02)):
+        if so():
+            return True
+        await asyncio.sleep(0.02)
+    return False
 
 
 class EmptyFolderError(Exception):
@@ -63,9 +73,13 @@ class Load:
     numbers: count[int] = field(default_factory=count)
     refusals: list[str] = field(default_factory=list)
     again: list[Request] = field(default_factory=list)  # deliveries without an answer that are not there: sent once more
+    acknowledged: int = 0
+    _busy: int = 0
+    _going: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Send and read until every connection is lost; with `persevere`, connect again until cancelled."""
+        self._going.set()
         shares = [self.target.accounts[n :: self.readers] for n in range(self.readers)]
         async with asyncio.TaskGroup() as group:
             for n in range(self.senders):
@@ -84,6 +98,41 @@ class Load:
                 if not self.persevere:
                     return
                 await asyncio.sleep(0.1)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Ask something of the server inside, between the pauses."""
+        await self._going.wait()
+        self._busy += 1
+        try:
+            yield
+        finally:
+            self._busy -= 1
+
+    @asynccontextmanager
+    async def paused(self) -> AsyncIterator[None]:
+        """Let what was asked be answered, and nothing be asked inside; the connections stay."""
+        self._going.clear()
+        await happens(lambda: not self._busy)
+        try:
+            yield
+        finally:
+            self._going.set()
+
+    async def goes_on(self, number: int) -> bool:
+        """Wait for so many more acknowledgements; tells whether they came."""
+        enough = self.acknowledged + number
+        return await happens(lambda: self.acknowledged >= enough)
+
+    async def note(self, request: Request, wire: SMTP | IMAP, asking: Awaitable[object]) -> None:
+        """Wait for an answer and write it down."""
+        try:
+            await asking
+        except RefusedError as refused:
+            request.answer, request.text, request.offset = Answer.REFUSED, str(refused), wire.consumed
+            raise
+        request.answer, request.offset = Answer.DONE, wire.consumed
+        self.acknowledged += 1
 
     def token(self, chance: random.Random) -> str:
         """Name a new message."""
@@ -109,8 +158,9 @@ class Sender:
         recipients, token = self._next()
         content = message(token)
         await smtp.envelope(f"sender@{ORIGIN}", recipients, len(content))
-        request = self.load.ledger.ask(Request(Verb.DELIVER, recipients, (token,), smtp.stream))
-        await _note(request, smtp, smtp.content(content))
+        async with self.load.turn():
+            request = self.load.ledger.ask(Request(Verb.DELIVER, recipients, (token,), smtp.stream))
+            await self.load.note(request, smtp, smtp.content(content))
 
     def _next(self) -> tuple[tuple[str, ...], str]:
         if self.load.again:
@@ -119,15 +169,6 @@ class Sender:
         accounts = self.load.target.accounts
         recipients = self.chance.sample(accounts, self.chance.choices((1, 2, 4, len(accounts)), (60, 20, 12, 8))[0])
         return tuple(recipients), self.load.token(self.chance)
-
-
-async def _note(request: Request, wire: SMTP | IMAP, asking: Awaitable[object]) -> None:
-    try:
-        await asking
-    except RefusedError as refused:
-        request.answer, request.text, request.offset = Answer.REFUSED, str(refused), wire.consumed
-        raise
-    request.answer, request.offset = Answer.DONE, wire.consumed
 
 
 @dataclass(slots=True)
@@ -159,7 +200,8 @@ class Reader:
                 folder = self.chance.choice(FOLDERS)
                 await self._look(imap, folder)
                 with suppress(EmptyFolderError):
-                    await self._command(imap, folder)
+                    async with self.load.turn():
+                        await self._command(imap, folder)
                 await asyncio.sleep(self.chance.expovariate(1 / self.load.pause))
             await imap.ask("LOGOUT")
 
@@ -197,20 +239,20 @@ class Reader:
         token = self.load.token(self.chance)
         flags = frozenset(self.chance.sample(FLAGS, self.chance.randint(0, 2)))
         request = self._ask(imap, Verb.APPEND, (token,), folder, flags=flags)
-        await _note(request, imap, imap.ask(f'APPEND "{folder}" ({" ".join(flags)})', message(token)))
+        await self.load.note(request, imap, imap.ask(f'APPEND "{folder}" ({" ".join(flags)})', message(token)))
 
     async def _copy(self, imap: IMAP, folder: str) -> None:
         target = self.chance.choice([name for name in FOLDERS[1:] if name != folder])
         tokens = self._some(folder, target)
         request = self._ask(imap, Verb.COPY, tokens, folder, target)
-        await _note(request, imap, imap.ask(f'UID COPY {self._set(folder, tokens)} "{target}"'))
+        await self.load.note(request, imap, imap.ask(f'UID COPY {self._set(folder, tokens)} "{target}"'))
         self.folders[target] |= {token: self.folders[folder][token] for token in tokens}
 
     async def _move(self, imap: IMAP, folder: str) -> None:
         target = self.chance.choice([name for name in FOLDERS[1:] if name != folder])
         tokens = self._some(folder, target)
         request = self._ask(imap, Verb.MOVE, tokens, folder, target)
-        await _note(request, imap, imap.ask(f'UID MOVE {self._set(folder, tokens)} "{target}"'))
+        await self.load.note(request, imap, imap.ask(f'UID MOVE {self._set(folder, tokens)} "{target}"'))
         self.folders[target] |= {token: self.folders[folder].pop(token) for token in tokens}
 
     async def _store(self, imap: IMAP, folder: str) -> None:
@@ -221,11 +263,11 @@ class Reader:
 
     async def _store_flags(self, imap: IMAP, folder: str, tokens: tuple[str, ...], flags: frozenset[str], *, add: bool = True) -> None:
         request = self._ask(imap, Verb.STORE, tokens, folder, flags=flags, add=add)
-        await _note(request, imap, imap.ask(f"UID STORE {self._set(folder, tokens)} {'+' if add else '-'}FLAGS ({' '.join(flags)})"))
+        await self.load.note(request, imap, imap.ask(f"UID STORE {self._set(folder, tokens)} {'+' if add else '-'}FLAGS ({' '.join(flags)})"))
 
     async def _expunge(self, imap: IMAP, folder: str) -> None:
         await self._store_flags(imap, folder, self._some(folder), frozenset({DELETED}))
-        await _note(self._ask(imap, Verb.EXPUNGE, (), folder), imap, imap.ask("EXPUNGE"))
+        await self.load.note(self._ask(imap, Verb.EXPUNGE, (), folder), imap, imap.ask("EXPUNGE"))
 
     def _ask(self, imap: IMAP, verb: Verb, tokens: tuple[str, ...], folder: str, target: str = "", **flags: Any) -> Request:
         return self.load.ledger.ask(Request(verb, (self.account,), tokens, imap.stream, folder, target, **flags))

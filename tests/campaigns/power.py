@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .recording import Recording
 
 POINTS_A_RECORDING: Final = 50
-LOAD_SECONDS: Final = 2.5
+ACKNOWLEDGEMENTS: Final = 300
 TOGETHER: Final = 2  # servers that are started and compared at the same time
 
 
@@ -37,7 +37,7 @@ async def try_cut(recording: Recording, point: int, home: Path, refused: Fate = 
     server = Postroom(home, workers=1)
     try:
         await server.start()
-        fates = recording.ledger.fates(recording.answered_before(point), refused)
+        fates = recording.ledger.fates(recording.answered_before(point), refused, rolled_back=True)
         verdict = await compare(server.target, recording.ledger, fates, lambda sighting: recording.seen_at(sighting) <= point)
     except (ServerError, LostError, RefusedError) as error:
         return [f"the server can't be used: {error}"], 0
@@ -70,13 +70,13 @@ async def try_recording(recording: Recording, folder: Path, points: int, seed: i
 
 
 async def make_recording(
-    template: Postroom, folder: Path, library: Path, seed: int, added: Mapping[str, str], seconds: float = LOAD_SECONDS
+    template: Postroom, folder: Path, library: Path, seed: int, added: Mapping[str, str], acknowledgements: int = ACKNOWLEDGEMENTS
 ) -> Recording:
     """Record a server under load over a copy of a directory, every second time with names durable as on ext4."""
     server = template.copy_to(folder / f"recorded-{seed}", environment=added)
     chance = random.Random(seed)
     load = Load(server.target, Ledger(), Switchboard(), f"p{seed}", chance.getrandbits(32))
-    recording = await record(server, library, load, seconds, Names.JOURNALED if seed % 2 else Names.DIRECTORY_SYNC)
+    recording = await record(server, library, load, acknowledgements, Names.JOURNALED if seed % 2 else Names.DIRECTORY_SYNC)
     if load.refusals:
         raise ServerError(f"refused without a cause: {load.refusals[:3]}")
     return recording

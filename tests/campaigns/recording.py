@@ -44,11 +44,13 @@ def environment(library: Path, data: Path, journal_file: Path, faults: Path | No
     return {name: str(value) for name, value in variables.items()}
 
 
-async def under_load(load: Load, seconds: float) -> None:
-    """Run a load for some time."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await load.run()
+async def under_load(load: Load, acknowledgements: int) -> None:
+    """Run a load until so much was acknowledged."""
+    loading = asyncio.create_task(load.run())
+    await load.goes_on(acknowledgements)
+    loading.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await loading
 
 
 @dataclass(slots=True)
@@ -118,14 +120,14 @@ class Recording:
         return lambda request: self.answered_at(request) <= point
 
 
-async def record(server: Postroom, library: Path, load: Load, seconds: float, names: Names = Names.DIRECTORY_SYNC) -> Recording:
-    """Record a server under load for some seconds, until it is killed. Raises ServerError, JournalError."""
+async def record(server: Postroom, library: Path, load: Load, acknowledgements: int, names: Names = Names.DIRECTORY_SYNC) -> Recording:
+    """Record a server under load until so much was acknowledged, then kill it. Raises ServerError, JournalError."""
     file = server.home / "journal"
     journal.begin(file)
     server.environment = {**server.environment, **environment(library, server.data, file)}
     recording = Recording(file, Disk(server.data, names), load.ledger)
     await server.start()
-    await under_load(load, seconds)
+    await under_load(load, acknowledgements)
     await server.kill()
     recording.read()
     return recording

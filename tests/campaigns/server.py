@@ -175,7 +175,6 @@ class Postroom:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(child) for child in children if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
 
-
     async def kill(self) -> None:
         """SIGKILL every process of the server and wait until the last is gone; raises ServerError when one survives that."""
         process = self.process
