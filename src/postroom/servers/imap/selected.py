@@ -90,6 +90,8 @@ class Selected:
 
         In an empty folder `1:*` names nothing: clients say it before they look.
         """
+        if uid and len(numbers.ranges) == 1 and not numbers.star:  # as most commands name them
+            return UidSet.of_ranges(self.uids.between(*numbers.ranges[0]))
         if uid:
             return numbers.uids(self.uids)
         if numbers.star and not self.uids:
