@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 EVENTS = {
     "cannot-start": "A process can't begin its work until a person mends what `reason` says; the server stops.",
     "certificate-made": "A self-signed certificate was made or renewed, since none is configured; clients will ask about it.",
+    "certificate-unusable": "The certificate files can't be used, so a reload left the old ones in place. `reason` says why.",
     "chore-failed": "A chore could not be done; it is tried again at its next time. `reason` says why.",
     "client-identified": "An IMAP client told its name and version (ID).",
     "client-sent-away": "A client was disconnected for what it did: too many errors, unknown recipients, failed logins. `reply` is what it was told.",

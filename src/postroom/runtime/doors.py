@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
+from postroom.errors import ConfigurationError
 from postroom.log import get_logger
 from postroom.network.admission import Hall, Seats, SharedSeats
 from postroom.network.certificates import keep_self_signed
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
+    from postroom.runtime.line import Message
 
     Gather = Callable[[], Awaitable[list[Snapshot]]]
+    Tell = Callable[[Message], None]
 
 log = get_logger("network")
 
@@ -72,8 +75,9 @@ def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
 class Doors:
     """All listeners of one worker, and the connections that came in through them."""
 
-    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None, hall: Hall | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, and `hall` counts their connections, when there are any."""
+    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None, hall: Hall | None = None, tell: Tell | None = None) -> None:
+        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any."""
+        self._tell = tell
         self._hall = hall
         self._house = house
         self._gather = gather
@@ -121,8 +125,20 @@ class Doors:
             await connections.drain(seconds)
 
     def reload(self) -> None:
-        """Read the certificates anew."""
+        """Read the certificates anew; ConfigurationError when they can't be used, and then the old ones stay."""
         self.tls.reload(self.certificates())
+
+    def told_to_reload(self) -> None:
+        """Read them anew for a signal: only the log is there to hear that they can't be used."""
+        try:
+            self.reload()
+        except ConfigurationError as error:
+            log.error("certificate-unusable", reason=str(error))  # noqa: TRY400 - a sentence for a person, no fault of ours
+
+    def reload_others(self) -> None:
+        """Have the other workers read them anew too."""
+        if self._tell is not None:
+            self._tell({"is": "reload"})
 
     async def gather(self) -> list[Snapshot]:
         """Give the numbers of all processes of this server, this one's first."""

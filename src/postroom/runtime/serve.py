@@ -77,7 +77,7 @@ async def _told_to_stop(worker: Worker) -> None:
     else:
         loop.add_signal_handler(signal.SIGINT, over.set)
         loop.add_signal_handler(signal.SIGTERM, over.set)
-        loop.add_signal_handler(signal.SIGHUP, worker.doors.reload)
+        loop.add_signal_handler(signal.SIGHUP, worker.doors.told_to_reload)
     await over.wait()
 
 

@@ -135,6 +135,8 @@ class Supervisor:
             pass_on(message, child, (*self._workers, *self._writers.values()))
         elif message.get("is") == "report":
             hand_back(message, self._workers)
+        elif message.get("is") == "reload":
+            self._reload()
         elif message.get("is") == "stop":
             self._over.set()
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postroom.runtime.config import Configuration
-    from postroom.runtime.doors import Gather
+    from postroom.runtime.doors import Gather, Tell
     from postroom.runtime.line import Message
 
 log = get_logger("worker")
@@ -44,11 +44,11 @@ DRAIN_SECONDS: Final = 20.0
 class Worker:
     """The doors of one process over its house; the first worker also keeps the control socket and the chores."""
 
-    def __init__(self, house: House, number: int = 0, gather: Gather | None = None, hall: Hall | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, and `hall` counts their connections, when there are any."""
+    def __init__(self, house: House, number: int = 0, gather: Gather | None = None, hall: Hall | None = None, tell: Tell | None = None) -> None:
+        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any."""
         self._house = house
         self._first = number == 0
-        self.doors = Doors(house, number, gather, hall)
+        self.doors = Doors(house, number, gather, hall, tell)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors).obey)
         self._chores = Chores(house)
 
@@ -91,7 +91,7 @@ class WorkerProcess:
         """Serve until told to end; a failure to start ends the process, and the supervisor starts it again."""
         await self._equipped.wait()
         self._house = await House.open(self._config, self._lines)
-        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall)
+        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say)
         await self._worker.open(self._listeners)
         self._supervisor.say({"is": "ready"})
         await self._over.wait()
@@ -112,7 +112,7 @@ class WorkerProcess:
             case "connect":
                 self._connect(int(message["shard"]), socket.socket(fileno=descriptors[0]))
             case "reload" if self._worker is not None:
-                self._worker.doors.reload()
+                self._worker.doors.told_to_reload()
             case "report":
                 self._supervisor.say(report(message))
             case "expect" | "take":

@@ -22,6 +22,7 @@ async def reload(_house: House, doors: Doors | None) -> None:
     if doors is None:
         raise PostroomError("No server runs here, so there is nothing to reload.")
     doors.reload()
+    doors.reload_others()
 
 
 ORDERS = (status, reload)
