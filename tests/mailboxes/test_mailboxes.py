@@ -150,6 +150,14 @@ async def test_flags_are_replaced_added_and_removed(house: House) -> None:
     assert (folder.unseen, folder.deleted) == (2, 1)
 
 
+async def test_keywords_of_a_message_are_bounded(house: House) -> None:
+    await house.deliver(MESSAGE, 1)
+    folder = await inbox(house)
+    with pytest.raises(FolderError) as refused:
+        await house.mailboxes.store(folder.id, uids("1"), How.ADD, 0, [f"word{n}" for n in range(1000)])
+    assert refused.value.code == "LIMIT"
+
+
 async def test_a_store_that_changes_nothing_takes_no_modseq(house: House) -> None:
     await house.deliver(MESSAGE, 1)
     folder = await inbox(house)

@@ -210,7 +210,7 @@ class SettingsTable:
     def _refuse_pinned(self, name: str) -> None:
         declared(name)
         if name in self._pins:
-            raise Pinned(f"{name} is fixed by {self._pinned_by}: change it there and reload, or take it out of the file.")
+            raise Pinned(f"{name} is fixed by {self._pinned_by}: change it there and restart, or take it out of the file.")
 
     def _rebuild(self) -> None:
         self.current = Settings(**{**self._defaults, **self._stored, **self._pins})

@@ -145,6 +145,8 @@ def subscribe(transaction: Transaction, account_id: int, name: str, on: bool) ->
     transaction.execute("DELETE FROM subscription WHERE account_id = ? AND name = ?", (account_id, name))
     if on and not found:
         _check_name(name)
+        if transaction.execute("SELECT count(*) FROM subscription WHERE account_id = ?", (account_id,))[0][0] >= MOST_FOLDERS:
+            raise FolderError("LIMIT", f"An account has {MOST_FOLDERS} subscriptions at most")
         transaction.execute("INSERT INTO subscription (account_id, name) VALUES (?, ?)", (account_id, name))
     transaction.announce(FoldersChanged(account_id))
 

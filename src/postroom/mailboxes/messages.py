@@ -6,11 +6,11 @@ Uids come as ranges (low, high), both included, ascending. One statement serves 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.formats.flags import DELETED, SEEN
 from postroom.mailboxes.changes import MOST_DETAILS, Change, FlagChange
-from postroom.mailboxes.folders import COLUMNS, INBOX, Folder, create_folder, find_folder, folder_of, leave_index
+from postroom.mailboxes.folders import COLUMNS, INBOX, Folder, FolderError, create_folder, find_folder, folder_of, leave_index
 from postroom.mailboxes.placing import NoFolder, advance
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from postroom.storage.database import Transaction
 
 Ranges = tuple[tuple[int, int], ...]
+MOST_KEYWORD_BYTES: Final = 4096
+"""What the keywords of one message may take: without an end they would fill the disk a STORE at a time."""
 
 
 class How(IntEnum):
@@ -62,6 +64,8 @@ def store(
             rows = [row for row in rows if row[3] <= unchanged_since]
         for uid, old, words, _ in rows:
             new, new_words = _combined(old, words, how, flags, keywords)
+            if len(new_words) > MOST_KEYWORD_BYTES:
+                raise FolderError("LIMIT", "A message has too many keywords")
             if new != old or new_words != words:
                 changed.append(FlagChange(uid, new, new_words, old))
     if not changed:

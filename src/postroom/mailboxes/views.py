@@ -28,7 +28,6 @@ class View:
         self.uids = uids
         self.uidnext = folder.uidnext
         self.modseq = folder.modseq
-        self.removed = False
         self._listeners: list[Listener] = []
 
     @property

@@ -59,7 +59,7 @@ class Supervisor:
         return Child(f"worker {number}", lambda end: (*command, str(end)), lambda _child: self._equip(number), self._heard_worker, self._user)
 
     async def run(self) -> None:
-        """Serve until TERM or INT, then drain; HUP makes the workers read their configuration and certificates anew."""
+        """Serve until TERM or INT, then drain; HUP makes the workers read their certificates anew."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._over.set)
         loop.add_signal_handler(signal.SIGINT, self._over.set)

@@ -40,7 +40,7 @@ class Limits:
     unasked: int
 
 
-BEFORE_LOGIN = Limits(line=8192, literal=2048, command=12288, unasked=0)
+BEFORE_LOGIN = Limits(line=8192, literal=4096, command=16384, unasked=0)
 """For a peer we don't know: enough for a password and a SASL initial response."""
 
 AFTER_LOGIN = Limits(line=65536, literal=65536, command=262144, unasked=1 << 20)
