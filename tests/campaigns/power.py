@@ -85,6 +85,7 @@ async def make_recording(
 async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None) -> Report:
     """Cut the power at so many points. Raises JournalError when the recorder missed something."""
     report = Report("power", tell)
+    folder.mkdir(exist_ok=True)
     library = journal.build(folder)
     template = Postroom(folder / "template")
     template.make_accounts()
