@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .faults import Act, Fault, FaultTable, On
-from .power import run as run_power
+from .power import run_over
 from .report import Report, silent
+from .server import Postroom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,8 @@ MUTANTS: Final = {
 async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
     """Run the power-loss campaign without one sync after another, each until it is found out; a defect is a sync that is not missed."""
     report = Report("mutants", tell)
+    template = Postroom(folder / "template")
+    template.make_accounts()
     for what, pattern in MUTANTS.items():
         place = folder / what.replace(" ", "-")
         place.mkdir()
@@ -36,7 +39,7 @@ async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], No
         with table.struck(Fault(On.SYNC, pattern, Act.DROP)):
             while tried < points and not cuts:
                 seed += 1
-                power = await run_power(place / str(seed), POINTS_AT_ONCE, seed, added={"RECORDER_FAULTS": str(table.path)})
+                power = await run_over(template, place, POINTS_AT_ONCE, seed, added={"RECORDER_FAULTS": str(table.path)})
                 cuts, tried = power.figures["cuts with defects"], tried + power.figures["cuts"]
         tell(f"without a sync of {what} ({table.hits()} left out): {cuts} of {tried} cuts with defects")
         tell("".join(f"  such as: {defect}\n" for defect in power.defects[:2]))

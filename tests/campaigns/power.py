@@ -82,13 +82,19 @@ async def make_recording(
     return recording
 
 
-async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None) -> Report:
+async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
     """Cut the power at so many points. Raises JournalError when the recorder missed something."""
-    report = Report("power", tell)
-    folder.mkdir(exist_ok=True)
-    library = journal.build(folder)
     template = Postroom(folder / "template")
     template.make_accounts()
+    return await run_over(template, folder, points, seed, tell)
+
+
+async def run_over(
+    template: Postroom, folder: Path, points: int, seed: int, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None
+) -> Report:
+    """Cut the power at so many points of servers over copies of a directory. Raises JournalError."""
+    report = Report("power", tell)
+    library = journal.build(folder)
     rest = points
     while rest > 0:
         recording = await make_recording(template, folder, library, seed, added or {})
