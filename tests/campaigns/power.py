@@ -38,7 +38,7 @@ async def try_cut(recording: Recording, point: int, home: Path, refused: Fate = 
     try:
         await server.start()
         fates = recording.ledger.fates(recording.answered_before(point), refused, rolled_back=True)
-        verdict = await compare(server.target, recording.ledger, fates, lambda sighting: recording.seen_at(sighting) <= point)
+        verdict = await compare(server.target, recording.ledger, fates, lambda sighting: recording.seen_at(sighting) <= point, tries=2)
     except (ServerError, LostError, RefusedError) as error:
         return [f"the server can't be used: {error}"], 0
     finally:
