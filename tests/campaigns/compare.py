@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .load import Target
 
 READERS: Final = 4
-HANDOVER_TRIES: Final = 20  # a message accepted for several shards reaches the last of them soon after the start
+HANDOVER_TRIES: Final = 20  # a message accepted for several shards reaches the last of them soon; what a crash left, before the start is over
 HANDOVER_PAUSE: Final = 0.1
 _ITEMS: Final = (re.compile(rb"\bUID (\d+)"), re.compile(rb"\bFLAGS \(([^)]*)\)"), re.compile(rb"\bRFC822\.SIZE (\d+)"))
 _LIST: Final = re.compile(rb'^\* LIST \(([^)]*)\) (?:"[^"]*"|NIL) "?([^"\r\n]+)"?\r\n')
@@ -97,9 +97,11 @@ def _found(text: bytes, body: bytes) -> Found:
     return Found(int(uid or 0), token or "?", frozenset(flags.decode().split()) - {"\\Recent"}, len(body), fault)
 
 
-async def compare(target: Target, ledger: Ledger, fates: dict[Request, Fate], seen: Callable[[Sighting], bool] = lambda _: True) -> Verdict:
+async def compare(
+    target: Target, ledger: Ledger, fates: dict[Request, Fate], seen: Callable[[Sighting], bool] = lambda _: True, tries: int = HANDOVER_TRIES
+) -> Verdict:
     """Read and judge; a delivery to several shards gets the time that its handover may take. Raises LostError and RefusedError."""
-    for _ in range(HANDOVER_TRIES):
+    for _ in range(tries):
         observed = await read_all(target)
         verdict = judge(observed, ledger, fates, seen)
         if not verdict.defects:

@@ -1,4 +1,4 @@
-"""The kill campaign: one data directory, round after round under load until SIGKILL, started again, held against what was acknowledged."""
+"""The kill campaign: a data directory, round after round under load until SIGKILL, started again, held against what was acknowledged."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .ledger import Request
 
+ROUNDS_A_DIRECTORY: Final = 20
 MOST_ACKNOWLEDGED: Final = 60
 AFTERMATH: Final = 0.7  # seconds of further load after only a part of the server was killed
 VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "nothing": 2, "postroom.runtime.worker": 3, "postroom.runtime.writer": 3}
@@ -106,18 +107,24 @@ def remembered(sightings: list[Sighting]) -> list[Sighting]:
 
 
 async def run(folder: Path, runs: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
-    """Kill a server so many times. Stops at the first round after which nothing can be compared."""
-    server = Postroom(folder / "server")
-    server.make_accounts()
-    campaign = KillCampaign(server, seed, Report("kill", tell))
+    """Kill servers so many times, one directory for some rounds. Goes on with the next after a round that left nothing to compare."""
+    report = Report("kill", tell)
+    template = Postroom(folder / "template")
+    template.make_accounts()
+    for first in range(0, runs, ROUNDS_A_DIRECTORY):
+        await _run_rounds(template.copy_to(folder / f"from-{first}"), range(first, min(first + ROUNDS_A_DIRECTORY, runs)), seed, report)
+    return report
+
+
+async def _run_rounds(server: Postroom, rounds: range, seed: int, report: Report) -> None:
+    campaign = KillCampaign(server, seed, report)
     await server.start()
     try:
-        for number in range(runs):
+        for number in rounds:
             await campaign.round(number)
-            tell(f"{number + 1}/{runs} {campaign.report}")
+            report.tell(f"{number + 1} {report}")
     except (ServerError, LostError, RefusedError) as error:
-        campaign.report.found(f"round {campaign.report.figures['kills']}", [f"the campaign can't go on: {error}"])
+        report.found(f"round {number}", [f"the rounds over {server.home} can't go on: {error}"])
     finally:
         await server.kill()
-    campaign.report.found("at the end", server.check())
-    return campaign.report
+    report.found(f"the directory after round {number}", server.check())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .faults import Act, Fault, FaultTable, On
-from .power import run as run_power
+from .power import run_over
 from .report import Report, silent
+from .server import Postroom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+POINTS_AT_ONCE: Final = 10
 MUTANTS: Final = {
     "the write-ahead log": "*.db-wal",
     "the database at a checkpoint": "*.db",
@@ -25,16 +27,21 @@ MUTANTS: Final = {
 
 
 async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
-    """Run the power-loss campaign without one sync after another; a defect is a sync that it doesn't miss."""
+    """Run the power-loss campaign without one sync after another, each until it is found out; a defect is a sync that is not missed."""
     report = Report("mutants", tell)
+    template = Postroom(folder / "template")
+    template.make_accounts()
     for what, pattern in MUTANTS.items():
-        place = folder / pattern.strip("*./").replace("/", "-").replace("*", "any")
+        place = folder / what.replace(" ", "-")
         place.mkdir()
-        table = FaultTable(folder / f"{place.name}.faults")
+        table = FaultTable(place / "faults")
+        cuts = tried = 0
         with table.struck(Fault(On.SYNC, pattern, Act.DROP)):
-            power = await run_power(place, points, seed, added={"RECORDER_FAULTS": str(table.path)})
-        cuts = power.figures["cuts with defects"]
-        tell(f"without a sync of {what} ({table.hits()} left out): {cuts} of {power.figures['cuts']} cuts with defects")
+            while tried < points and not cuts:
+                seed += 1
+                power = await run_over(template, place, POINTS_AT_ONCE, seed, added={"RECORDER_FAULTS": str(table.path)})
+                cuts, tried = power.figures["cuts with defects"], tried + power.figures["cuts"]
+        tell(f"without a sync of {what} ({table.hits()} left out): {cuts} of {tried} cuts with defects")
         tell("".join(f"  such as: {defect}\n" for defect in power.defects[:2]))
         report.figures["syncs left out"] += 1
         report.figures["found out"] += bool(cuts)

@@ -38,7 +38,7 @@ async def try_cut(recording: Recording, point: int, home: Path, refused: Fate = 
     try:
         await server.start()
         fates = recording.ledger.fates(recording.answered_before(point), refused, rolled_back=True)
-        verdict = await compare(server.target, recording.ledger, fates, lambda sighting: recording.seen_at(sighting) <= point)
+        verdict = await compare(server.target, recording.ledger, fates, lambda sighting: recording.seen_at(sighting) <= point, tries=2)
     except (ServerError, LostError, RefusedError) as error:
         return [f"the server can't be used: {error}"], 0
     finally:
@@ -82,12 +82,19 @@ async def make_recording(
     return recording
 
 
-async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None) -> Report:
+async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
     """Cut the power at so many points. Raises JournalError when the recorder missed something."""
-    report = Report("power", tell)
-    library = journal.build(folder)
     template = Postroom(folder / "template")
     template.make_accounts()
+    return await run_over(template, folder, points, seed, tell)
+
+
+async def run_over(
+    template: Postroom, folder: Path, points: int, seed: int, tell: Callable[[str], None] = silent, added: Mapping[str, str] | None = None
+) -> Report:
+    """Cut the power at so many points of servers over copies of a directory. Raises JournalError."""
+    report = Report("power", tell)
+    library = journal.build(folder)
     rest = points
     while rest > 0:
         recording = await make_recording(template, folder, library, seed, added or {})

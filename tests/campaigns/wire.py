@@ -46,6 +46,7 @@ class Wire:
         self._writer = writer
         self.stream = stream
         self.consumed = 0
+        self._last = b""
 
     @classmethod
     async def connect(cls, port: int, switchboard: Switchboard) -> Self:
@@ -77,8 +78,9 @@ class Wire:
         except (OSError, TimeoutError) as error:
             raise LostError(str(error) or "no answer") from error
         if not line.endswith(b"\r\n"):
-            raise LostError("closed in the middle of a line")
+            raise LostError(f"closed in the middle of a line: {line[:80]!r} after {self._last[:80]!r}")
         self.consumed += len(line)
+        self._last = line
         return line
 
     async def exactly(self, size: int) -> bytes:
@@ -87,7 +89,7 @@ class Wire:
             async with asyncio.timeout(PATIENCE):
                 data = await self._reader.readexactly(size)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
-            raise LostError("closed in the middle of a literal") from error
+            raise LostError(f"closed in the middle of a literal of {size}: {error!r}") from error
         self.consumed += size
         return data
 
