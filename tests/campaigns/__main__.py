@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     campaigns = parser.add_subparsers(dest="campaign", required=True)
     campaigns.add_parser("kill").add_argument("--runs", type=int, default=200)
     campaigns.add_parser("power").add_argument("--points", type=int, default=500)
-    campaigns.add_parser("mutants").add_argument("--points", type=int, default=40)
+    omitting = campaigns.add_parser("mutants")
+    omitting.add_argument("--points", type=int, default=40)
+    omitting.add_argument("--only", default="", help="the syncs whose names hold this text")
     faults = campaigns.add_parser("fault")
     faults.add_argument("--only", default="", help="the faults whose names hold this text")
     faults.add_argument("--cuts", type=int, default=20, help="power cuts of each server at its end")
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work: dict[str, Callable[[], Coroutine[Any, Any, Report]]] = {
         "kill": lambda: kill.run(folder, options.runs, options.seed, tell),
         "power": lambda: power.run(folder, options.points, options.seed, tell),
-        "mutants": lambda: mutants.run(folder, options.points, options.seed, tell),
+        "mutants": lambda: mutants.run(folder, options.points, options.seed, tell, options.only),
         "fault": lambda: fault.run(folder, options.seed, tell, options.only, options.cuts),
     }
     began = time.monotonic()

@@ -121,8 +121,9 @@ async def _read_pop3(target: Target, observed: Observed) -> list[str]:
         defects = [] if len(names) == len(set(names)) == len(inbox) else [f"{account}: POP3 names {len(names)} messages, IMAP {len(inbox)}"]
         for number, message in enumerate(inbox[: len(names)], 1):
             body = await pop3.lines(f"RETR {number}")
-            if token_of(body) != message.token or fault_in(body, message.token):
-                defects.append(f"{account}: POP3 message {number} is not {message.token}: {fault_in(body, message.token)}")
+            fault = f"its token is {token_of(body)}" if token_of(body) != message.token else message.fault or fault_in(body, message.token)
+            if fault:
+                defects.append(f"{account}: POP3 message {number} is not {message.token}: {fault}")
         await pop3.ask("QUIT")
     return defects
 

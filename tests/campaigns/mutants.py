@@ -26,12 +26,14 @@ MUTANTS: Final = {
 """Which syncs are left out: what for, and the files (or folders) below the data directory."""
 
 
-async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
+async def run(folder: Path, points: int, seed: int = 1, tell: Callable[[str], None] = silent, only: str = "") -> Report:
     """Run the power-loss campaign without one sync after another, each until it is found out; a defect is a sync that is not missed."""
     report = Report("mutants", tell)
     template = Postroom(folder / "template")
     template.make_accounts()
     for what, pattern in MUTANTS.items():
+        if only not in what:
+            continue
         place = folder / what.replace(" ", "-")
         place.mkdir()
         table = FaultTable(place / "faults")

@@ -57,7 +57,11 @@ class Wire:
         except OSError as error:
             raise LostError(str(error)) from error
         wire = cls(reader, writer, switchboard.number(port, writer.get_extra_info("sockname")[1]))
-        await wire.greet()
+        try:
+            await wire.greet()
+        except BaseException:
+            writer.close()
+            raise
         return wire
 
     async def greet(self) -> None:
