@@ -77,9 +77,11 @@ class Load:
     _busy: int = 0
     _going: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def __post_init__(self) -> None:
+        self._going.set()
+
     async def run(self) -> None:
         """Send and read until every connection is lost; with `persevere`, connect again until cancelled."""
-        self._going.set()
         shares = [self.target.accounts[n :: self.readers] for n in range(self.readers)]
         async with asyncio.TaskGroup() as group:
             for n in range(self.senders):
