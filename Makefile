@@ -21,7 +21,7 @@ test: .venv/.tested  ## the tests (ARGS="-k name" for some of them)
 	@$(PYTEST) $(SUITE) $(ARGS)
 
 portable: .venv/.tested  ## the same tests as Windows and macOS would run them: standard loop, spawn, no UNIX sockets
-	@POSTROOM_PORTABLE=1 $(PYTEST) $(SUITE) $(ARGS)
+	@POSTROOM_PORTABLE=1 $(PYTEST) $(SUITE) $(LINUX_ONLY) $(ARGS)
 
 system: .venv/.tested  ## the tests that need programs of the system: swaks, curl, fetchmail ...
 	@$(PYTEST) -m system $(ARGS)
