@@ -5,6 +5,8 @@ ARGS   ?=
 BIN    := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 SUITE  := -n 2 -m "not system and not campaign"
+# Programs for Linux alone: they start Debian's servers, or need a preloaded library.
+LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 # What ruff reads.
 READ   := src tests docs fuzz benchmarks
 
