@@ -11,6 +11,7 @@ from postroom.mailboxes.changes import Change
 from postroom.mailboxes.folders import LEVEL, Folder, FolderError
 from postroom.mailboxes.messages import How
 from postroom.mailboxes.placing import NoFolder
+from postroom.storage.database import DatabaseUnavailable
 from store import House, opened
 
 MESSAGE = b"From: alice@example.test\r\nSubject: hello\r\n\r\nhello\r\n"
@@ -266,6 +267,21 @@ async def test_the_first_unseen_message_is_found_again_after_changes(house: Hous
     assert await house.mailboxes.first_unseen(await inbox(house)) == 2
     await house.mailboxes.store(folder.id, uids("1:5"), How.ADD, SEEN)
     assert await house.mailboxes.first_unseen(await inbox(house)) == 0
+
+
+async def test_the_first_unseen_message_is_found_while_nothing_can_be_written(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        await house.deliver(MESSAGE, 1)
+    folder = await inbox(house)
+    await house.mailboxes.store(folder.id, uids("1:2"), How.ADD, SEEN)
+    folder = await inbox(house)
+
+    async def fail(*_: object) -> None:
+        raise DatabaseUnavailable("disk I/O error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(house.database, "transact", fail)
+        assert await house.mailboxes.first_unseen(folder) == 3
 
 
 async def test_changes_since_a_modseq_are_those_whose_flags_changed(house: House) -> None:

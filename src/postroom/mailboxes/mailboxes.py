@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory.accounts import shard_of
+from postroom.errors import Unavailable
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes import folders, messages
 from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
@@ -199,7 +201,8 @@ class Mailboxes:
         rows = await self.database.read(shard_of_id(folder.id), sql, (folder.id, folder.seen_below))
         uid = int(rows[0][0]) if rows else 0
         if uid > folder.seen_below:
-            await self.database.transact(shard_of_id(folder.id), messages.note_seen_below, folder.id, folder.seen_below, uid)
+            with suppress(Unavailable):  # only a hint for the next time: reading goes on while nothing can be written
+                await self.database.transact(shard_of_id(folder.id), messages.note_seen_below, folder.id, folder.seen_below, uid)
         return uid
 
     def watch_folders(self, account_id: int, listener: Callable[[], None]) -> Callable[[], None]:
