@@ -37,19 +37,11 @@ if TYPE_CHECKING:
 
 log = get_logger("network")
 
-IMPLICIT: Final = frozenset({"submissions", "imaps", "pop3s", "https"})
 HTTP_CONNECTIONS: Final = 1000
 HTTP_CONNECTIONS_PER_ADDRESS: Final = 100
 HTTP_IDLE_SECONDS: Final = 30.0
 HTTP_STAY_SECONDS: Final = 3600.0
 _SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
-
-
-def encrypted(protocol: str) -> Encrypted:
-    """Tell when connections of a protocol are encrypted, by its word."""
-    if protocol in IMPLICIT:
-        return Encrypted.IMPLICIT
-    return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
 
 
 def certificates(config: Configuration, name: str) -> CertificateFiles:
@@ -165,10 +157,8 @@ class Doors:
 
 
 def _bounds(protocol: str, settings: Settings) -> Bounds:
-    if protocol.startswith("imap"):
+    if protocol.startswith(("imap", "pop3")):
         return Bounds(idle=settings.login_timeout)
     if protocol.startswith("http"):
         return Bounds(idle=HTTP_IDLE_SECONDS, session=HTTP_STAY_SECONDS)
-    if protocol.startswith("pop3"):
-        return Bounds(idle=settings.login_timeout)
     return Bounds(idle=settings.smtp_idle_timeout, session=settings.smtp_session_timeout)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postroom.errors import ConfigurationError
 from postroom.network.listener import Listener, open_socket
-from postroom.runtime.doors import encrypted
+from postroom.runtime.config import encrypted
 from postroom.runtime.house import House, prepare
 from postroom.runtime.notify import notify
 from postroom.runtime.supervisor import Supervisor
