@@ -30,6 +30,7 @@ system: .venv/.tested  ## the tests that need programs of the system: swaks, cur
 
 check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
 	@$(BIN)/ruff check --quiet $(READ)
+	@$(BIN)/ruff format --check --quiet $(READ)
 	@$(BIN)/mypy --no-error-summary src tests docs fuzz
 	@$(BIN)/lint-imports
 	@$(BIN)/python docs/generate.py --check

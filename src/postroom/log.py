@@ -67,9 +67,7 @@ EVENTS = {
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "off": 100}
 
 # Facts whose values nobody sees, whoever passes them.
-SECRETS = frozenset(
-    {"admin_key", "api_key", "authorization", "body", "content", "credentials", "key", "passphrase", "password", "secret", "token"}
-)
+SECRETS = frozenset({"admin_key", "api_key", "authorization", "body", "content", "credentials", "key", "passphrase", "password", "secret", "token"})
 
 MOST_WAITING = 20_000  # lines; further ones are dropped and counted, for the caller never waits
 GATHER = 0.05  # seconds in which the thread lets lines gather, so that one write takes many

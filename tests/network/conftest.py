@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from certificates import made
 from network.house import Clock, Diaries, House, Opening
-from postroom.network.certificates import keep_self_signed
 from postroom.network.connection import Bounds, Terms
 from postroom.network.connections import Connections
 from postroom.network.listener import Listener, open_socket, serve
@@ -58,11 +58,7 @@ async def house() -> AsyncIterator[Opening]:
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CertificateFiles]:
     """Two certificates, for mail.example.test and for other.example.test."""
     folder: Path = tmp_path_factory.mktemp("certificates")
-    files = {}
-    for name in ("mail.example.test", "other.example.test"):
-        files[name] = CertificateFiles(folder / f"{name}.pem", folder / f"{name}.key")
-        keep_self_signed(files[name], [name])
-    return files
+    return {name: made(folder / f"{name}.pem", name) for name in ("mail.example.test", "other.example.test")}
 
 
 @pytest.fixture

@@ -212,14 +212,14 @@ async def test_a_named_certificate_that_can_not_be_used_leaves_the_default(house
 
 
 async def test_certificates_are_reloaded_and_running_sessions_stay(house: Opening, certificates: Files, tmp_path: Path) -> None:
-    files = CertificateFiles(tmp_path / "cert.pem", tmp_path / "key.pem")
-    keep_self_signed(files, ["old.example.test"])
+    files = CertificateFiles(tmp_path / "cert.pem", tmp_path / "cert.pem")
+    keep_self_signed(files.certificate, ["old.example.test"])
     old = trusting(files)
     tls = ServerTLS(files)
     place = await house(tls=tls, implicit=True)
     reader, writer = await place.client(ssl=old, server_hostname="old.example.test")
     await reader.readline()
-    keep_self_signed(files, ["new.example.test"])
+    keep_self_signed(files.certificate, ["new.example.test"])
     tls.reload()
     late, _ = await place.client(ssl=trusting(files), server_hostname="new.example.test")
     assert await late.readline() == b"hello\r\n"

@@ -268,7 +268,7 @@ def test_pinned_listeners_are_listed_and_refuse_changes(at_rest: Postroom, tmp_p
     assert at_rest.config is not None
     file = tmp_path / "postroom.toml"
     data = at_rest.config.parent / "data"
-    file.write_text(f"data = '{data}'\n[[listener]]\nprotocol = \"smtp\"\naddress = \"127.0.0.1\"\nport = 2525\n")
+    file.write_text(f'data = \'{data}\'\n[[listener]]\nprotocol = "smtp"\naddress = "127.0.0.1"\nport = 2525\n')
     (listed,) = at_rest.json("listener", "--config", str(file))
     assert (listed["port"], listed["pinned"]) == (2525, str(file))
     assert str(file) in at_rest.refused("listener", "add", "smtp", "26", "--config", str(file))

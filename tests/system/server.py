@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from postroom.network.certificates import keep_self_signed
-from postroom.network.tls import CertificateFiles
+from certificates import made
 from postroom.runtime import control
 
 if TYPE_CHECKING:
@@ -78,12 +77,11 @@ class Server:
         self.ports = dict(zip(PROTOCOLS, free_ports(len(PROTOCOLS)), strict=True))
         self.lmtp_path = home / "lmtp.sock"
         self.log = home / "server.log"
-        self.tls = CertificateFiles(home / "cert.pem", home / "key.pem")
         self.process: subprocess.Popen[bytes] | None = None
         self._variables = variables
         self._people = 0
         home.mkdir(parents=True, exist_ok=True)
-        keep_self_signed(self.tls, [HOST, NAME])
+        self.tls = made(home / "cert.pem", HOST, NAME)
         self.configuration.write_text(self._configured(workers, pins))
 
     def _configured(self, workers: int, pins: str) -> str:

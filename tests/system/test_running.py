@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from postroom.network.certificates import keep_self_signed
-from postroom.network.tls import CertificateFiles
+from certificates import made
 from system.server import DOMAIN, HOST, PATIENCE, POSTROOM, Person, Server, environment, until
 
 pytestmark = pytest.mark.system
@@ -135,10 +134,8 @@ def drain(mortal: Server, alice: Person, idle: Talk, busy: Talk) -> None:
 def test_a_reload_takes_the_new_certificate_and_cuts_nobody(mortal: Server, by: str) -> None:
     with smtplib.SMTP_SSL(HOST, mortal.ports["submissions"], context=mortal.trusting(), timeout=PATIENCE) as before, closing(Talk(mortal)) as plain:
         old = shown(mortal)
-        other = CertificateFiles(mortal.home / "other.crt", mortal.home / "other.key")
-        keep_self_signed(other, [HOST])
+        other = made(mortal.home / "other.pem", HOST)
         shutil.copy(other.certificate, mortal.tls.certificate)
-        shutil.copy(other.key, mortal.tls.key)
         if by == "signal":
             mortal.tell(signal.SIGHUP)
         else:

@@ -29,9 +29,7 @@ MOST_UIDS: Final = (1 << 32) - 1
 DEEPEST: Final = 50
 LONGEST_NAME: Final = 1000
 
-COLUMNS: Final = (
-    "id, account_id, name, special_use, subscribed, uidvalidity, uidnext, modseq, messages, unseen, deleted, size, seen_below, created"
-)
+COLUMNS: Final = "id, account_id, name, special_use, subscribed, uidvalidity, uidnext, modseq, messages, unseen, deleted, size, seen_below, created"
 
 
 class FolderError(PostroomError):
@@ -139,9 +137,7 @@ def rename_folder(transaction: Transaction, account_id: int, name: str, new: str
 
 def subscribe(transaction: Transaction, account_id: int, name: str, on: bool) -> None:
     """Add a name to the subscriptions or take it away; it need not be a folder's (RFC 3501 6.3.6)."""
-    found = transaction.execute(
-        "UPDATE folder SET subscribed = ? WHERE account_id = ? AND name = ? RETURNING id", (int(on), account_id, name)
-    )
+    found = transaction.execute("UPDATE folder SET subscribed = ? WHERE account_id = ? AND name = ? RETURNING id", (int(on), account_id, name))
     transaction.execute("DELETE FROM subscription WHERE account_id = ? AND name = ?", (account_id, name))
     if on and not found:
         _check_name(name)

@@ -319,16 +319,12 @@ class Mailboxes:
 
     async def copy(self, folder_id: int, uids: UidSet, target: Folder) -> Copied:
         """Copy messages, all or none, to another folder of the same account; raises NoFolder."""
-        copied: Copied = await self.database.transact(
-            shard_of_id(folder_id), messages.copy, folder_id, tuple(uids.ranges()), target.id, self.now()
-        )
+        copied: Copied = await self.database.transact(shard_of_id(folder_id), messages.copy, folder_id, tuple(uids.ranges()), target.id, self.now())
         return copied
 
     async def move(self, folder_id: int, uids: UidSet, target: Folder) -> Copied:
         """Move messages to another folder of the same account in one step (RFC 6851); raises NoFolder."""
-        copied: Copied = await self.database.transact(
-            shard_of_id(folder_id), messages.move, folder_id, tuple(uids.ranges()), target.id, self.now()
-        )
+        copied: Copied = await self.database.transact(shard_of_id(folder_id), messages.move, folder_id, tuple(uids.ranges()), target.id, self.now())
         return copied
 
     async def _transact(self, account_id: int, function: Callable[..., Any], *arguments: Any) -> Any:

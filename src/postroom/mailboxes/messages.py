@@ -197,9 +197,7 @@ def copy(transaction: Transaction, folder_id: int, ranges: Ranges, target_id: in
     if not messages:
         return Copied(target.uidvalidity, (), ())
     new = (target.uidnext, target.uidnext + messages - 1)
-    transaction.execute(
-        "UPDATE mailbox SET size = size + ?, messages = messages + ? WHERE account_id = ?", (size, messages, target.account_id)
-    )
+    transaction.execute("UPDATE mailbox SET size = size + ?, messages = messages + ? WHERE account_id = ?", (size, messages, target.account_id))
     transaction.execute(
         "UPDATE folder SET uidnext = uidnext + ?, messages = messages + ?, unseen = unseen + ?, deleted = deleted + ?, size = size + ?, modseq = ?"
         " WHERE id = ?",

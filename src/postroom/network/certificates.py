@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from postroom.network.tls import CertificateFiles
-
 VALID = dt.timedelta(days=397)  # the longest that common clients accept
 RENEWED = dt.timedelta(days=30)  # before the end
 SKEW = dt.timedelta(hours=1)  # clients' clocks may be late by so much
@@ -46,24 +44,23 @@ def read_certificate(path: Path) -> CertificateFacts:
     return CertificateFacts(_names(certificate), certificate.not_valid_after_utc, certificate.issuer == certificate.subject)
 
 
-def keep_self_signed(files: CertificateFiles, names: Sequence[str], now: dt.datetime | None = None) -> bool:
-    """Make a self-signed certificate if there is none, renew it (with its key) before its end or for other names; True when written.
+def keep_self_signed(path: Path, names: Sequence[str], now: dt.datetime | None = None) -> bool:
+    """Make a key and a self-signed certificate in one PEM file if there is none, renew the certificate before its end or for other names.
 
-    `names` are A-labels or IP addresses, the first one the subject. A certificate that an authority signed is never touched.
-    The key is written first and both files whole or not at all, so that a crash leaves nothing a later start can't mend.
+    `names` are A-labels or IP addresses, the first one the subject. True when written; a certificate that an authority signed is never touched.
+    One file, written whole: whoever reads it (other workers, a start after a crash) never finds a certificate beside another's key.
     """
     now = now or dt.datetime.now(dt.UTC)
-    if files.certificate.exists():
-        facts = read_certificate(files.certificate)
+    if path.exists():
+        facts = read_certificate(path)
         fresh = facts.expires - now > RENEWED and set(facts.names) == set(names)
-        if not facts.self_signed or (fresh and files.key.exists()):
+        if not facts.self_signed or fresh:
             return False
-    if files.key.exists():
-        key = _read_key(files.key)
+        key = _read_key(path)
     else:
         key = ec.generate_private_key(ec.SECP256R1())
-        write_whole(files.key, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), mode=0o600)
-    write_whole(files.certificate, self_signed(key, names, now).public_bytes(Encoding.PEM), mode=0o644)
+    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + self_signed(key, names, now).public_bytes(Encoding.PEM)
+    write_whole(path, text, mode=0o600)
     return True
 
 
@@ -88,7 +85,7 @@ def self_signed(key: ec.EllipticCurvePrivateKey, names: Sequence[str], now: dt.d
 
 def write_whole(path: Path, content: bytes, *, mode: int) -> None:
     """Write a small file so that a reader, or a start after a power cut, finds the old content or the new, never a part."""
-    partial = path.with_name(path.name + ".new")
+    partial = path.with_name(f"{path.name}.{os.getpid()}.new")  # another process may write the same file at the same time
     with suppress(FileNotFoundError):
         partial.unlink()  # left by a crash; opened anew so that its mode is ours
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -111,7 +108,7 @@ def _read_key(path: Path) -> ec.EllipticCurvePrivateKey:
     except (OSError, ValueError, TypeError) as error:
         raise ConfigurationError(f"The TLS key {path} can't be read: {error}.") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise ConfigurationError(f"The TLS key {path} is not an elliptic curve key: remove it, and a new one is made.")
+        raise ConfigurationError(f"The TLS key {path} is not an elliptic curve key: remove the file, and a new one is made.")
     return key
 
 

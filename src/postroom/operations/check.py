@@ -120,9 +120,7 @@ PROOFS: Final = (
 )
 
 
-async def check(
-    database: Database, blobs: Blobs, *, repair: bool = False, progress: Callable[[int], None] = lambda _contents: None
-) -> list[Finding]:
+async def check(database: Database, blobs: Blobs, *, repair: bool = False, progress: Callable[[int], None] = lambda _contents: None) -> list[Finding]:
     """Prove every shard; with `repair` mend what has a mend. `progress` hears the number of bodies read so far."""
     found: list[Finding] = []
     for shard in (CONTROL, *range(database.shards)):

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 PREFIX: Final = "POSTROOM_"
-OTHER_VARIABLES: Final = frozenset(
-    {"POSTROOM_CONFIG", "POSTROOM_PORTABLE", "POSTROOM_CLIENT_URL", "POSTROOM_CLIENT_KEY", "POSTROOM_COM"}
-)
+OTHER_VARIABLES: Final = frozenset({"POSTROOM_CONFIG", "POSTROOM_PORTABLE", "POSTROOM_CLIENT_URL", "POSTROOM_CLIENT_KEY", "POSTROOM_COM"})
 LISTENER: Final = "listener"
 PINS: Final = "settings."
 

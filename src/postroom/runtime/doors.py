@@ -44,16 +44,17 @@ HTTP_STAY_SECONDS: Final = 3600.0
 _SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
 
 
-def certificates(config: Configuration, name: str) -> CertificateFiles:
+def certificates(config: Configuration, settings: Settings) -> CertificateFiles:
     """Find the server's certificate: the configured one, or a self-signed one that is made and renewed here."""
+    name = settings.host_name or machine_name()
     if config.tls_certificate and config.tls_key:
         return CertificateFiles(config.tls_certificate, config.tls_key)
     folder = config.data / "tls"
     folder.mkdir(mode=0o700, exist_ok=True)
-    files = CertificateFiles(folder / "self-signed.crt", folder / "self-signed.key")
-    if keep_self_signed(files, [name]):
-        log.info("certificate-made", name=name, path=str(files.certificate))
-    return files
+    own = folder / "self-signed.pem"
+    if keep_self_signed(own, [name]):
+        log.info("certificate-made", name=name, path=str(own))
+    return CertificateFiles(own, own)
 
 
 def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
@@ -148,7 +149,7 @@ class Doors:
 
     def certificates(self) -> CertificateFiles:
         """Find the server's certificate."""
-        return certificates(self._house.config, self._house.directory.settings.host_name or machine_name())
+        return certificates(self._house.config, self._house.directory.settings)
 
     @property
     def count(self) -> dict[str, int]:

@@ -63,9 +63,7 @@ def samples(now: int) -> Iterator[Sample]:
 
 def _message(date: int, name: str, sender: Correspondent, to: tuple[Correspondent, ...], subject: str, text: str, answers: str = "") -> Sample:
     threads = [(field, f"<{answers}@example.test>") for field in ("In-Reply-To", "References") if answers]
-    content = compose(
-        sender=sender, to=to, subject=subject, date=date, message_id=f"<{name}@example.test>", text=text, fields=threads
-    )
+    content = compose(sender=sender, to=to, subject=subject, date=date, message_id=f"<{name}@example.test>", text=text, fields=threads)
     return sender, to, content
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from postroom.errors import ConfigurationError
 from postroom.network.listener import Listener, open_socket
 from postroom.runtime.config import encrypted
+from postroom.runtime.doors import certificates
 from postroom.runtime.house import House, prepare
 from postroom.runtime.notify import notify
 from postroom.runtime.supervisor import Supervisor
@@ -85,6 +86,7 @@ async def _serve_with_workers(config: Configuration, path: str, say: Say) -> Non
     # The house is opened once alone: databases are brought up to date and what a crash left is recovered before any worker runs.
     house = await House.enter(config)
     places = await listeners(house)
+    certificates(config, house.directory.settings)  # made once, by one process: workers that each made one would show different ones
     await house.close()
     if config.user:
         give_to(config.user, config.data, config.logs)

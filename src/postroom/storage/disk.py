@@ -61,9 +61,7 @@ class DirectoryLock:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._file.close()
-            raise ConfigurationError(
-                f"{directory} is in use by another Postroom; stop that one first, or use its control socket"
-            ) from error
+            raise ConfigurationError(f"{directory} is in use by another Postroom; stop that one first, or use its control socket") from error
 
     def release(self) -> None:
         """Give the directory free."""

@@ -13,7 +13,6 @@ from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.metrics import Snapshot
 from postroom.network.certificates import keep_self_signed
-from postroom.network.tls import CertificateFiles
 from postroom.servers.http import Health, Metrics, health
 from postroom.storage.sqlite.engine import SQLiteDatabase
 from store import opened
@@ -93,9 +92,9 @@ async def test_the_disk_is_held_against_the_reserve(tmp_path: Path, monkeypatch:
 
 async def test_the_certificate_is_watched(tmp_path: Path) -> None:
     for days, word in [(0, "ok"), (390, "warning"), (400, "error")]:
-        files = CertificateFiles(tmp_path / f"{days}.crt", tmp_path / f"{days}.key")
-        keep_self_signed(files, ["mail.example.test"], dt.datetime.now(dt.UTC) - dt.timedelta(days=days))
-        assert (await health.certificate(files.certificate)).partition(":")[0] == word
+        path = tmp_path / f"{days}.pem"
+        keep_self_signed(path, ["mail.example.test"], dt.datetime.now(dt.UTC) - dt.timedelta(days=days))
+        assert (await health.certificate(path)).partition(":")[0] == word
 
 
 async def gathered() -> list[Snapshot]:

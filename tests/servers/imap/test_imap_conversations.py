@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import conversation
+from certificates import made
 from imaphouse import MemoryWire, OtherClient, Place, placed
-from postroom.network.certificates import keep_self_signed
 from postroom.network.connection import Terms
 from postroom.network.connections import Connections
 from postroom.network.listener import Listener, open_socket, serve
@@ -83,10 +83,7 @@ class SocketWire:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    folder = tmp_path_factory.mktemp("imap-tls")
-    files = CertificateFiles(folder / "a.pem", folder / "a.key")
-    keep_self_signed(files, ["mail.example.test"])
-    return files
+    return made(tmp_path_factory.mktemp("imap-tls") / "a.pem", "mail.example.test")
 
 
 @asynccontextmanager

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from certificates import made
 from conversation import play, read, transcripts
 from network.house import Clock, trusting
 from network.wire import MemoryWire, SocketWire
-from postroom.network.certificates import keep_self_signed
 from postroom.network.connection import Terms
 from postroom.network.connections import Connections
 from postroom.network.tls import CertificateFiles, ServerTLS
@@ -23,10 +23,7 @@ FOLDER = Path(__file__).parents[2] / "conversations" / "pop3"
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    folder = tmp_path_factory.mktemp("certificate")
-    made = CertificateFiles(folder / "cert.pem", folder / "key.pem")
-    keep_self_signed(made, ["mail.example.test"])
-    return made
+    return made(tmp_path_factory.mktemp("certificate") / "cert.pem", "mail.example.test")
 
 
 def town_of(facts: dict[str, str]) -> Town:

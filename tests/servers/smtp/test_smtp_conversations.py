@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import conversation
-from postroom.network.certificates import keep_self_signed
+from certificates import made
 from postroom.network.connection import Connection, Terms
 from postroom.network.connections import Connections
 from postroom.network.listener import Listener, open_socket, serve
@@ -81,10 +81,7 @@ class SocketWire:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    folder = tmp_path_factory.mktemp("smtp-tls")
-    files = CertificateFiles(folder / "a.pem", folder / "a.key")
-    keep_self_signed(files, ["mail.example.test"])
-    return files
+    return made(tmp_path_factory.mktemp("smtp-tls") / "a.pem", "mail.example.test")
 
 
 @asynccontextmanager

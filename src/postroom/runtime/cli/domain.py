@@ -114,5 +114,3 @@ def _sizes(max_size: str | None, max_message_size: str | None, max_account_size:
 def _row(found: dict[str, Any]) -> tuple[str, ...]:
     sizes = (show.limit(found[name]) for name in ("max_size", "max_message_size", "max_account_size"))
     return (found["name"], show.yes(found["active"]), ", ".join(found["aliases"]), found["catch_all"], *sizes)
-
-

@@ -16,9 +16,7 @@ Folder = Annotated[str, typer.Option("--folder", metavar="NAME", help="The folde
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many of the newest messages.")]
 
 
-def receive(
-    address: Address, uid: Uid = None, folder: Folder = "INBOX", limit: Limit = 50, config: Config = None, as_json: AsJson = False
-) -> None:
+def receive(address: Address, uid: Uid = None, folder: Folder = "INBOX", limit: Limit = 50, config: Config = None, as_json: AsJson = False) -> None:
     """List the newest messages of a mailbox, or print one.
 
     A message is printed as it is stored. No flag is changed.

@@ -84,9 +84,7 @@ async def database(of: Database) -> str:
 
 def touch(transaction: Transaction) -> None:
     """Write something small."""
-    transaction.execute(
-        "INSERT INTO sequence (kind, next) VALUES ('health', 1) ON CONFLICT (kind) DO UPDATE SET next = sequence.next % 1000 + 1"
-    )
+    transaction.execute("INSERT INTO sequence (kind, next) VALUES ('health', 1) ON CONFLICT (kind) DO UPDATE SET next = sequence.next % 1000 + 1")
 
 
 def answer(transaction: Transaction) -> None:

@@ -24,9 +24,7 @@ def migrate(connection: apsw.Connection, kind: str) -> int:
     todo = steps(kind)
     newest = todo[-1][0]
     if version > newest:
-        raise ConfigurationError(
-            f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {newest}): upgrade"
-        )
+        raise ConfigurationError(f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {newest}): upgrade")
     if version == newest:
         return version
     with connection:

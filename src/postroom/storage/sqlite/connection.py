@@ -23,9 +23,7 @@ def refuse_unsafe_library(version: int | None = None) -> None:
     """Raise ConfigurationError when the linked SQLite can lose committed data (version defaults to the library's own)."""
     version = apsw.SQLITE_VERSION_NUMBER if version is None else version
     if version < FIRST_SAFE_VERSION:
-        raise ConfigurationError(
-            f"the SQLite library {version} has the WAL-reset bug, which loses committed mail; install apsw 3.54 or newer"
-        )
+        raise ConfigurationError(f"the SQLite library {version} has the WAL-reset bug, which loses committed mail; install apsw 3.54 or newer")
 
 
 def open_writer(path: Path) -> apsw.Connection:

@@ -295,8 +295,7 @@ def _packed(lines: list[tuple[int, bool, Any]], news: list[News]) -> bytes:
         return frame((lines, news))
     except Exception as error:  # noqa: BLE001 - one result that can't travel must not keep the others from their waiters
         safe = [
-            (ticket, ok, value) if _travels(value) else (ticket, False, DatabaseUnavailable(f"{value!r}: {error}"))
-            for ticket, ok, value in lines
+            (ticket, ok, value) if _travels(value) else (ticket, False, DatabaseUnavailable(f"{value!r}: {error}")) for ticket, ok, value in lines
         ]
         return frame((safe, news))
 

@@ -1,0 +1,63 @@
+"""What goes out in one try and what became of it: the values between the queue, which plans tries, and `remote`, which makes them."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class State(enum.StrEnum):
+    """Where a recipient's mail is; the words stand in the queue's rows."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class JobRecipient(NamedTuple):
+    """A recipient of a try: its row, address and DSN parameters by their RFC 3461 names."""
+
+    id: int
+    address: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One message on its way to one destination: recipients of the same next hop, tried together.
+
+    `destination` is the recipients' domain (or address literal); `sign` is the domain in whose name our DKIM keys sign, or '' for other people's mail.
+    """
+
+    queue_id: int
+    shard: int
+    content_id: int
+    size: int
+    sender: str
+    options: Mapping[str, str]
+    destination: str
+    recipients: tuple[JobRecipient, ...]
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one recipient: WAITING is tried again, SENT and FAILED end its row.
+
+    `code` and `enhanced` are the reply's (0 and an RFC 3463 code of ours when no server answered), `text` says it in words, a remote server's own
+    words first; `host` is who answered or would not; `reports` is true when that server took over the duty to report (RFC 3461 section 5.2.2).
+    `destination_down` tells that nothing about this message was said: the destination as a whole could not be reached or put us off.
+    """
+
+    recipient_id: int
+    state: State
+    code: int
+    enhanced: str
+    text: str
+    host: str = ""
+    reports: bool = False
+    destination_down: bool = False
