@@ -30,7 +30,7 @@ class JobRecipient(NamedTuple):
 class Job:
     """One message on its way to one destination: recipients of the same next hop, tried together.
 
-    `destination` is the recipients' domain (or address literal); `sign` is the domain in whose name our DKIM keys sign, or '' for other people's mail.
+    `destination` is the recipients' domain (or address literal); `sign` is the domain that our DKIM keys sign for, or '' for other people's mail.
     """
 
     queue_id: int
