@@ -157,8 +157,7 @@ async def searching(house: House, _began: float, largest: int) -> dict[str, Any]
     scope = Scope(known, UidSet(), lambda _numbers: known, 0)
     found: dict[str, Any] = {"size": size, "without": await _timed(search(house.mailboxes, folder.id, Body(PROBE), scope))}
     wall, cpu, indexed = time.perf_counter(), _cpu(), 0
-    # The smaller folders were filled first, so that their messages are the first in their shard.
-    while indexed < max(INDEXED, 2 * size) and (count := await index_new(house.mailboxes, shard)):
+    while indexed < INDEXED and (count := await index_new(house.mailboxes, shard)):  # the search has made the folder one that is indexed
         indexed += count
     found |= {"indexed": indexed, "wall": (time.perf_counter() - wall) / indexed * 1e6, "cpu": (_cpu() - cpu) / indexed * 1e6}
     found["bytes"] = sum(path.stat().st_size for path in house.config.data.glob("text-*")) / indexed / len(message(1))

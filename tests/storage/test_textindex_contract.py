@@ -28,19 +28,20 @@ async def found(texts: TextIndex, group: int, needle: str) -> list[int]:
 
 
 async def test_a_needle_finds_the_entries_of_its_group_only(texts: TextIndex) -> None:
-    await texts.add(0, [Entry(7, 1, b"hello world"), Entry(7, 2, b"other"), Entry(8, 1, b"hello there")], 30)
+    await texts.add(0, 7, [Entry(1, b"hello world"), Entry(2, b"other")], 30)
+    await texts.add(0, 8, [Entry(1, b"hello there")], 1)
     assert await found(texts, 7, "hello") == [1]
     assert await found(texts, 8, "hello") == [1]
     assert await found(texts, 9, "hello") == []
-    assert await texts.reached(0) == 30
-    assert await texts.reached(1) == 0
+    assert await texts.marks(0) == {7: 30, 8: 1}
+    assert await texts.marks(1) == {}
 
 
 async def test_what_lies_above_the_mark_of_its_group_is_not_known_yet(texts: TextIndex) -> None:
-    await texts.add(0, [Entry(7, 1, b"one"), Entry(7, 5, b"two")], 30)
+    await texts.add(0, 7, [Entry(1, b"one"), Entry(5, b"two")], 7)
     narrowed = await texts.narrow(0, 7, "abc")
     assert narrowed is not None
-    assert narrowed.upto == 5
+    assert narrowed.upto == 7
     empty = await texts.narrow(0, 8, "abc")
     assert empty is not None
     assert empty.upto == 0
@@ -48,19 +49,19 @@ async def test_what_lies_above_the_mark_of_its_group_is_not_known_yet(texts: Tex
 
 async def test_an_entry_added_twice_is_found_once(texts: TextIndex) -> None:
     for _ in range(2):
-        await texts.add(0, [Entry(7, 1, b"hello"), Entry(7, 2, None)], 30)
+        await texts.add(0, 7, [Entry(1, b"hello"), Entry(2, None)], 30)
     assert sorted(await found(texts, 7, "hello")) == [1, 2]
 
 
 async def test_an_unreadable_text_is_always_a_candidate(texts: TextIndex) -> None:
-    await texts.add(0, [Entry(7, 1, None)], 30)
+    await texts.add(0, 7, [Entry(1, None)], 30)
     assert await found(texts, 7, "anything") == [1]
     await texts.remove(0, 7, 1, 1)
     assert await found(texts, 7, "anything") == []
 
 
 async def test_removed_entries_are_found_no_more_and_others_are(texts: TextIndex) -> None:
-    await texts.add(0, [Entry(7, number, b"hello") for number in range(1, 1201)], 30)
+    await texts.add(0, 7, [Entry(number, b"hello") for number in range(1, 1201)], 30)
     await texts.remove(0, 7, 2, 1199)
     await texts.remove(0, 7, 2, 1199)
     assert await found(texts, 7, "hello") == [1, 1200]
@@ -68,21 +69,21 @@ async def test_removed_entries_are_found_no_more_and_others_are(texts: TextIndex
 
 async def test_needles_too_short_and_indexes_not_there_say_nothing(texts: TextIndex) -> None:
     assert await texts.narrow(0, 7, "hello") is None
-    await texts.add(0, [Entry(7, 1, b"hello")], 30)
+    await texts.add(0, 7, [Entry(1, b"hello")], 30)
     assert await texts.narrow(0, 7, "he") is None
 
 
 async def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     said: list[str] = []
     texts = SQLiteTextIndex(tmp_path, said.append)
-    await texts.add(0, [Entry(7, 1, b"hello")], 30)
+    await texts.add(0, 7, [Entry(1, b"hello")], 30)
     await texts.close()
     (tmp_path / "text-00.db").write_bytes(b"no database at all" * 1000)
     texts = SQLiteTextIndex(tmp_path, said.append)
     assert await texts.narrow(0, 7, "hello") is None
     with pytest.raises(Unavailable):
-        await texts.reached(0)
-    assert await texts.reached(0) == 0
+        await texts.marks(0)
+    assert await texts.marks(0) == {}
     assert "made anew" in said[0]
     await texts.close()
 
@@ -101,7 +102,7 @@ def test_a_long_needle_asks_for_some_of_its_trigrams() -> None:
 async def test_every_text_with_the_needle_is_named(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes], needle: str) -> None:
     texts = SQLiteTextIndex(tmp_path_factory.mktemp("texts"))
     whole = [*bodies, b"\xe4" + needle.encode() + b"\xb0", b"x".join(bodies) + needle.encode()]
-    await texts.add(0, [Entry(7, number, text) for number, text in enumerate(whole, 1)], 30)
+    await texts.add(0, 7, [Entry(number, text) for number, text in enumerate(whole, 1)], 30)
     named = set(await found(texts, 7, needle))
     await texts.close()
     assert {number for number, text in enumerate(whole, 1) if needle.encode() in text} <= named

@@ -198,15 +198,16 @@ def _remove(transaction: Transaction, folder_id: int) -> None:
     leave_index(transaction, folder_id, 1, MOST_UIDS)
     transaction.execute("DELETE FROM message WHERE folder_id = ?", (folder_id,))
     transaction.execute("DELETE FROM vanished WHERE folder_id = ?", (folder_id,))
+    transaction.execute("DELETE FROM searched WHERE folder_id = ?", (folder_id,))
     transaction.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
 
 
 def leave_index(transaction: Transaction, folder_id: int, low: int, high: int) -> None:
-    """Note that a range of messages is gone, so that the text index forgets them at its time."""
+    """Note that a range of messages is gone, so that the text index, if it has them, forgets them at its time."""
     transaction.execute(
-        "INSERT INTO unindexed (folder_id, low, high) VALUES (?, ?, ?) ON CONFLICT (folder_id, low) DO UPDATE SET high ="
-        " CASE WHEN excluded.high > unindexed.high THEN excluded.high ELSE unindexed.high END",
-        (folder_id, low, high),
+        "INSERT INTO unindexed (folder_id, low, high) SELECT folder_id, ?, ? FROM searched WHERE folder_id = ?"
+        " ON CONFLICT (folder_id, low) DO UPDATE SET high = CASE WHEN excluded.high > unindexed.high THEN excluded.high ELSE unindexed.high END",
+        (low, high, folder_id),
     )
 
 

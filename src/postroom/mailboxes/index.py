@@ -1,18 +1,20 @@
-"""The text index of mail: filled behind the deliveries, emptied behind the expunges, asked by SEARCH (search.py).
+"""The text index of mail: of the folders that somebody searched; filled behind the deliveries, emptied behind the expunges, asked by SEARCH.
 
-Message ids rise in the order of the commits, and in a folder uids with them: one mark a shard says what is indexed, one a folder (which the index
-keeps itself) from which uid on a search must look at everything.
+Most folders are never searched by text at the server, and indexing costs as much as receiving does: a folder's first search looks at its
+texts themselves, which is quick enough, and has it indexed from then on. In a folder the index keeps a mark: above that uid a search must look
+at everything.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from postroom.errors import Unavailable
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.folders import MOST_UIDS
 from postroom.storage.database import shard_of_id
-from postroom.storage.textindex import Entry
+from postroom.storage.textindex import SHORTEST, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,40 +31,51 @@ WORTH: Final = 50
 
 
 async def index_new(mailboxes: Mailboxes, shard: int) -> int:
-    """Index the next run of messages of a shard; returns how many, 0 when all are. Raises Unavailable."""
-    database = mailboxes.database
-    reached = await database.texts.reached(shard)
-    sizes = await database.read(
-        shard,
-        "SELECT m.id, coalesce(length(c.text), c.size) FROM message AS m JOIN content AS c ON c.id = m.content_id"
-        f" WHERE m.id > ? ORDER BY m.id LIMIT {RUN}",
-        (reached,),
-    )
-    if not sizes:
+    """Index the next run of messages of a shard's searched folders; returns how many, 0 when all are. Raises Unavailable."""
+    texts = mailboxes.database.texts
+    searched = await mailboxes.database.read(shard, "SELECT s.folder_id, f.uidnext FROM searched AS s JOIN folder AS f ON f.id = s.folder_id")
+    if not searched:
         return 0
-    last = _last_of_run(sizes)
-    rows = await database.read(
+    marks = await texts.marks(shard)
+    for folder_id, uidnext in searched:
+        mark = marks.get(folder_id, 0)
+        if mark < uidnext - 1:
+            last = await _last_of_run(mailboxes, shard, folder_id, mark, uidnext - 1)
+            entries = await _entries(mailboxes, shard, folder_id, mark, last)
+            await texts.add(shard, folder_id, entries, last)
+            if entries:
+                return len(entries)
+    return 0
+
+
+async def _last_of_run(mailboxes: Mailboxes, shard: int, folder_id: int, mark: int, highest: int) -> int:
+    """Find the uid at which a run above the mark has its messages or bytes, `highest` when it never has; it has one message at least."""
+    sizes = await mailboxes.database.read(
         shard,
-        "SELECT m.folder_id, m.uid, c.text, c.size, c.blob, b.data FROM message AS m JOIN content AS c ON c.id = m.content_id"
-        " LEFT JOIN body AS b ON b.content_id = c.id AND c.text IS NULL WHERE m.id > ? AND m.id <= ? ORDER BY m.id",
-        (reached, last),
+        "SELECT m.uid, coalesce(length(c.text), c.size) FROM message AS m JOIN content AS c ON c.id = m.content_id"
+        f" WHERE m.folder_id = ? AND m.uid > ? AND m.uid <= ? ORDER BY m.uid LIMIT {RUN}",
+        (folder_id, mark, highest),
     )
-    await database.texts.add(shard, [await _entry(mailboxes, row) for row in rows], last)
-    return len(rows)
-
-
-def _last_of_run(sizes: Sequence[Row]) -> int:
-    """Find the id at which a run has its bytes; it has one message at least."""
     total = 0
-    for number, size in sizes:
+    for uid, size in sizes:
         total += size
         if total >= RUN_BYTES:
-            return int(number)
-    return int(sizes[-1][0])
+            return int(uid)
+    return int(sizes[-1][0]) if len(sizes) == RUN else highest
+
+
+async def _entries(mailboxes: Mailboxes, shard: int, folder_id: int, mark: int, last: int) -> list[Entry]:
+    rows = await mailboxes.database.read(
+        shard,
+        "SELECT m.uid, c.text, c.size, c.blob, b.data FROM message AS m JOIN content AS c ON c.id = m.content_id"
+        " LEFT JOIN body AS b ON b.content_id = c.id AND c.text IS NULL WHERE m.folder_id = ? AND m.uid > ? AND m.uid <= ? ORDER BY m.uid",
+        (folder_id, mark, last),
+    )
+    return [await _entry(mailboxes, row) for row in rows]
 
 
 async def _entry(mailboxes: Mailboxes, row: Row) -> Entry:
-    folder_id, uid, text, size, blob, data = row
+    uid, text, size, blob, data = row
     if text is None and data is not None:
         text = data.lower()
     elif text is None and blob is not None:
@@ -70,7 +83,7 @@ async def _entry(mailboxes: Mailboxes, row: Row) -> Entry:
             text = (await mailboxes.blobs.read(blob, 0, size)).lower()
         except Unavailable:  # it stays a candidate of every search, which then says what is wrong with it
             text = None
-    return Entry(folder_id, uid, text)
+    return Entry(uid, text)
 
 
 async def forget_gone(mailboxes: Mailboxes, shard: int) -> int:
@@ -88,14 +101,29 @@ def _forgot(transaction: Transaction, ranges: Sequence[Row]) -> None:
 
 
 async def narrow(mailboxes: Mailboxes, folder_id: int, uids: UidSet, needles: Sequence[str]) -> UidSet:
-    """Leave out the messages that can't have all the needles (folded); those not indexed yet stay."""
+    """Leave out the messages that can't have all the needles (folded); those not indexed yet stay, and a folder without an index gets one."""
+    shard = shard_of_id(folder_id)
     for needle in needles:
         if len(uids) < WORTH:
             break
-        found = await mailboxes.database.texts.narrow(shard_of_id(folder_id), folder_id, needle)
-        if found is not None and found.upto:
-            possible = UidSet(found.numbers)
-            if found.upto < MOST_UIDS:
-                possible.add_range(found.upto + 1, MOST_UIDS)
-            uids = uids.intersection(possible)
+        if len(needle) < SHORTEST:
+            continue
+        found = await mailboxes.database.texts.narrow(shard, folder_id, needle)
+        if found is None or not found.upto:
+            await _have_indexed(mailboxes, shard, folder_id)
+            break
+        possible = UidSet(found.numbers)
+        if found.upto < MOST_UIDS:
+            possible.add_range(found.upto + 1, MOST_UIDS)
+        uids = uids.intersection(possible)
     return uids
+
+
+async def _have_indexed(mailboxes: Mailboxes, shard: int, folder_id: int) -> None:
+    """Note that somebody searches a folder; while the disk can't write, a search goes on without."""
+    with suppress(Unavailable):
+        await mailboxes.database.transact(shard, _searched, folder_id)
+
+
+def _searched(transaction: Transaction, folder_id: int) -> None:
+    transaction.execute("INSERT INTO searched (folder_id) SELECT id FROM folder WHERE id = ? ON CONFLICT (folder_id) DO NOTHING", (folder_id,))

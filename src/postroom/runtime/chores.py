@@ -90,7 +90,7 @@ class Chores:
         await self._house.delivery.forget(self._house.mailboxes.now() - KEPT)
 
     async def index(self) -> int:
-        """Index the text of messages that came, forget that of those that are gone; returns how many came."""
+        """Index the text of messages that came to searched folders, forget that of those that are gone; returns how many came."""
         mailboxes, indexed = self._house.mailboxes, 0
         for shard in range(self._house.database.shards):
             indexed += await _gently(lambda shard=shard: index_new(mailboxes, shard))  # type: ignore[misc]  # mypy can't infer a lambda with defaults

@@ -13,9 +13,8 @@ SHORTEST: Final = 3
 
 
 class Entry(NamedTuple):
-    """A text of a group (a group is below 2^31, a number below 2^32); None is a text that nobody could read: always a candidate."""
+    """A text of a group and its number (below 2^32); None is a text that nobody could read: always a candidate."""
 
-    group: int
     number: int
     text: bytes | None
 
@@ -33,17 +32,17 @@ class TextIndex(Protocol):
     What an engine must do:
     - `narrow` names every entry up to `upto` whose text has the needle as a substring of its characters; it may name others too.
     - A group's search touches no other group's entries.
-    - `add` and the mark it moves are kept together or not at all; adding an entry again changes nothing.
+    - `add` and the mark that it moves are kept together or not at all; adding an entry again changes nothing.
     - Numbers are never used again within a group, so an entry that was removed late harms nothing.
-    - An index that is lost begins again with the mark at 0. One that was made for other mail (a shard restored from a backup) must be thrown away.
+    - An index that is lost begins again without marks. One that was made for other mail (a shard restored from a backup) must be thrown away.
     Texts are folded UTF-8 (formats.text.fold), or octets in lower case; what is no UTF-8 may be read as U+FFFD.
     """
 
-    async def reached(self, shard: int) -> int:
-        """Tell the mark that the last `add` set, 0 for an empty index; raises Unavailable."""
+    async def marks(self, shard: int) -> dict[int, int]:
+        """Tell for each group up to which number it is indexed; a group without a mark is not. Raises Unavailable."""
 
-    async def add(self, shard: int, entries: Sequence[Entry], reached: int) -> None:
-        """Take entries in and set the mark; within a group numbers come ascending. Raises Unavailable, then nothing was kept."""
+    async def add(self, shard: int, group: int, entries: Sequence[Entry], upto: int) -> None:
+        """Take entries of a group (below 2^31) in and set its mark; numbers come ascending. Raises Unavailable, then nothing was kept."""
 
     async def remove(self, shard: int, group: int, low: int, high: int) -> None:
         """Forget the entries of a range of numbers, both ends included; raises Unavailable."""

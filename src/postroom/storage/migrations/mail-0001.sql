@@ -118,7 +118,9 @@ CREATE TABLE handover (
 -- Handovers of other shards that were applied here and may still stand there.
 CREATE TABLE applied (handover_id BIGINT PRIMARY KEY, created BIGINT NOT NULL) WITHOUT ROWID;
 
--- Uids that are gone and may still be in the text index: taken out of it later, in large runs.
+-- Folders that somebody searched by text: only these are kept in the text index.
+CREATE TABLE searched (folder_id INTEGER PRIMARY KEY);
+-- Uids of theirs that are gone and may still be in the text index: taken out of it later, in large runs.
 CREATE TABLE unindexed (
     folder_id INTEGER NOT NULL,
     low       BIGINT NOT NULL,

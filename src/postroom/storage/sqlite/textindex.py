@@ -15,7 +15,7 @@ import asyncio
 import contextlib
 from array import array
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import apsw
 
@@ -29,16 +29,15 @@ if TYPE_CHECKING:
     from postroom.storage.database import Row
     from postroom.storage.textindex import Entry
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of this schema; a file of another version is made anew."""
 
 SCHEMA: Final = f"""
 CREATE VIRTUAL TABLE entry USING fts5 (text, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 CREATE TABLE unknown (id INTEGER PRIMARY KEY);      -- entries whose text could not be read
-CREATE TABLE mark (part INTEGER PRIMARY KEY, upto INTEGER NOT NULL);   -- of each group; of the shard by the part -1
+CREATE TABLE mark (part INTEGER PRIMARY KEY, upto INTEGER NOT NULL);   -- of each group
 PRAGMA user_version={VERSION};
 """
-WHOLE: Final = -1
 MOST_TRIGRAMS: Final = 16
 """Trigrams of a needle that are asked for: more would hardly narrow further."""
 
@@ -46,6 +45,9 @@ REMOVED_AT_ONCE: Final = 500
 NUMBER_BITS: Final = 32
 NUMBERS: Final = (1 << NUMBER_BITS) - 1
 BUSY_MILLISECONDS: Final = 5000
+
+
+Done = TypeVar("Done")
 
 
 class SQLiteTextIndex:
@@ -58,13 +60,13 @@ class SQLiteTextIndex:
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="text index")
         self._connections: dict[int, apsw.Connection] = {}
 
-    async def reached(self, shard: int) -> int:
-        """Tell the mark of a shard."""
-        return await self._write(shard, _mark, WHOLE)
+    async def marks(self, shard: int) -> dict[int, int]:
+        """Tell the marks of all groups of a shard."""
+        return await self._write(shard, _marks)
 
-    async def add(self, shard: int, entries: Sequence[Entry], reached: int) -> None:
-        """Take entries in and set the mark, in one transaction."""
-        await self._write(shard, _add, entries, reached)
+    async def add(self, shard: int, group: int, entries: Sequence[Entry], upto: int) -> None:
+        """Take entries in and set the mark of their group, in one transaction."""
+        await self._write(shard, _add, group, entries, upto)
 
     async def remove(self, shard: int, group: int, low: int, high: int) -> None:
         """Forget a range of entries, some hundred in a transaction."""
@@ -99,10 +101,10 @@ class SQLiteTextIndex:
             connection.close()
         self._connections.clear()
 
-    async def _write(self, shard: int, function: Callable[..., int], *arguments: object) -> int:
+    async def _write(self, shard: int, function: Callable[..., Done], *arguments: object) -> Done:
         return await asyncio.get_running_loop().run_in_executor(self._writing, self._write_now, shard, function, arguments)
 
-    def _write_now(self, shard: int, function: Callable[..., int], arguments: tuple[object, ...]) -> int:
+    def _write_now(self, shard: int, function: Callable[..., Done], arguments: tuple[object, ...]) -> Done:
         try:
             connection = self._connections.get(shard) or self._open(shard)
             return _committed(connection, function, arguments)
@@ -153,10 +155,14 @@ def _connect(path: Path) -> apsw.Connection:
     return connection
 
 
-def _committed(connection: apsw.Connection, function: Callable[..., int], arguments: tuple[object, ...]) -> int:
+def _committed(connection: apsw.Connection, function: Callable[..., Done], arguments: tuple[object, ...]) -> Done:
     with connection:
         done = function(connection, *arguments)
     return done  # noqa: RET504 - mypy takes apsw's `with` for one that may swallow exceptions
+
+
+def _marks(connection: apsw.Connection) -> dict[int, int]:
+    return dict(connection.execute("SELECT part, upto FROM mark"))
 
 
 def _mark(connection: apsw.Connection, part: int) -> int:
@@ -164,16 +170,12 @@ def _mark(connection: apsw.Connection, part: int) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def _add(connection: apsw.Connection, entries: Sequence[Entry], reached: int) -> int:
-    known = [(entry.group << NUMBER_BITS | entry.number, _readable(entry.text)) for entry in entries if entry.text is not None]
-    unknown = [(entry.group << NUMBER_BITS | entry.number,) for entry in entries if entry.text is None]
+def _add(connection: apsw.Connection, group: int, entries: Sequence[Entry], upto: int) -> int:
+    known = [(group << NUMBER_BITS | number, _readable(text)) for number, text in entries if text is not None]
+    unknown = [(group << NUMBER_BITS | number,) for number, text in entries if text is None]
     connection.executemany("INSERT OR REPLACE INTO entry (rowid, text) VALUES (?, ?)", known)
     connection.executemany("INSERT OR IGNORE INTO unknown (id) VALUES (?)", unknown)
-    marks = {entry.group: entry.number for entry in entries}  # the last of each group is its highest
-    connection.executemany(
-        "INSERT INTO mark (part, upto) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET upto = max(upto, excluded.upto)",
-        [*marks.items(), (WHOLE, reached)],
-    )
+    connection.execute("INSERT INTO mark (part, upto) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET upto = max(upto, excluded.upto)", (group, upto))
     return len(entries)
 
 
