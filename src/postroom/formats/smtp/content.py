@@ -4,6 +4,8 @@ SMTP smuggling (CVE-2023-51764 and its kin) lives on servers that disagree about
 a message with a CR or LF outside a pair is refused whole, once its real end was read; so it is never passed on to a server that is laxer.
 """
 
+from io import IncrementalNewlineDecoder
+
 from postroom.formats.smtp.limits import Limits
 from postroom.formats.smtp.reply import Reply
 
@@ -36,17 +38,15 @@ class Content:
     def inspect(self, piece: bytes) -> bytes:
         """Look at a piece that cuts no CRLF pair; give it back, or b"" once the message is at fault."""
         self.size += len(piece)
-        pairs = piece.count(b"\r\n")
-        if piece.count(b"\n") != pairs or piece.count(b"\r") != pairs:
+        if not _paired(piece):
             self.fault = BARE
         elif 0 < self._limits.size < self.size:
             self.fault = self.fault or TOO_BIG
         if self._line + len(piece) > self._limits.content_line:
             self._measure_lines(piece)
-        elif pairs:
-            self._line = len(piece) - piece.rfind(b"\r\n") - 2
         else:
-            self._line += len(piece)
+            last = piece.rfind(b"\r\n")
+            self._line = len(piece) - last - 2 if last >= 0 else self._line + len(piece)
         return b"" if self.fault else piece
 
     def inspect_chunk(self, piece: bytes, *, last: bool) -> bytes:
@@ -70,6 +70,13 @@ class Content:
             position, reach = end + 2, self._limits.content_line + 2
         last = piece.rfind(b"\r\n")
         self._line = len(piece) - last - 2 if last >= 0 else self._line + len(piece)
+
+
+def _paired(piece: bytes) -> bool:
+    """Say whether every CR and every LF is one of a pair; the decoder of universal newlines tells in one pass, in C, which kinds it saw."""
+    seen = IncrementalNewlineDecoder(None, translate=False)
+    seen.decode(piece.decode("latin-1"), final=True)
+    return seen.newlines in {None, "\r\n"}
 
 
 def held_back(data: bytes, start: int) -> int:
