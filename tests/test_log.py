@@ -10,7 +10,7 @@ from typing import Any, Self
 import pytest
 
 from postroom import log as journal
-from postroom.log import DailyFile, Journal, get_logger, line_for_people, line_for_programs, set_level, watching
+from postroom.log import DailyFile, Journal, get_logger, line_for_people, line_for_programs, remove_old, set_level, watching
 
 Lines = list[dict[str, Any]]
 
@@ -233,3 +233,12 @@ def test_a_file_put_away_by_a_person_is_made_anew(tmp_path: Path) -> None:
     paper.close()
     assert (tmp_path / "kept").read_text() == "one\n"
     assert (tmp_path / "postroom.log").read_text() == "two\n"
+
+
+def test_files_of_days_long_past_are_removed_and_others_stay(tmp_path: Path) -> None:
+    for name in ("postroom.log", "postroom-2026-10-01.log", "postroom-2026-11-20.log", "postroom-notes.log"):
+        (tmp_path / name).touch()
+    today = datetime(2026, 11, 21, tzinfo=UTC).date()
+    assert remove_old(tmp_path, 0, today) == []
+    assert [path.name for path in remove_old(tmp_path, 30, today)] == ["postroom-2026-10-01.log"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["postroom-2026-11-20.log", "postroom-notes.log", "postroom.log"]

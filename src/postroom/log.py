@@ -143,6 +143,22 @@ class DailyFile:
                 self.path.replace(old)
 
 
+def remove_old(directory: Path, days: int, today: date | None = None) -> list[Path]:
+    """Remove the files of days more than so many days ago; returns them. 0 days keeps all."""
+    today = today or datetime.now(UTC).date()
+    old = [path for path in sorted(directory.glob("postroom-*.log")) if days and (day := _day_of(path)) and (today - day).days > days]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return old
+
+
+def _day_of(path: Path) -> date | None:
+    try:
+        return date.fromisoformat(path.stem.removeprefix("postroom-"))
+    except ValueError:  # somebody's own file
+        return None
+
+
 class Journal:
     """The way of a line from those who log to the outputs: a bounded queue and one thread."""
 

@@ -108,3 +108,24 @@ def test_a_canonical_domain_is_canonical(label: str) -> None:
     assert domain.isascii()
     assert canonical_domain(domain) == domain
     assert canonical_domain(domain.upper()) == domain
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("a..b@example.test", '"a..b"@example.test'),
+        (".a.@example.test", '".a."@example.test'),
+        (f"{'v' * 200}@Example.test", f"{'v' * 200}@example.test"),
+        ("alice@example.test", "alice@example.test"),
+    ],
+)
+def test_senders_elsewhere_are_read_as_they_really_arrive(text: str, spelled: str) -> None:
+    assert str(Address.read(text)) == spelled
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "a b@example.test", "@example.test", f"{'v' * 257}@example.test", "a..b@", "ä..b@example.test"]
+)
+def test_what_is_no_address_is_refused_of_senders_too(text: str) -> None:
+    with pytest.raises(AddressError):
+        Address.read(text)

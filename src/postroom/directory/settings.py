@@ -84,6 +84,9 @@ class Settings:
     check_sender: bool = setting(Switch(), "yes", "Whether users may send only with their own addresses in envelope and From.")
     file_into_sent: bool = setting(Switch(), "no", "Whether a message submitted by SMTP is also placed in the sender's Sent folder.")
 
+    # The log
+    log_days: int = setting(Number(0, 36500), "30", "Days for which the log's files of past days are kept; 0 keeps them for ever.")
+
     # IMAP and POP3
     imap_hierarchy_delimiter: str = setting(
         Choice(("/", ".", "\\")), "/", "The character between the levels of folder names.", "IMAPHierarchyDelimiter"
@@ -96,9 +99,11 @@ class Settings:
     max_smtp_connections: int = setting(Number(), "2000", "SMTP, submission and LMTP connections at one time.", "maxsmtpconnections")
     max_pop3_connections: int = setting(Number(), "2000", "POP3 connections at one time.", "maxpop3connections")
     max_imap_connections: int = setting(Number(), "20000", "IMAP connections at one time.", "maximapconnections")
+    max_http_connections: int = setting(Number(), "5000", "HTTP connections at one time.")
     max_smtp_connections_per_address: int = setting(Number(), "50", "SMTP connections at one time of one client address (IPv6: /64).")
     max_pop3_connections_per_address: int = setting(Number(), "50", "POP3 connections at one time of one client address (IPv6: /64).")
     max_imap_connections_per_address: int = setting(Number(), "200", "IMAP connections at one time of one client address (IPv6: /64).")
+    max_http_connections_per_address: int = setting(Number(), "2000", "HTTP connections at one time of one client address (IPv6: /64).")
 
     # Logins
     auto_ban_on_logon_failure: bool = setting(Switch(), "yes", "Whether addresses are banned for a time after failed logins.")

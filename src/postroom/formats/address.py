@@ -14,6 +14,7 @@ import idna
 from postroom.errors import PostroomError
 
 LOCAL_OCTETS = 64  # RFC 5321 section 4.5.3.1.1
+LONGEST_LOCAL_OCTETS = 256  # of a sender elsewhere: bounce addresses that encode others (BATV, VERP, SRS) exceed the 64
 DOMAIN_OCTETS = 255  # RFC 5321 section 4.5.3.1.2
 ADDRESS_CHARACTERS = 2 * LOCAL_OCTETS + 1 + DOMAIN_OCTETS  # a quoted local part may be written twice as long as it is
 
@@ -22,6 +23,7 @@ _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"  # underscores: not
 _PLAIN = re.compile(rf"({_ATEXT}++(?:\.{_ATEXT}++)*+)@({_LABEL}(?:\.{_LABEL})*)", re.ASCII)
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
 _DOT_STRING = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a0-\U0010ffff-]++(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a0-\U0010ffff-]++)*+")
+_DOTTED = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
 _QUOTED_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # controls and line ends: they would inject lines into protocols
@@ -54,6 +56,17 @@ class Address:
         if len(domain) > DOMAIN_OCTETS:
             raise AddressError("The domain is longer than 255 octets.")
         return cls(local, domain.lower())
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read an address of somebody else as it really arrives: local part up to 256 octets, dots anywhere. Raises AddressError."""
+        try:
+            return cls.parse(text)
+        except AddressError:
+            local, at, domain = text.rpartition("@")
+            if not at or len(local) > LONGEST_LOCAL_OCTETS or not _DOTTED.fullmatch(local):
+                raise
+            return cls(local, canonical_domain(domain))
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
+from postroom import metrics
 from postroom.formats.proxyprotocol import ProxyHeaderError, ProxyReader
 from postroom.network.encryption import TLS, Encryption
 from postroom.network.endpoint import Endpoint
@@ -316,6 +317,8 @@ class Connection(asyncio.Protocol):
     def _admit(self, rest: bytes) -> None:
         terms = self._terms
         self._seated = not terms.connections.draining and terms.connections.admission.enter(terms.protocol, self.peer)
+        if not self._seated:
+            metrics.connections_refused.add(terms.protocol)
         if self._seated and terms.implicit and terms.tls is not None:
             self._encrypt(terms.tls)
             if rest:

@@ -6,13 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from postroom.errors import Unavailable
-from postroom.log import get_logger
+from postroom.log import get_logger, remove_old
 from postroom.mailboxes.bodies import Bodies
 from postroom.mailboxes.contents import sweep_contents
 from postroom.mailboxes.index import forget_gone, index_new
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from postroom.runtime.house import House
     from postroom.storage.blobs import Tidied
@@ -52,6 +53,7 @@ class Chores:
             (self.index, INDEX_SECONDS),
             (self.tidy, TIDY_SECONDS),
             (self.forget, FORGET_SECONDS),
+            (self.clear_log, FORGET_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -96,6 +98,14 @@ class Chores:
             indexed += await _gently(lambda shard=shard: index_new(mailboxes, shard))  # type: ignore[misc]  # mypy can't infer a lambda with defaults
             await _gently(lambda shard=shard: forget_gone(mailboxes, shard))  # type: ignore[misc]  # likewise
         return indexed
+
+    async def clear_log(self) -> list[Path]:
+        """Remove the log's files of days long past; returns them."""
+        try:
+            return await asyncio.to_thread(remove_old, self._house.config.logs, self._house.directory.settings.log_days)
+        except OSError as error:
+            log.warning("chore-failed", chore="clear_log", reason=str(error))
+            return []
 
     async def tidy(self) -> Tidied:
         """Give the disk back what bodies that are gone still take."""

@@ -117,6 +117,7 @@ KEYS: Final = {
     "dns.servers": Key(_servers, "DNS servers, as address or address:port. Default: the system's."),
     "tls.certificate": Key(_path, "The certificate chain, PEM. Default: a self-signed one, made at first start and renewed."),
     "tls.key": Key(_path, "The certificate's private key, PEM."),
+    "tls.client_authorities": Key(_path, "Authorities (PEM) whose client certificates log in the address that they are for, by SASL EXTERNAL."),
 }
 """The keys of the file by their dotted names, beside [[listener]] and [settings]."""
 
@@ -139,6 +140,7 @@ class Configuration:
     dns_servers: tuple[str, ...] = ()
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    tls_client_authorities: Path | None = None
     listeners: tuple[Listener, ...] = ()
     pins: Mapping[str, object] = field(default_factory=dict)
     pinned_by: str = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
 from postroom.errors import ConfigurationError
-from postroom.log import get_logger
+from postroom.log import dropped, get_logger
 from postroom.network.admission import Hall, Seats, SharedSeats
 from postroom.network.certificates import keep_self_signed
 from postroom.network.connection import Bounds, Terms
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 log = get_logger("network")
 
-HTTP_CONNECTIONS: Final = 1000
-HTTP_CONNECTIONS_PER_ADDRESS: Final = 100
 HTTP_IDLE_SECONDS: Final = 30.0
 HTTP_STAY_SECONDS: Final = 3600.0
 _SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
@@ -82,7 +80,13 @@ class Doors:
         folder = house.config.data / "tls"
         metrics.connections_open.source = lambda: dict(self.count)
         metrics.wal_bytes.source = lambda: {"": house.database.wal_bytes}
-        self.tls = ServerTLS(self.certificates(), lookup=lambda name: by_server_name(folder, name), minimum=minimum)
+        metrics.log_lines_dropped.source = lambda: {"": dropped()}
+        self.tls = ServerTLS(
+            self.certificates(),
+            lookup=lambda name: by_server_name(folder, name),
+            minimum=minimum,
+            authorities=house.config.tls_client_authorities,
+        )
 
     async def open(self, listener: Listener, accepting: socket.socket) -> None:
         """Accept connections on a listening socket."""
@@ -103,8 +107,7 @@ class Doors:
         """Give the connections that a protocol is counted with: SMTP, submission and LMTP are one kind."""
         kind = next((kind for kind in ("imap", "pop3", "http") if protocol.startswith(kind)), "smtp")
         if kind not in self._connections:
-            total = getattr(settings, f"max_{kind}_connections", HTTP_CONNECTIONS)
-            each = getattr(settings, f"max_{kind}_connections_per_address", HTTP_CONNECTIONS_PER_ADDRESS)
+            total, each = getattr(settings, f"max_{kind}_connections"), getattr(settings, f"max_{kind}_connections_per_address")
             admission = Seats(total, each) if self._hall is None else SharedSeats(self._hall, kind, total, each)
             # Each kind counts for itself, so its number is part of the ids that the log knows sessions by.
             self._connections[kind] = Connections(self._worker * len(Hall.KINDS) + Hall.KINDS.index(kind), admission=admission, clock=time.monotonic)

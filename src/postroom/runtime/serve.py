@@ -84,14 +84,15 @@ async def _told_to_stop(worker: Worker) -> None:
 
 async def _serve_with_workers(config: Configuration, path: str, say: Say) -> None:
     # The house is opened once alone: databases are brought up to date and what a crash left is recovered before any worker runs.
-    house = await House.enter(config)
-    places = await listeners(house)
-    certificates(config, house.directory.settings)  # made once, by one process: workers that each made one would show different ones
-    await house.close()
-    if config.user:
-        give_to(config.user, config.data, config.logs)
     lock = prepare(config)
     try:
+        house = await House.open(config)
+        await house.recover()
+        places = await listeners(house)
+        certificates(config, house.directory.settings)  # made once, by one process: workers that each made one would show different ones
+        await house.close()
+        if config.user:
+            give_to(config.user, config.data, config.logs)
         supervisor = Supervisor(
             data=config.data,
             shards=len(database_files(config.data)) - 1,

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from postroom import metrics
-from postroom.log import get_logger, start_as
+from postroom.log import dropped, get_logger, start_as
 from postroom.runtime.gathering import report
 from postroom.storage.sqlite.engine import run_writer
 
@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     data, shard, logging, descriptor = arguments
     start_as(logging)
+    metrics.log_lines_dropped.source = lambda: {"": dropped()}
     with socket.socket(fileno=int(descriptor)) as supervisor:
         supervisor.setblocking(True)
         run_writer(Path(data), int(shard), supervisor, _committed, _report, _answer)

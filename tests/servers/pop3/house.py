@@ -132,6 +132,9 @@ class Directory:
         self.refused.append(reason)
         raise LoginRefused(reason, banned=self.ban)
 
+    def banned(self, ip: str) -> bool:
+        return self.ban
+
 
 @dataclass
 class Log:

@@ -92,9 +92,9 @@ async def test_a_client_from_whose_list_plus_was_taken_is_refused() -> None:
 
 
 async def test_a_client_certificate_logs_in_by_external() -> None:
-    talk = Talk(role="submission", tls="implicit", rule_mechanisms="('EXTERNAL', 'PLAIN')")
+    talk = Talk(role="submission", tls="implicit")
     talk.connection.tls = TLS("TLSv1.3", "X", "", ClientCertificate("CN=Alice", ("alice.example.test", "alice@example.test"), "f"), {})
-    assert b"AUTH EXTERNAL PLAIN" in await talk.say(HELLO)
+    assert b" EXTERNAL PLAIN LOGIN\r\n" in await talk.say(HELLO)
     assert (await talk.say(b"AUTH EXTERNAL =\r\n")).startswith(b"235 ")
 
 
@@ -277,8 +277,8 @@ def test_the_rules_follow_the_settings() -> None:
     assert rules.hostname == "machine.example.test"
     assert rules.limits.size == settings.max_message_size
     assert rules.recipients == settings.max_recipients
-    assert "SCRAM-SHA-1" not in rules.mechanisms
-    assert "SCRAM-SHA-1" in rules_of(replace(settings, scram_sha1=True), "machine.example.test").mechanisms
+    assert not rules.limit_loopback
+    assert rules_of(replace(settings, limit_loopback=True), "machine.example.test").limit_loopback
 
 
 def test_a_door_that_is_full_says_421() -> None:

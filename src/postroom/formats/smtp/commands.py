@@ -41,6 +41,7 @@ _UNAVAILABLE = frozenset({"[UNAVAILABLE]", "[TEMPUNAVAIL]"})
 
 # The same mailboxes come again and again; the values are immutable and the memory is bounded (4,096 short ones).
 _address = lru_cache(4096)(Address.parse)
+_sender = lru_cache(4096)(Address.read)
 
 
 def hello(verb: str, argument: str) -> Hello:
@@ -53,7 +54,7 @@ def hello(verb: str, argument: str) -> Hello:
 def mail(known: Known, argument: str) -> Mail:
     """MAIL FROM:<reverse-path> with parameters; a source route is read and forgotten (RFC 5321 section 4.1.1.3, appendix C)."""
     mailbox, rest = _path("FROM:", argument)
-    sender = _read_address(mailbox, "5.1.7") if mailbox else None
+    sender = _read_address(mailbox, "5.1.7", _sender) if mailbox else None
     event = Mail(sender, **parameters.read(rest, known)) if rest else Mail(sender)
     if not (event.smtputf8 or mailbox.isascii()):
         raise refused(553, "5.6.7", "This address needs SMTPUTF8")
@@ -154,8 +155,8 @@ def _path(word: str, argument: str) -> tuple[str, str | None]:
     return mailbox, rest
 
 
-def _read_address(mailbox: str, enhanced: str) -> Address:
+def _read_address(mailbox: str, enhanced: str, read: Callable[[str], Address] = _address) -> Address:
     try:
-        return _address(mailbox)
+        return read(mailbox)
     except AddressError as error:
         raise refused(553 if enhanced == "5.1.3" else 501, enhanced, str(error)) from None

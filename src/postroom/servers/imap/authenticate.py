@@ -10,7 +10,7 @@ from postroom.formats.imap.authenticate import decode_response, parse_authentica
 from postroom.formats.imap.errors import CommandRefused
 from postroom.formats.imap.response import continuation
 from postroom.servers.imap import login, replies
-from postroom.servers.imap.mechanisms import PLAIN_TEXT, bindings, offered
+from postroom.servers.login import PLAIN_TEXT, proceed
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -24,11 +24,12 @@ def authenticate(session: Session, arguments: bytes) -> bytes | Coroutine[Any, A
     asked = parse_authenticate(arguments)
     if session.house.directory.banned(session.connection.peer.ip):
         return login.refused(session, "the address is banned", banned=True)
-    if asked.mechanism not in offered(session):
-        if asked.mechanism in PLAIN_TEXT and asked.mechanism in session.rules.mechanisms:
+    offered = session.client.offered(session.house.directory)
+    if asked.mechanism not in offered:
+        if asked.mechanism in PLAIN_TEXT:
             raise replies.no("Start TLS first", b"PRIVACYREQUIRED")
         raise replies.no("This mechanism is not offered", b"CANNOT")
-    exchange = _exchange(session, asked.mechanism)
+    exchange = session.client.begin(asked.mechanism, offered)
     if asked.initial is None:
         _challenge(session, exchange, exchange.prompt)
         return None
@@ -42,16 +43,6 @@ def authenticate_line(session: Session, event: Line) -> bytes | Coroutine[Any, A
     if exchange is None or response is None:
         raise CommandRefused("Authentication cancelled")
     return _follow(session, exchange, exchange.step(response))
-
-
-def _exchange(session: Session, mechanism: str) -> sasl.Exchange:
-    tls = session.connection.tls
-    names = tls.client.names if tls is not None and tls.client is not None else ()
-    certificate = next((name for name in names if "@" in name), "")
-    plus = f"{mechanism}-PLUS" in offered(session)
-    exchange = sasl.start(mechanism, bindings=bindings(session), plus=plus, certificate=certificate)
-    assert exchange is not None, f"{mechanism} is offered, but not known"
-    return exchange
 
 
 def _challenge(session: Session, exchange: sasl.Exchange, data: bytes) -> None:
@@ -69,19 +60,11 @@ def _follow(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) ->
 
 async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) -> bytes | None:
     """Do what the exchange asks for until it is over or waits for the client."""
-    directory, ip = session.house.directory, session.connection.peer.ip
     try:
-        if isinstance(outcome, sasl.Lookup):
-            outcome = exchange.provide(await directory.scram(ip, outcome.authcid, outcome.mechanism))
-            if isinstance(outcome, sasl.Challenge):
-                _challenge(session, exchange, outcome.data)
-                return None
-        if isinstance(outcome, sasl.Password):
-            account = await directory.authenticate(ip, outcome.authcid, outcome.password)
-            return login.welcome(session, account, outcome.authcid, outcome.authzid)
-        if isinstance(outcome, sasl.Proven):
-            return login.welcome(session, await directory.proven(ip, outcome.authcid), outcome.authcid, outcome.authzid)
-        cause = outcome.cause if isinstance(outcome, sasl.Failed) else "the exchange is out of order"
-        return await login.failed(session, outcome.authcid if isinstance(outcome, sasl.Failed) else "", cause)
+        reached = await proceed(session.house.directory, session.client.ip, exchange, outcome)
     except LoginRefused as error:
         return login.refused(session, error.reason, banned=error.banned)
+    if isinstance(reached, sasl.Challenge):
+        _challenge(session, exchange, reached.data)
+        return None
+    return login.welcome(session, reached)

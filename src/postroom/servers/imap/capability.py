@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from postroom.formats.imap import response
 from postroom.formats.imap.mailbox import parse_nothing
 from postroom.servers.imap import replies
-from postroom.servers.imap.mechanisms import offered, plain_text_allowed
 
 if TYPE_CHECKING:
     from postroom.servers.imap.session import Session
@@ -33,7 +32,7 @@ def capabilities(session: Session) -> bytes:
     if session.account is not None:
         return _after(session.house.directory.max_message_size(session.account))
     starttls = session.door.starttls and session.connection.tls is None
-    return _before(offered(session), starttls=starttls, plain=plain_text_allowed(session))
+    return _before(session.client.offered(session.house.directory), starttls=starttls, plain=session.client.may_send_password)
 
 
 def greeting(session: Session) -> bytes:

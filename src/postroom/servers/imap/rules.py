@@ -22,7 +22,6 @@ class Rules:
     login_time: float = 60  # for the whole way to a login
     bad_commands: int = 20  # of one session, then BYE
     failed_logins: int = 3  # of one session, then BYE
-    mechanisms: tuple[str, ...] = ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN", "LOGIN")  # in the order they are offered
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
     mime: Limits = field(default_factory=Limits)
 

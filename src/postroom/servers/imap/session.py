@@ -20,6 +20,7 @@ from postroom.servers.imap.capability import greeting
 from postroom.servers.imap.commands import COMMANDS, EVENTS
 from postroom.servers.imap.failures import deferred, failure
 from postroom.servers.imap.state import State
+from postroom.servers.login import Client
 
 if TYPE_CHECKING:
     from postroom.directory.accounts import Account
@@ -143,6 +144,11 @@ class Session:
             self.part(replies.STOPPING)
 
     # What the commands use
+
+    @property
+    def client(self) -> Client:
+        """Who is at the other end, as far as logging in goes."""
+        return Client(self.connection.peer.ip, self.connection.peer.loopback, self.connection.tls, self.rules.plain_text_login)
 
     @property
     def user(self) -> Account:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from postroom.formats.pop3 import Reply
 from postroom.servers.pop3.auth import offered
-from postroom.servers.pop3.login import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +27,8 @@ def _capabilities(session: Session) -> Iterator[str]:
     yield "AUTH-RESP-CODE"
     yield "EXPIRE NEVER"
     yield "LANG"
-    yield "UTF8 USER" if plain_text(session) else "UTF8"
-    if plain_text(session):
+    yield "UTF8 USER" if session.client.may_send_password else "UTF8"
+    if session.client.may_send_password:
         yield "USER"
     if mechanisms := offered(session):
         yield f"SASL {' '.join(mechanisms)}"

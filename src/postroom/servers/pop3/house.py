@@ -27,7 +27,6 @@ class Rules:
     command_time: float = 600  # idle after login (RFC 1939 section 3: at least 10 minutes)
     bad_commands: int = 10  # of one session, then the end
     failed_logins: int = 3  # of one session, then the end
-    mechanisms: tuple[str, ...] = ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN", "LOGIN")  # in the order they are offered
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
 
 

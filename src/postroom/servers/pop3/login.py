@@ -40,9 +40,3 @@ def refused(session: Session, error: LoginRefused) -> Reply:
     session.failed_logins += 1
     session.house.log.warning("login-refused", session=session.connection.id, client=session.client_ip, reason=error.reason)
     return replies.LOGIN_BANNED if error.banned else replies.LOGIN_WRONG
-
-
-def plain_text(session: Session) -> bool:
-    """Tell whether a password may cross this connection: over TLS, or on this machine."""
-    where = session.rules.plain_text_login
-    return session.connection.tls is not None or where == "always" or (where == "loopback" and session.connection.peer.loopback)

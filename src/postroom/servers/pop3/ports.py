@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from postroom.servers import login
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
     from postroom.formats.address import Address
-    from postroom.formats.scram import Keys
 
 
 class Account(Protocol):
@@ -23,24 +24,8 @@ class Account(Protocol):
         """Its own address."""
 
 
-class Directory(Protocol):
+class Directory(login.Directory[Account], Protocol):
     """Who lives here. All methods raise postroom.directory.errors.LoginRefused, after the delay that a failed login costs."""
-
-    @property
-    def scram_mechanisms(self) -> tuple[str, ...]:
-        """The SCRAM mechanisms that may be announced now, the strongest first, without -PLUS."""
-
-    async def authenticate(self, ip: str, name: str, password: str) -> Account:
-        """Verify a login by password."""
-
-    async def scram(self, ip: str, name: str, mechanism: str) -> Keys:
-        """Give the SCRAM keys of a name, false ones for an unknown."""
-
-    async def proven(self, ip: str, name: str) -> Account:
-        """Give the account of a client that has proven its name."""
-
-    async def refuse(self, ip: str, name: str, reason: str) -> None:
-        """Count an exchange that failed, and raise LoginRefused."""
 
 
 class Lock(Protocol):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from postroom.errors import Unavailable
 from postroom.formats.pop3 import Core, Refused, Reply
 from postroom.formats.pop3.events import Bad
+from postroom.servers.login import Client
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.commands import COMMANDS
 
@@ -111,6 +112,11 @@ class Session:
             self.part(replies.STOPPING)
 
     # What the commands use
+
+    @property
+    def client(self) -> Client:
+        """Who is at the other end, as far as logging in goes."""
+        return Client(self.client_ip, self.connection.peer.loopback, self.connection.tls, self.rules.plain_text_login)
 
     def opened_maildrop(self) -> Opened:
         """Return the maildrop; raises Refused before login."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from postroom.directory.errors import LoginRefused
 from postroom.formats.pop3 import Refused, Reply
 from postroom.servers.pop3 import replies
-from postroom.servers.pop3.login import open_maildrop, plain_text, refused
+from postroom.servers.pop3.login import open_maildrop, refused
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -23,7 +23,7 @@ def user(session: Session, event: User) -> Reply:
     """Keep the name."""
     if session.maildrop is not None:
         raise Refused(replies.LOGGED_IN_ALREADY)
-    if not plain_text(session):
+    if not session.client.may_send_password:
         raise Refused(replies.LOGIN_NEEDS_TLS)
     session.name = event.name
     return NAME_PLEASE
@@ -33,7 +33,7 @@ def pass_(session: Session, event: Pass) -> Coroutine[Any, Any, Reply]:
     """Verify the password."""
     if session.maildrop is not None:
         raise Refused(replies.LOGGED_IN_ALREADY)
-    if not plain_text(session):
+    if not session.client.may_send_password:
         raise Refused(replies.LOGIN_NEEDS_TLS)
     name, session.name = session.name, None
     if name is None:

@@ -8,6 +8,7 @@ from postroom import metrics
 from postroom.directory.errors import LoginRefused
 from postroom.formats import sasl
 from postroom.formats.smtp import Refused, Reply
+from postroom.servers.login import PLAIN_TEXT, proceed
 from postroom.servers.smtp import replies
 
 if TYPE_CHECKING:
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
     from postroom.formats.smtp.events import Auth, Line
     from postroom.servers.smtp.session import Session
 
-PLAIN_TEXT = frozenset({"PLAIN", "LOGIN"})
-
 
 def offered(session: Session) -> tuple[str, ...]:
-    """Give the mechanisms that this connection may use now, in the order of the rules."""
+    """Give the mechanisms that this connection may use now."""
     if not session.door.logins or session.account is not None:
         return ()
-    return tuple(mechanism for mechanism in session.rules.mechanisms if _possible(session, mechanism))
+    return session.client.offered(session.house.directory)
 
 
 def auth(session: Session, event: Auth) -> Reply | Coroutine[Any, Any, Reply]:
@@ -39,10 +38,10 @@ def auth(session: Session, event: Auth) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(replies.NOT_NOW)
     if session.house.directory.banned(session.client_ip):
         raise Refused(replies.BANNED)
-    if not _possible(session, event.mechanism) or event.mechanism not in session.rules.mechanisms:
-        plain = event.mechanism in PLAIN_TEXT and event.mechanism in session.rules.mechanisms
-        raise Refused(replies.LOGIN_NEEDS_TLS if plain else replies.NO_MECHANISM)
-    exchange = _exchange(session, event.mechanism)
+    mechanisms = offered(session)
+    if event.mechanism not in mechanisms:
+        raise Refused(replies.LOGIN_NEEDS_TLS if event.mechanism in PLAIN_TEXT else replies.NO_MECHANISM)
+    exchange = session.client.begin(event.mechanism, mechanisms)
     if event.initial is None:
         return _challenge(session, exchange, exchange.prompt)
     return _follow(session, exchange, exchange.step(event.initial))
@@ -62,35 +61,6 @@ def auth_line(session: Session, event: Line) -> Reply | Coroutine[Any, Any, Repl
     return _follow(session, exchange, exchange.step(response))
 
 
-def _possible(session: Session, mechanism: str) -> bool:
-    tls = session.connection.tls
-    if mechanism in PLAIN_TEXT:
-        where = session.rules.plain_text_login
-        return tls is not None or where == "always" or (where == "loopback" and session.loopback)
-    if mechanism == "EXTERNAL":
-        return tls is not None and tls.client is not None
-    if mechanism.endswith("-PLUS") and not _bindings(session):
-        return False
-    return mechanism.removesuffix("-PLUS") in session.house.directory.scram_mechanisms
-
-
-def _bindings(session: Session) -> dict[str, bytes]:
-    tls = session.connection.tls
-    found = {name: tls.binding(name) for name in sasl.BINDINGS} if tls is not None else {}
-    return {name: data for name, data in found.items() if data is not None}
-
-
-def _exchange(session: Session, mechanism: str) -> sasl.Exchange:
-    tls = session.connection.tls
-    names = tls.client.names if tls is not None and tls.client is not None else ()
-    certificate = next((name for name in names if "@" in name), "")
-    plus = f"{mechanism}-PLUS" in offered(session)
-    exchange = sasl.start(mechanism, bindings=_bindings(session), plus=plus, certificate=certificate)
-    if exchange is None:
-        raise Refused(replies.NO_MECHANISM)
-    return exchange
-
-
 def _challenge(session: Session, exchange: sasl.Exchange, data: bytes) -> Reply:
     session.exchange = exchange
     session.core.expect_line()
@@ -105,35 +75,14 @@ def _follow(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) ->
 
 async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) -> Reply:
     """Do what the exchange asks for until it is over or waits for the client."""
-    directory, ip = session.house.directory, session.client_ip
-    cause = "out of order"
     try:
-        if isinstance(outcome, sasl.Lookup):
-            keys = await directory.scram(ip, outcome.authcid, outcome.mechanism)
-            return _provided(session, exchange, exchange.provide(keys))
-        if isinstance(outcome, sasl.Password):
-            account = await directory.authenticate(ip, outcome.authcid, outcome.password)
-            return _logged_in(session, account, outcome.authcid, outcome.authzid)
-        if isinstance(outcome, sasl.Proven):
-            account = await directory.proven(ip, outcome.authcid)
-            return _logged_in(session, account, outcome.authcid, outcome.authzid)
-        if isinstance(outcome, sasl.Failed):
-            cause = outcome.cause
-            await directory.refuse(ip, outcome.authcid, cause)
+        reached = await proceed(session.house.directory, session.client_ip, exchange, outcome)
     except LoginRefused as error:
         return _refused(session, error.reason, banned=error.banned)
-    return _refused(session, cause, banned=directory.banned(ip))
+    return _challenge(session, exchange, reached.data) if isinstance(reached, sasl.Challenge) else _logged_in(session, reached)
 
 
-def _provided(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) -> Reply:
-    if isinstance(outcome, sasl.Challenge):
-        return _challenge(session, exchange, outcome.data)
-    return _refused(session, "the keys do not fit", banned=False)
-
-
-def _logged_in(session: Session, account: Account, authcid: str, authzid: str) -> Reply:
-    if authzid not in {"", authcid, str(account.address)}:
-        return _refused(session, f"{authcid} wants to act as {authzid}", banned=False)
+def _logged_in(session: Session, account: Account) -> Reply:
     session.account = account
     metrics.logins.add(session.door.role)
     session.house.log.info("login", session=session.connection.id, client=session.client_ip, account=str(account.address))

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from postroom.directory.accounts import Account
+from postroom.servers import login
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from postroom.delivery.post import Room
-    from postroom.directory.accounts import Account
     from postroom.directory.resolve import Answer, NotOurs, Resolution
     from postroom.formats.address import Address
     from postroom.formats.envelope import Envelope
-    from postroom.formats.scram import Keys
 
 
-class Directory(Protocol):
+class Directory(login.Directory[Account], Protocol):
     """Who lives here."""
 
     def cached(self, address: Address) -> Answer | None:
@@ -26,25 +27,6 @@ class Directory(Protocol):
 
     async def resolve(self, address: Address) -> Answer:
         """Find out about a recipient; an empty domain is the server's postmaster."""
-
-    async def authenticate(self, ip: str, name: str, password: str) -> Account:
-        """Log in by password; raises LoginRefused after a growing delay."""
-
-    @property
-    def scram_mechanisms(self) -> tuple[str, ...]:
-        """The SCRAM mechanisms that every active account has keys for, so that they may be announced."""
-
-    async def scram(self, ip: str, name: str, mechanism: str) -> Keys:
-        """Give the SCRAM keys of a name, false ones for an unknown; raises LoginRefused for a banned address."""
-
-    async def proven(self, ip: str, name: str) -> Account:
-        """Give the account of a client that has proven its name (SCRAM, certificate); raises LoginRefused."""
-
-    async def refuse(self, ip: str, name: str, reason: str) -> None:
-        """Count a login that failed before the directory saw a password; raises LoginRefused after the delay."""
-
-    def banned(self, ip: str) -> bool:
-        """Tell whether this address may not try to log in at present."""
 
     def sends_as(self, account: Account, address: Address) -> bool | None:
         """Tell without waiting whether the account may send as this address: its own, an alias, a plus form; None: ask `may_send_as`."""

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from postroom.directory.settings import Settings
 
 
-SHA_256 = ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256")
-SHA_1 = ("SCRAM-SHA-1-PLUS", "SCRAM-SHA-1")
-PASSWORDS = ("PLAIN", "LOGIN")
-
-
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: one lives as long as its settings do
 class Rules:
     """What a session allows; times in seconds, 0 for no limit. Those marked so do not apply to loopback unless `limit_loopback`."""
@@ -33,7 +28,6 @@ class Rules:
     content_time: float = 180  # RFC 5321 section 4.5.3.2.5
     greeting_delay: float = 0  # whoever speaks before the greeting is no mail server; not loopback
     early_talkers: bool = False  # let commands pass that come before the answer which allows PIPELINING; loopback always may
-    mechanisms: tuple[str, ...] = SHA_256 + PASSWORDS  # in the order they are offered
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
     check_sender: bool = True  # envelope sender and From of who logged in must be theirs
     smtputf8: bool = True
@@ -59,7 +53,6 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
         commands_a_minute=settings.max_commands_per_minute,
         bad_commands=settings.max_number_of_invalid_commands,
         unknown_recipients=settings.max_unknown_recipients,
-        mechanisms=(*SHA_256, *(SHA_1 if settings.scram_sha1 else ()), *PASSWORDS),
         failed_logins=settings.max_invalid_logon_attempts,
         command_time=settings.smtp_idle_timeout,
         content_time=settings.smtp_idle_timeout,

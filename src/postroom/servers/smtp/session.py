@@ -13,6 +13,7 @@ from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.formats.smtp import Core, Refused, Reply
 from postroom.network.endpoint import Endpoint
+from postroom.servers.login import Client
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.commands import COMMANDS
 from postroom.servers.smtp.house import Role
@@ -147,6 +148,11 @@ class Session:
         self.client_ip, self.client_port, self.client_name = ip, port, name
         self.loopback = Endpoint(ip, port).loopback
         self.spared = self.loopback and not self.rules.limit_loopback
+
+    @property
+    def client(self) -> Client:
+        """Who is at the other end, as far as logging in goes."""
+        return Client(self.client_ip, self.loopback, self.connection.tls, self.rules.plain_text_login)
 
     @property
     def receiving(self) -> bool:
