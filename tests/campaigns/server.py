@@ -34,6 +34,7 @@ hostname = "mail.example.test"
 data = "data"
 logs = "logs"
 workers = {workers}
+shards = 2
 {user}
 [[listener]]
 protocol = "smtp"

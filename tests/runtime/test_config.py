@@ -12,7 +12,8 @@ EVERYTHING = """
 hostname = "mail.example.test"
 data     = "var"
 logs     = "var/logs"
-workers  = 2
+workers = 2
+shards = 4
 database = "sqlite"
 blobs    = "files"
 user     = "postroom"
@@ -25,6 +26,7 @@ servers = ["127.0.0.1:5354"]
 [tls]
 certificate = "cert.pem"
 key = "/etc/key.pem"
+client_authorities = "ca.pem"
 
 [[listener]]
 protocol = "smtp"
@@ -55,7 +57,7 @@ def refusal(file: Path, text: str, environment: dict[str, str] | None = None) ->
 def test_every_key_of_the_file_is_read(file: Path) -> None:
     file.write_text(EVERYTHING)
     read = load(file, {})
-    assert (read.workers, read.user, read.admin_key, read.admin_password) == (2, "postroom", "pk_1", "secret-1")
+    assert (read.workers, read.shards, read.user, read.admin_key, read.admin_password) == (2, 4, "postroom", "pk_1", "secret-1")
     assert (read.data, read.logs) == (file.parent / "var", file.parent / "var/logs")
     assert (read.tls_certificate, read.tls_key) == (file.parent / "cert.pem", Path("/etc/key.pem"))
     assert read.dns_servers == ("127.0.0.1:5354",)

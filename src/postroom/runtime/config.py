@@ -77,6 +77,12 @@ def _workers(value: object, _base: Path) -> int:
     return int(str(value))
 
 
+def _shards(value: object, _base: Path) -> int:
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,2}", str(value)) or int(str(value)) > 16:
+        raise _Wrong("is a number from 0 to 16")
+    return int(str(value))
+
+
 def _database(value: object, base: Path) -> str:
     if not _text(value, base).startswith("sqlite"):  # Open Mailserver writes sqlite:///path
         raise _Wrong('is "sqlite": this version keeps its database in the data directory and knows no other engine')
@@ -109,6 +115,7 @@ KEYS: Final = {
     "data": Key(_path, "Everything that must survive. Default: the platform's place, /var/lib/postroom on Linux."),
     "logs": Key(_path, "The log files. Default: the platform's place; with a data directory of your own, `logs` in it."),
     "workers": Key(_workers, "Processes that serve connections; 0, the default: one a core. Windows and macOS use one."),
+    "shards": Key(_shards, "Databases that a new data directory parts its mail into; 0, the default: one for two cores. Fixed from then on."),
     "database": Key(_database, 'The database engine: "sqlite".'),
     "blobs": Key(_blobs, 'Where large bodies rest: "files".'),
     "user": Key(_text, "The user that the server becomes after binding its ports, when started as root."),
@@ -132,6 +139,7 @@ class Configuration:
     data: Path
     logs: Path
     workers: int = 0
+    shards: int = 0
     database: str = "sqlite"
     blobs: str = "files"
     user: str = ""

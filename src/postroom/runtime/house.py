@@ -90,7 +90,7 @@ def prepare(config: Configuration) -> DirectoryLock:
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = DirectoryLock(config.data)
     try:
-        create(config.data)
+        create(config.data, config.shards)
         datakey.load(config.data)
     except BaseException:
         lock.release()

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     Observe = Callable[[int, float], None]
     Report = Callable[[str], None]
 
-FEWEST_SHARDS: Final = 2
 
 
 class SQLiteDatabase:
@@ -165,15 +164,16 @@ def database_files(directory: Path) -> dict[int, Path]:
     return files
 
 
-def create(directory: Path, shards: int | None = None) -> None:
+def create(directory: Path, shards: int = 0) -> None:
     """Make the files of a new data directory, or bring those of an older version up to date.
 
-    The number of shards (2 to 16, by default the cores) is fixed when the directory is made: more shards than cores cost throughput.
+    The number of shards (1 to 16) is fixed when the directory is made; 0 is one for two cores: a writer does the work of four workers, and
+    fewer writers commit larger batches.
     """
     refuse_unsafe_library()
     if (directory / "control.db").exists():
         shards = len(database_files(directory)) - 1
-    count = min(max(shards or os.cpu_count() or FEWEST_SHARDS, FEWEST_SHARDS), SHARD_STRIDE)
+    count = min(shards or max((os.cpu_count() or 1) // 2, 1), SHARD_STRIDE)
     # control.db last: its presence says that the shards are complete, so that a crash in between is started over.
     for name, kind in [*((f"mail-{number:02}.db", "mail") for number in range(count)), ("control.db", "control")]:
         connection = open_writer(directory / name)
