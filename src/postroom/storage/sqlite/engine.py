@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from postroom.errors import ConfigurationError
 from postroom.storage.database import CONTROL, SHARD_STRIDE, Interrupted, Row
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     Observe = Callable[[int, float], None]
     Report = Callable[[str], None]
-
 
 
 class SQLiteDatabase:
