@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ACCOUNTS: Final = 12
 DOMAIN: Final = "example.test"
 PASSWORD: Final = "secret-1"
+PORT_CHOICES: Final = 5
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 60.0
 FIRST_PORT: Final = 20_000
@@ -81,9 +82,12 @@ class Postroom:
     target: Target = field(init=False)
 
     def __post_init__(self) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._take_ports()
+
+    def _take_ports(self) -> None:
         smtp, imap, pop3 = free_ports(3)
         self.target = Target(smtp, imap, pop3, tuple(f"a{n:02}@{DOMAIN}" for n in range(ACCOUNTS)), PASSWORD)
-        self.home.mkdir(parents=True, exist_ok=True)
         self._configure()
 
     def _configure(self) -> None:
@@ -135,7 +139,20 @@ class Postroom:
         return {**os.environ, "PYTHONPATH": source, "UV_USE_IO_URING": "0", **added}
 
     async def start(self) -> None:
-        """Start the server in a process group of its own and wait until it is ready; raises ServerError."""
+        """Start the server in a process group of its own and wait until it is ready; raises ServerError.
+
+        Other programs of the machine may take a port between its choice and its use: then others are chosen.
+        """
+        for left in reversed(range(PORT_CHOICES)):
+            try:
+                await self._start()
+                return
+            except ServerError as error:
+                if not left or "Address already in use" not in str(error):
+                    raise
+                self._take_ports()
+
+    async def _start(self) -> None:
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *POSTROOM,
