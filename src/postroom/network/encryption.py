@@ -67,10 +67,11 @@ class Encryption:
 
     __slots__ = ("_engine", "_incoming", "_outgoing", "ended")
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: ssl.SSLContext, server: str | None = None) -> None:
+        """Begin as the server, or as the client of the server of that name."""
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
-        self._engine = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
+        self._engine = context.wrap_bio(self._incoming, self._outgoing, server_side=server is None, server_hostname=server)
         self.ended = False
 
     def shake(self, data: bytes) -> bool:

@@ -1,0 +1,160 @@
+"""One mail transaction from the client's side: MAIL, RCPT and the message, in one write where the server lets us.
+
+RFC 5321 section 3.3, PIPELINING (RFC 2920), CHUNKING (RFC 3030). The dialogue never raises; what it came to stands in the Transaction, which is
+true at every moment, so that a connection that breaks anywhere leaves no doubt about any recipient.
+"""
+
+from typing import Final, NamedTuple
+
+from postroom.formats.smtpclient.dialogue import Dialogue, Phase, Pour, Say
+from postroom.formats.smtpclient.extensions import Extensions
+from postroom.formats.smtpclient.octets import TERMINATOR, Chunks, Stuffing
+from postroom.formats.smtpclient.reply import Garbled, Reply
+
+SHUTTING_DOWN: Final = 421
+
+
+class Letter(NamedTuple):
+    """What is to be sent: the commands, whole lines, and the message, if it is small enough to be held; else the driver pours it.
+
+    `reset` says that an earlier transaction of this connection was left open.
+    """
+
+    mail: bytes
+    recipients: tuple[bytes, ...]
+    content: bytes | None
+    reset: bool = False
+
+
+class Transaction:
+    """A transaction and what became of it: `results` has the reply that decided about each recipient, None while nothing has.
+
+    `begun` once any reply came; `sent` while all of the message was sent and its reply is still out: the one moment of doubt.
+    `refusal` is the reply that ended it for all. `open` is true when the server is left within a transaction, to be reset.
+    """
+
+    __slots__ = ("_chunked", "_letter", "_pipelined", "accepted", "begun", "open", "refusal", "results", "sent")
+
+    def __init__(self, letter: Letter, peer: Extensions, *, pipelined: bool) -> None:
+        self._letter = letter
+        self._chunked = peer.chunking
+        self._pipelined = pipelined and peer.pipelining
+        self.results: list[Reply | None] = [None] * len(letter.recipients)
+        self.accepted: list[int] = []
+        self.refusal: Reply | None = None
+        self.begun = False
+        self.sent = False
+        self.open = letter.reset
+
+    @property
+    def pipelining(self) -> bool:
+        """Whether it sends commands in groups."""
+        return self._pipelined
+
+    def dialogue(self) -> Dialogue[None]:
+        """Carry it out; raises Garbled when the server can't be in its senses and the connection must be cut."""
+        yield from self._together() if self._pipelined else self._one_by_one()
+
+    def _together(self) -> Dialogue[None]:
+        """All commands in one write, and a small message with them where BDAT tells its length."""
+        letter = self._letter
+        group = [b"RSET\r\n"] if letter.reset else []
+        group += [letter.mail, *letter.recipients]
+        at_once = self._chunked and letter.content is not None
+        if at_once and letter.content is not None:
+            group.append(Chunks().finish(letter.content))
+        elif not self._chunked:
+            group.append(b"DATA\r\n")
+        self.sent = at_once
+        yield from self._reset(b"".join(group)) if letter.reset else ()
+        mail: Reply = yield Say(b"" if letter.reset else b"".join(group), Phase.MAIL)
+        self._hear_mail(mail)
+        for number in range(len(letter.recipients)):
+            reply: Reply = yield Say(b"", Phase.RCPT)
+            self._hear_rcpt(number, reply)
+        if at_once:
+            self._settle((yield Say(b"", Phase.END)))
+        elif not self._chunked:
+            yield from self._data((yield Say(b"", Phase.DATA)))
+        elif self.accepted and self.refusal is None:
+            self._settle((yield Pour(chunked=True)))
+
+    def _one_by_one(self) -> Dialogue[None]:
+        letter = self._letter
+        if letter.reset:
+            yield from self._reset(b"RSET\r\n")
+        self._hear_mail((yield Say(letter.mail, Phase.MAIL)))
+        for number, command in enumerate(letter.recipients):
+            if self.refusal is not None:
+                return
+            self._hear_rcpt(number, (yield Say(command, Phase.RCPT)))
+        if not self.accepted or self.refusal is not None:
+            return
+        if not self._chunked:
+            yield from self._data((yield Say(b"DATA\r\n", Phase.DATA)))
+        elif letter.content is None:
+            self._settle((yield Pour(chunked=True, pipelined=False)))
+        else:
+            self.sent = True
+            self._settle((yield Say(Chunks().finish(letter.content), Phase.END)))
+
+    def _reset(self, data: bytes) -> Dialogue[None]:
+        yield Say(data, Phase.RSET)
+        self.open = False
+
+    def _data(self, reply: Reply) -> Dialogue[None]:
+        """Go on after DATA's reply: with the message, or with nothing but the dot where nobody is left to have it (RFC 2920 section 3.1)."""
+        wanted = bool(self.accepted) and self.refusal is None
+        if reply.code != 354:
+            self._refuse(reply if not reply.done else Reply(451, (b"it answered DATA without sense",)))
+        elif not wanted:
+            if self.accepted:  # the sender was refused, a recipient was not: a dot might send them an empty message
+                raise Garbled("it took a recipient without a sender")
+            yield Say(TERMINATOR, Phase.END)
+            self.open = False
+        elif self._letter.content is None:
+            self._settle((yield Pour(chunked=False)))
+        else:
+            data = Stuffing().finish(self._letter.content)
+            self.sent = True
+            self._settle((yield Say(data, Phase.END)))
+
+    def _hear_mail(self, reply: Reply) -> None:
+        self.begun = True
+        if reply.done:
+            self.open = True
+        else:
+            self._refuse(reply)
+
+    def _hear_rcpt(self, number: int, reply: Reply) -> None:
+        if self.results[number] is not None:  # MAIL was refused
+            if reply.done:
+                self.accepted.append(number)
+            return
+        if reply.done:
+            self.accepted.append(number)
+        else:
+            self.results[number] = reply if reply.code >= 400 else Reply(450, (b"it answered RCPT without sense",))
+        if reply.code == SHUTTING_DOWN:
+            self._refuse(reply)
+
+    def _refuse(self, reply: Reply) -> None:
+        """Note a reply that is about all who are not decided on yet; whatever is neither 4xx nor 5xx is no reason to give up for good."""
+        reply = reply if reply.code >= 400 else Reply(450, (b"it answered without sense",))
+        self.refusal = self.refusal or reply
+        self.results = [result or reply for result in self.results]
+
+    def _settle(self, reply: Reply) -> None:
+        """Note the reply to the message: it is about everyone who was accepted."""
+        self.sent = False
+        if self.refusal is not None:
+            return
+        if not self.accepted:
+            self.open = not reply.done
+            return
+        self.open = not reply.done and self._chunked  # after a refused BDAT only RSET helps (RFC 3030 section 2)
+        decided = reply if reply.done or reply.code >= 400 else Reply(450, (b"it answered without sense",))
+        for number in self.accepted:
+            self.results[number] = decided
+        if not reply.done:
+            self.refusal = decided
