@@ -30,10 +30,10 @@ class Transaction:
     """A transaction and what became of it: `results` has the reply that decided about each recipient, None while nothing has.
 
     `begun` once any reply came; `sent` while all of the message was sent and its reply is still out: the one moment of doubt.
-    `refusal` is the reply that ended it for all. `open` is true when the server is left within a transaction, to be reset.
+    `refusal` is the reply that ended it for all, `phase` what it answered. `open` is true when the server is left within a transaction, to be reset.
     """
 
-    __slots__ = ("_chunked", "_letter", "_pipelined", "accepted", "begun", "open", "refusal", "results", "sent")
+    __slots__ = ("_chunked", "_letter", "_pipelined", "accepted", "begun", "open", "phase", "refusal", "results", "sent")
 
     def __init__(self, letter: Letter, peer: Extensions, *, pipelined: bool) -> None:
         self._letter = letter
@@ -42,6 +42,7 @@ class Transaction:
         self.results: list[Reply | None] = [None] * len(letter.recipients)
         self.accepted: list[int] = []
         self.refusal: Reply | None = None
+        self.phase = Phase.MAIL
         self.begun = False
         self.sent = False
         self.open = letter.reset
@@ -106,7 +107,7 @@ class Transaction:
         """Go on after DATA's reply: with the message, or with nothing but the dot where nobody is left to have it (RFC 2920 section 3.1)."""
         wanted = bool(self.accepted) and self.refusal is None
         if reply.code != 354:
-            self._refuse(reply if not reply.done else Reply(451, (b"it answered DATA without sense",)))
+            self._refuse(reply, Phase.DATA)
         elif not wanted:
             if self.accepted:  # the sender was refused, a recipient was not: a dot might send them an empty message
                 raise Garbled("it took a recipient without a sender")
@@ -124,7 +125,7 @@ class Transaction:
         if reply.done:
             self.open = True
         else:
-            self._refuse(reply)
+            self._refuse(reply, Phase.MAIL)
 
     def _hear_rcpt(self, number: int, reply: Reply) -> None:
         if self.results[number] is not None:  # MAIL was refused
@@ -134,27 +135,29 @@ class Transaction:
         if reply.done:
             self.accepted.append(number)
         else:
-            self.results[number] = reply if reply.code >= 400 else Reply(450, (b"it answered RCPT without sense",))
+            self.results[number] = _sensible(reply)
         if reply.code == SHUTTING_DOWN:
-            self._refuse(reply)
+            self._refuse(reply, Phase.RCPT)
 
-    def _refuse(self, reply: Reply) -> None:
-        """Note a reply that is about all who are not decided on yet; whatever is neither 4xx nor 5xx is no reason to give up for good."""
-        reply = reply if reply.code >= 400 else Reply(450, (b"it answered without sense",))
-        self.refusal = self.refusal or reply
-        self.results = [result or reply for result in self.results]
+    def _refuse(self, reply: Reply, phase: Phase) -> None:
+        """Note a reply that is about all who are not decided on yet."""
+        if self.refusal is None:
+            self.refusal, self.phase = _sensible(reply), phase
+        self.results = [result or self.refusal for result in self.results]
 
     def _settle(self, reply: Reply) -> None:
         """Note the reply to the message: it is about everyone who was accepted."""
         self.sent = False
-        if self.refusal is not None:
-            return
-        if not self.accepted:
-            self.open = not reply.done
-            return
         self.open = not reply.done and self._chunked  # after a refused BDAT only RSET helps (RFC 3030 section 2)
-        decided = reply if reply.done or reply.code >= 400 else Reply(450, (b"it answered without sense",))
+        if self.refusal is not None or not self.accepted:
+            return
+        if not reply.done:
+            self.refusal, self.phase = reply, Phase.END
+        decided = reply if reply.done else _sensible(reply)
         for number in self.accepted:
             self.results[number] = decided
-        if not reply.done:
-            self.refusal = decided
+
+
+def _sensible(reply: Reply) -> Reply:
+    """Take what refuses for what it says, and a 2xx or 3xx out of place for a failure of the moment: no reason to give up for good."""
+    return reply if reply.code >= 400 else Reply(450, (b"(it gave an answer that makes no sense: %d)" % reply.code,))

@@ -1,0 +1,209 @@
+"""One try to send one message to one destination: next hops by turns until every recipient has heard yes, no or later.
+
+Whatever happens, each recipient gets an Outcome. A message whose last octet went out and whose reply never came is WAITING: it may arrive
+twice, which is the one window that SMTP leaves (RFC 5321 section 4.5.4.1); everywhere else nothing acknowledged is sent again.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from postroom.delivery.attempt import Attempt
+from postroom.delivery.leaving import Copies
+from postroom.delivery.outcome import State
+from postroom.delivery.routing import PORT, Route, Routing, Security, Unroutable
+from postroom.delivery.sessions import Patience, Session, Sessions, Trouble
+from postroom.directory.recent import Recent
+from postroom.errors import Unavailable
+from postroom.formats.smtpclient import BareLineEnd
+from postroom.log import get_logger
+from postroom.network.dial import DialError, Target, dial
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Hashable
+
+    from postroom.delivery.leaving import Sign
+    from postroom.delivery.outcome import Job, Outcome
+    from postroom.delivery.routing import Hop
+    from postroom.network.resolver import Resolver
+    from postroom.storage.blobs import Blobs
+    from postroom.storage.database import Database
+
+log = get_logger("delivery")
+
+REMEMBERED: Final = 3600.0
+"""Seconds for which a server's fault is borne in mind: TLS that fails, commands in groups that it can't read."""
+
+UNREACHED: Final = 60.0
+"""Seconds for which an address that could not be reached is tried after all others."""
+
+SERVERS: Final = 10_000
+
+
+class Remote:
+    """Sends to other servers. Everything it is told is a parameter, so that it can be tried against anything."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        resolver: Resolver,
+        *,
+        name: Callable[[], str],
+        routes: Callable[[str], Route | None] = lambda _: None,
+        ours: Callable[[str], bool] = lambda _: False,
+        sign: Sign | None = None,
+        patience: Patience | None = None,
+        port: int = PORT,
+        addresses: int = 5,
+        source: Callable[[bool], str] = lambda _: "",
+        shuffle: Callable[[list[str]], None] = random.shuffle,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Wire it.
+
+        `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
+        the DNS; `ours` tells whether a host name or an address is this server; `source` gives the local address to call from, asked whether
+        for IPv6; at most `addresses` addresses are tried for a job.
+        """
+        self._copies = Copies(database, blobs, sign)
+        self._routing = Routing(resolver, ours, shuffle, port)
+        self._name = name
+        self._routes = routes
+        self._patience = patience or Patience()
+        self._addresses = addresses
+        self._source = source
+        self._clock = clock
+        self._sessions = Sessions(self._patience)
+        self._clear: Recent[float] = Recent(SERVERS)  # addresses to which TLS fails, and until when that is believed
+        self._single: Recent[float] = Recent(SERVERS)  # likewise those that can't read pipelined commands
+        self._unreached: Recent[float] = Recent(SERVERS)
+
+    async def send(self, job: Job) -> list[Outcome]:
+        """Try once; gives one Outcome for each recipient, and raises nothing (but for cancellation)."""
+        attempt = Attempt(job)
+        try:
+            await self._send(attempt)
+        except Unroutable as error:
+            attempt.end(error.state, error.enhanced, str(error), down=True)
+        except Unavailable as error:
+            attempt.end(State.WAITING, "4.3.0", f"The message could not be read or signed here for now: {error}")
+        except BareLineEnd:
+            attempt.end(State.FAILED, "5.6.0", "The message holds a CR or LF outside a CRLF pair, which no mail server may send on.")
+        except Exception as error:
+            log.exception("unhandled-exception", queue=job.queue_id)
+            attempt.end(State.WAITING, "4.3.0", f"Something went wrong here: {type(error).__name__}")
+        return attempt.outcomes()
+
+    async def close(self) -> None:
+        """End the sessions that wait; those in use end with their job."""
+        self._sessions.close()
+
+    async def _send(self, attempt: Attempt) -> None:
+        route = _terms(self._routes(attempt.job.destination) or Route(), attempt.job)
+        attempt.copy = await self._copies.make(attempt.job)
+        key = (attempt.job.destination, route)
+        session = self._sessions.take(key)
+        if session is not None and await self._use(attempt, session, key):
+            return
+        tried = 0
+        async for hop in self._ordered(attempt.job.destination, route):
+            tried += 1
+            if tried > self._addresses or await self._try(attempt, hop, route, key):
+                break
+        attempt.give_up()
+
+    async def _ordered(self, destination: str, route: Route) -> AsyncIterator[Hop]:
+        """Give the hops, those that could not be reached a moment ago after all others."""
+        late: list[Hop] = []
+        async for hop in self._routing.hops(destination, route):
+            if self._believed(self._unreached, hop):
+                late.append(hop)
+            else:
+                yield hop
+        for hop in late:
+            yield hop
+
+    async def _try(self, attempt: Attempt, hop: Hop, route: Route, key: Hashable) -> bool:
+        """Try one address; true when every recipient is decided on."""
+        place = (hop, route)
+        session = self._sessions.take(place)
+        if session is not None and await self._use(attempt, session, key, place):
+            return True
+        try:
+            session = await self._open(hop, route)
+        except Trouble as trouble:
+            attempt.trouble(trouble, hop)
+            return False
+        single = self._believed(self._single, hop)
+        done = await self._use(attempt, session, key, place)
+        if not done and attempt.out_of_step and not single:  # it may not read commands in groups: once more, one by one
+            self._single.put(_address(hop), self._clock() + REMEMBERED)
+            try:
+                session = await self._open(hop, route)
+            except Trouble as trouble:
+                attempt.trouble(trouble, hop)
+                return False
+            done = await self._use(attempt, session, key, place)
+        return done
+
+    async def _use(self, attempt: Attempt, session: Session, *keys: Hashable) -> bool:
+        """Send over a session, and keep it for more; true when every recipient is decided on."""
+        try:
+            done = await attempt.over(session, self._copies, pipelined=not self._believed(self._single, session.hop))
+        except BaseException:
+            session.cut()
+            raise
+        if attempt.broken:
+            session.cut()
+        else:
+            self._sessions.park(session, *keys)
+        return done
+
+    async def _open(self, hop: Hop, route: Route) -> Session:
+        """Open a session; where encryption is welcome and fails, once more in clear text (RFC 7435). Raises Trouble."""
+        optional = route.security is Security.OPTIONAL
+        encrypt = route.security is not Security.NONE and not (optional and self._believed(self._clear, hop))
+        try:
+            return await self._connect(hop, route, encrypt=encrypt)
+        except Trouble as trouble:
+            if not (trouble.tls and optional and encrypt):
+                raise
+            log.warning("remote-tls-failed", host=str(hop), reason=str(trouble))
+            self._clear.put(_address(hop), self._clock() + REMEMBERED)
+            return await self._connect(hop, route, encrypt=False)
+
+    async def _connect(self, hop: Hop, route: Route, *, encrypt: bool) -> Session:
+        try:
+            connection = await dial(Target(hop.ip, hop.port, self._source(":" in hop.ip)), self._patience.connect)
+        except DialError as error:
+            self._unreached.put(_address(hop), self._clock() + UNREACHED)
+            raise Trouble(f"{hop} {error}", "4.4.1") from error
+        session = Session(connection, hop, self._patience)
+        try:
+            await session.open(self._name(), route, encrypt=encrypt)
+        except Trouble:
+            session.quit()
+            raise
+        except BaseException:
+            session.cut()
+            raise
+        return session
+
+    def _believed(self, memory: Recent[float], hop: Hop) -> bool:
+        until = memory.get(_address(hop))
+        return until is not None and until > self._clock()
+
+
+def _address(hop: Hop) -> str:
+    return f"{hop.ip} {hop.port}"
+
+
+def _terms(route: Route, job: Job) -> Route:
+    """Give the terms for a job: one with REQUIRETLS goes encrypted to a server that proves its name (RFC 8689 section 4.2.1), or not at all."""
+    if not job.options.get("REQUIRETLS"):
+        return route
+    return replace(route, security=route.security if route.security is Security.IMPLICIT else Security.REQUIRED, verify=True)
