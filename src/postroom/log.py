@@ -56,6 +56,7 @@ EVENTS = {
     "messages-removed": "A POP3 session ended and removed the messages that its client had marked.",
     "process-ended": "A process of the server ended by itself and is started again in `again_in` seconds.",
     "process-killed": "A process did not end in time when the server stopped, and was killed; nothing that was acknowledged is lost.",
+    "remote-tls-failed": "A server that mail goes to failed at TLS, so mail to it goes unencrypted for an hour; `reason` says how it failed.",
     "removal-failed": "A POP3 session ended, but what its client had marked could not be removed for now; `cause` says why. It is all still there.",
     "space-freed": "Bodies that no message refers to any more were removed from the disk: `bytes` are free again.",
     "starttls-injection": "Commands came in plain text after STARTTLS: somebody between us and the client tried to slip them in.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from postroom.log import get_logger
 from postroom.network.dial import DialError, Target, dial
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Hashable
+    from collections.abc import AsyncGenerator, Callable, Hashable
 
     from postroom.delivery.leaving import Sign
     from postroom.delivery.outcome import Job, Outcome
@@ -110,13 +111,14 @@ class Remote:
         if session is not None and await self._use(attempt, session, key):
             return
         tried = 0
-        async for hop in self._ordered(attempt.job.destination, route):
-            tried += 1
-            if tried > self._addresses or await self._try(attempt, hop, route, key):
-                break
+        async with aclosing(self._ordered(attempt.job.destination, route)) as hops:
+            async for hop in hops:
+                tried += 1
+                if await self._try(attempt, hop, route, key) or tried == self._addresses:
+                    break
         attempt.give_up()
 
-    async def _ordered(self, destination: str, route: Route) -> AsyncIterator[Hop]:
+    async def _ordered(self, destination: str, route: Route) -> AsyncGenerator[Hop, None]:
         """Give the hops, those that could not be reached a moment ago after all others."""
         late: list[Hop] = []
         async for hop in self._routing.hops(destination, route):
@@ -138,17 +140,16 @@ class Remote:
         except Trouble as trouble:
             attempt.trouble(trouble, hop)
             return False
-        single = self._believed(self._single, hop)
-        done = await self._use(attempt, session, key, place)
-        if not done and attempt.out_of_step and not single:  # it may not read commands in groups: once more, one by one
-            self._single.put(_address(hop), self._clock() + REMEMBERED)
-            try:
-                session = await self._open(hop, route)
-            except Trouble as trouble:
-                attempt.trouble(trouble, hop)
-                return False
-            done = await self._use(attempt, session, key, place)
-        return done
+        if await self._use(attempt, session, key, place):
+            return True
+        if not attempt.out_of_step:
+            return False
+        try:  # now that it is known not to read commands in groups, once more
+            session = await self._open(hop, route)
+        except Trouble as trouble:
+            attempt.trouble(trouble, hop)
+            return False
+        return await self._use(attempt, session, key, place)
 
     async def _use(self, attempt: Attempt, session: Session, *keys: Hashable) -> bool:
         """Send over a session, and keep it for more; true when every recipient is decided on."""
@@ -157,6 +158,8 @@ class Remote:
         except BaseException:
             session.cut()
             raise
+        if attempt.out_of_step:
+            self._single.put(_address(session.hop), self._clock() + REMEMBERED)
         if attempt.broken:
             session.cut()
         else:

@@ -15,7 +15,7 @@ from postroom.delivery.outcome import State
 from postroom.network.resolver import LookupFailed, NameNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from postroom.formats.smtpclient import Login
     from postroom.network.resolver import Answer, Resolver
@@ -82,7 +82,7 @@ class Routing:
         self._shuffle = shuffle
         self._port = port
 
-    async def hops(self, destination: str, route: Route) -> AsyncIterator[Hop]:
+    async def hops(self, destination: str, route: Route) -> AsyncGenerator[Hop, None]:
         """Give the addresses to try, the best first, each looked up when it is asked for; raises Unroutable when there is none (more)."""
         if route.host:
             groups = [[route.host]]

@@ -74,17 +74,26 @@ class Patience:
 
 
 class Trouble(Exception):
-    """A server could not be used; the text is a sentence about it. `tls` says that encryption was what failed; `code` is its reply's, or 0."""
+    """A server could not be used; the text is a sentence about it. `code` is that of its reply, or 0.
 
-    def __init__(self, text: str, enhanced: str = "4.4.2", code: int = 0, *, tls: bool = False) -> None:
+    `tls`: encryption was what failed. `lasting`: it will never do for this message. `down`: it said nothing about this message.
+    """
+
+    def __init__(self, text: str, enhanced: str = "4.4.2", code: int = 0, *, tls: bool = False, lasting: bool = False, down: bool = True) -> None:
         super().__init__(text)
         self.enhanced = enhanced
         self.code = code
         self.tls = tls
+        self.lasting = lasting
+        self.down = down
 
 
 class Broken(Exception):
-    """A session broke in the midst of something; the text says how, behind the server's name."""
+    """A session broke in the midst of something; the text says how, behind the server's name. `closed`: the server hung up."""
+
+    def __init__(self, text: str, *, closed: bool = False) -> None:
+        super().__init__(text)
+        self.closed = closed
 
 
 class Session:
@@ -216,7 +225,7 @@ class Session:
             except TimeoutError:
                 raise Broken(f"kept us waiting over {seconds:g} seconds for {phase.value}") from None
             except ConnectionError:
-                raise Broken(f"closed the connection before {phase.value}") from None
+                raise Broken(f"closed the connection before {phase.value}", closed=True) from None
             reply = self._replies.next()
         return reply
 

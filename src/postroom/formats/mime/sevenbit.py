@@ -111,11 +111,10 @@ def _edits(structure: Part, read: Read, unfit: Callable[[Part], bool]) -> Iterat
         elif part.size and part.media.encoding in IDENTITY and unfit(part):
             header = read(part.header, part.body - part.header)
             fields = read_content(header)
-            if part.body > part.header or part is structure:
-                if media(fields).type not in _CONTAINERS:
-                    encoding = choose(part, read)
-                    new = _relabelled(header, fields, encoding, whole=part is structure, sample=read(part.body, min(part.size, SAMPLE)))
-                    yield part.header, part.end, (new, Span(part.body, part.end, encoding, part.media.type != b"text"))
+            if (part.body > part.header or part is structure) and media(fields).type not in _CONTAINERS:
+                encoding = choose(part, read)
+                new = _relabelled(header, fields, encoding, whole=part is structure, sample=read(part.body, min(part.size, SAMPLE)))
+                yield part.header, part.end, (new, Span(part.body, part.end, encoding, part.media.type != b"text"))
 
 
 def choose(part: Part, read: Read) -> str:

@@ -1,8 +1,12 @@
 """How a connection begins: the greeting, EHLO or HELO (RFC 5321 sections 3.1, 3.2), STARTTLS (RFC 3207)."""
 
+from typing import TYPE_CHECKING
+
 from postroom.formats.smtpclient.dialogue import Dialogue, Phase, Refused, Say
 from postroom.formats.smtpclient.extensions import Extensions
-from postroom.formats.smtpclient.reply import Reply
+
+if TYPE_CHECKING:
+    from postroom.formats.smtpclient.reply import Reply
 
 
 def greeted(name: str) -> Dialogue[Extensions]:

@@ -29,11 +29,12 @@ class Letter(NamedTuple):
 class Transaction:
     """A transaction and what became of it: `results` has the reply that decided about each recipient, None while nothing has.
 
-    `begun` once any reply came; `sent` while all of the message was sent and its reply is still out: the one moment of doubt.
-    `refusal` is the reply that ended it for all, `phase` what it answered. `open` is true when the server is left within a transaction, to be reset.
+    `begun` once any reply came, `answered` once all commands before the message were; `sent` while all of the message was sent and its reply
+    is still out: the one moment of doubt. `refusal` is the reply that ended it for all, `phase` what it answered. `open` is true when the
+    server is left within a transaction, to be reset.
     """
 
-    __slots__ = ("_chunked", "_letter", "_pipelined", "accepted", "begun", "open", "phase", "refusal", "results", "sent")
+    __slots__ = ("_chunked", "_letter", "_pipelined", "accepted", "answered", "begun", "open", "phase", "refusal", "results", "sent")
 
     def __init__(self, letter: Letter, peer: Extensions, *, pipelined: bool) -> None:
         self._letter = letter
@@ -44,6 +45,7 @@ class Transaction:
         self.refusal: Reply | None = None
         self.phase = Phase.MAIL
         self.begun = False
+        self.answered = False
         self.sent = False
         self.open = letter.reset
 
@@ -73,6 +75,7 @@ class Transaction:
         for number in range(len(letter.recipients)):
             reply: Reply = yield Say(b"", Phase.RCPT)
             self._hear_rcpt(number, reply)
+        self.answered = self._chunked
         if at_once:
             self._settle((yield Say(b"", Phase.END)))
         elif not self._chunked:
@@ -106,6 +109,7 @@ class Transaction:
     def _data(self, reply: Reply) -> Dialogue[None]:
         """Go on after DATA's reply: with the message, or with nothing but the dot where nobody is left to have it (RFC 2920 section 3.1)."""
         wanted = bool(self.accepted) and self.refusal is None
+        self.answered = True
         if reply.code != 354:
             self._refuse(reply, Phase.DATA)
         elif not wanted:
