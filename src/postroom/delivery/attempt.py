@@ -133,15 +133,14 @@ class Attempt:
 
     def _break(self, error: Broken | Garbled, session: Session, transaction: Transaction, batch: list[JobRecipient]) -> None:
         """Sort what is known of each recipient when a session broke."""
-        self.broken = True
         stale = isinstance(error, Broken) and error.closed and not transaction.begun and session.count > 0
-        self.out_of_step = transaction.pipelining and not transaction.answered and not stale
+        self._hear(session, transaction, batch)
         for recipient, reply in zip(batch, transaction.results, strict=True):
-            if reply is not None:
-                self._answer(recipient, reply, transaction.phase if reply is transaction.refusal else Phase.RCPT, session)
-            elif transaction.sent and not stale:
+            if reply is None and transaction.sent and not stale:
                 text = f"{session.hop} {error}, after the whole message was sent: it may have arrived, and may arrive twice."
                 self._decide(recipient, State.WAITING, 0, "4.4.2", text, str(session.hop))
+        self.out_of_step = transaction.pipelining and not transaction.answered and not transaction.ended and not stale
+        self.broken = True
         if not stale:  # an idle session that was closed just now tells nothing
             self.trouble(Trouble(f"{session.hop} {error}"), session.hop)
 

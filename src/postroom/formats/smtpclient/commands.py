@@ -57,7 +57,7 @@ def _word(text: str) -> str:
 
 
 def _orcpt(original: str, *, utf8: bool) -> str:
-    r"""Write `type;address`: in xtext, but RFC 6533's utf-8 type (kept as it came) in UTF-8 where that can be read, else with \\x{...}."""
+    r"""Write `type;address`: in xtext, but RFC 6533's utf-8 type (kept as it came) in UTF-8 where that can be read, else with \x{...}."""
     kind, _, address = original.partition(";")
     if kind.lower() != UNICODE_TYPE:
         return f"{_word(kind)};{xtext.encode(address)}"

@@ -54,6 +54,11 @@ class Transaction:
         """Whether it sends commands in groups."""
         return self._pipelined
 
+    @property
+    def ended(self) -> bool:
+        """Whether the server said that it ends the connection, so that no more replies come."""
+        return self.refusal is not None and self.refusal.code == SHUTTING_DOWN
+
     def dialogue(self) -> Dialogue[None]:
         """Carry it out; raises Garbled when the server can't be in its senses and the connection must be cut."""
         yield from self._together() if self._pipelined else self._one_by_one()
@@ -73,8 +78,12 @@ class Transaction:
         mail: Reply = yield Say(b"" if letter.reset else b"".join(group), Phase.MAIL)
         self._hear_mail(mail)
         for number in range(len(letter.recipients)):
+            if self.ended:
+                return
             reply: Reply = yield Say(b"", Phase.RCPT)
             self._hear_rcpt(number, reply)
+        if self.ended:
+            return
         self.answered = self._chunked
         if at_once:
             self._settle((yield Say(b"", Phase.END)))
