@@ -164,9 +164,9 @@ class Transaction:
         self.open = not reply.done and self._chunked  # after a refused BDAT only RSET helps (RFC 3030 section 2)
         if self.refusal is not None or not self.accepted:
             return
-        if not reply.done:
-            self.refusal, self.phase = reply, Phase.END
         decided = reply if reply.done else _sensible(reply)
+        if not reply.done:
+            self.refusal, self.phase = decided, Phase.END
         for number in self.accepted:
             self.results[number] = decided
 
