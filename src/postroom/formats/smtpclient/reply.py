@@ -9,7 +9,7 @@ OCTETS: Final = 64 * 1024  # of one reply: a server that never comes to its last
 TEXT_CHARACTERS: Final = 1000  # shown to people
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
-_ENHANCED = re.compile(rb"([245])\.([0-9]{1,3})\.([0-9]{1,3})(?: |\Z)")
+_ENHANCED = re.compile(rb"\A([245])\.([0-9]{1,3})\.([0-9]{1,3})(?: |\Z)")
 _UNPRINTABLE = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 
 
@@ -45,7 +45,7 @@ class Reply(NamedTuple):
     @property
     def text(self) -> str:
         """The server's words on one line, without enhanced codes; whatever is not printable (a forged line, an escape sequence) is `?`."""
-        words = b" ".join([_ENHANCED.sub(b"", line).strip() for line in self.lines])
+        words = b" ".join([_ENHANCED.sub(b"", line, 1).strip() for line in self.lines])
         return _UNPRINTABLE.sub("?", words[: 4 * TEXT_CHARACTERS].decode(errors="replace"))[:TEXT_CHARACTERS].strip()
 
     def __str__(self) -> str:
@@ -90,7 +90,9 @@ class Replies:
 
     def _take(self, line: bytes) -> Reply | None:
         match = _LINE.fullmatch(line)
-        if match is None or len(line) > LINE_OCTETS:
+        if len(line) > LINE_OCTETS:
+            raise Garbled("it sent a line without end")
+        if match is None:
             raise Garbled(f"it sent what is no SMTP reply: {_shown(line)}")
         code, mark, text = match.groups()
         if self._code and code != self._code:
