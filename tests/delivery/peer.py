@@ -7,6 +7,7 @@
     C# LAST                          the client must send a BDAT chunk, LAST or not (`C#`), kept in `messages` once the last came
     C$                               the client must hang up
     ! tls                            both sides begin TLS
+    ! tlsfail                        they begin TLS, and the client breaks it off
     ! drop                           it hangs up at once, without a goodbye
     ! wait                           it says nothing more until the client hangs up
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import contextlib
 import re
 import ssl
 from typing import Self
@@ -85,6 +87,10 @@ class Peer:
                     assert await reader.read() == b""
                 elif text == "tls":
                     await writer.start_tls(self._context)
+                elif text == "tlsfail":
+                    with contextlib.suppress(ssl.SSLError, ConnectionError):
+                        await writer.start_tls(self._context)
+                        await reader.read()
                 elif text == "drop":
                     writer.transport.abort()
                 elif text == "wait":

@@ -21,7 +21,7 @@ from postroom.directory.recent import Recent
 from postroom.errors import Unavailable
 from postroom.formats.smtpclient import BareLineEnd
 from postroom.log import get_logger
-from postroom.network.dial import DialError, Target, dial
+from postroom.network.dial import DialError, Target, dial, unverified, verified
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Hashable
@@ -61,6 +61,7 @@ class Remote:
         port: int = PORT,
         addresses: int = 5,
         source: Callable[[bool], str] = lambda _: "",
+        authorities: str = "",
         shuffle: Callable[[list[str]], None] = random.shuffle,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -68,7 +69,8 @@ class Remote:
 
         `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
         the DNS; `ours` tells whether a host name or an address is this server; `source` gives the local address to call from, asked whether
-        for IPv6; at most `addresses` addresses are tried for a job.
+        for IPv6; at most `addresses` addresses are tried for a job. `authorities` is a PEM file with the authorities that certificates are
+        checked by, "" for the system's.
         """
         self._copies = Copies(database, blobs, sign)
         self._routing = Routing(resolver, ours, shuffle, port)
@@ -77,6 +79,7 @@ class Remote:
         self._patience = patience or Patience()
         self._addresses = addresses
         self._source = source
+        self._authorities = authorities
         self._clock = clock
         self._sessions = Sessions(self._patience)
         self._clear: Recent[float] = Recent(SERVERS)  # addresses to which TLS fails, and until when that is believed
@@ -186,8 +189,9 @@ class Remote:
             self._unreached.put(_address(hop), self._clock() + UNREACHED)
             raise Trouble(f"{hop} {error}", "4.4.1") from error
         session = Session(connection, hop, self._patience)
+        context = (verified(self._authorities) if route.verify else unverified()) if encrypt else None
         try:
-            await session.open(self._name(), route, encrypt=encrypt)
+            await session.open(self._name(), route, context)
         except Trouble:
             session.quit()
             raise

@@ -27,9 +27,10 @@ from postroom.formats.smtpclient import (
     log_in,
     starttls,
 )
-from postroom.network.dial import HandshakeError, unverified, verified
+from postroom.network.dial import HandshakeError
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Hashable, Mapping
 
     from postroom.delivery.leaving import Copy
@@ -121,14 +122,15 @@ class Session:
 
     # How it begins and ends
 
-    async def open(self, name: str, route: Route, *, encrypt: bool) -> None:
-        """Begin: greeting, EHLO, STARTTLS, AUTH; raises Trouble."""
+    async def open(self, name: str, route: Route, context: ssl.SSLContext | None) -> None:
+        """Begin: greeting, EHLO, STARTTLS with a context (None: not even if it is offered), AUTH; raises Trouble."""
         try:
             if route.security is Security.IMPLICIT:
-                await self._encrypt(route)
+                assert context is not None
+                await self._encrypt(context)
             self.extensions = await self.run(greeted(name))
-            if encrypt and route.security is not Security.IMPLICIT:
-                await self._upgrade(name, route)
+            if context is not None and route.security is not Security.IMPLICIT:
+                await self._upgrade(name, route, context)
             if route.login is not None:
                 tls = self.connection.tls
                 await self.run(log_in(route.login, self.extensions.auth, encrypted=tls is not None, bindings=tls.bindings if tls else None))
@@ -142,7 +144,7 @@ class Session:
         except (Broken, Garbled) as error:
             raise Trouble(f"{self.hop} {error}") from error
 
-    async def _upgrade(self, name: str, route: Route) -> None:
+    async def _upgrade(self, name: str, route: Route, context: ssl.SSLContext) -> None:
         required = route.security is Security.REQUIRED
         if not self.extensions.starttls:
             if required:
@@ -156,12 +158,12 @@ class Session:
             return
         if self._replies.buffered:
             raise HandshakeError("sent something in clear text behind its agreement to TLS")
-        await self._encrypt(route)
+        await self._encrypt(context)
         self.extensions = await self.run(ehlo(name))  # what was said in clear text counts no more (RFC 3207 section 4.2)
 
-    async def _encrypt(self, route: Route) -> None:
+    async def _encrypt(self, context: ssl.SSLContext) -> None:
         self.connection.expect(self._patience.handshake)
-        await self.connection.start_tls(verified() if route.verify else unverified(), self.hop.host)
+        await self.connection.start_tls(context, self.hop.host)
 
     def quit(self) -> None:
         """Say goodbye and close; the answer is of no interest."""

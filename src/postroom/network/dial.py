@@ -48,6 +48,7 @@ def unverified() -> ssl.SSLContext:
 def verified(authorities: str = "") -> ssl.SSLContext:
     """Give the context for TLS that must be proven: a certificate of the system's authorities, or of those in a PEM file, for the name asked."""
     context = ssl.create_default_context(cafile=authorities or None)
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # a server's own certificate may be named as its authority
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION
     return context
@@ -145,9 +146,13 @@ class Outgoing(asyncio.Protocol):
             self._set_timer()
 
     def write(self, data: bytes) -> None:
-        """Send bytes; never waits, and does nothing after the end."""
-        if data and not self._closing and not self._lost:
+        """Send bytes; never waits, and does nothing after the end, or after a handshake that failed."""
+        if not data or self._closing or self._lost or self._shaking:
+            return
+        try:
             self._transport.write(data if self._encryption is None else self._encryption.encrypt(data))
+        except ssl.SSLError:  # the other end ended TLS with an alert and kept the socket
+            self.abort()
 
     async def received(self) -> bytes:
         """Wait for bytes of the other end and take them; TimeoutError after the deadline, ConnectionError when it is gone."""
