@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -27,10 +29,11 @@ async def test_postfixs_sink_takes_all(tmp_path: Path, words: tuple[str, ...]) -
     [port] = free_ports(1)
     kept = tmp_path / "kept"
     kept.mkdir()
-    sink = subprocess.Popen([SINK, *words, "-c", "-D", str(kept / "%M."), f"127.0.0.1:{port}", "100"], stdout=subprocess.DEVNULL)
+    user = ("-u", getpass.getuser()) if os.name == "posix" else ()
+    sink = subprocess.Popen([SINK, *words, *user, "-c", "-D", str(kept / "%M."), f"127.0.0.1:{port}", "100"], stdout=subprocess.DEVNULL)
     try:
         await listening(port)
-        async with opened(tmp_path / "store") as house:
+        async with opened(tmp_path) as house:
             sending = remote(house, port=port)
             jobs = [await queued(house, message=MESSAGE.replace(b"hello", b"%d" % number)) for number in range(MESSAGES)]
             outcomes: list[list[Outcome]] = []

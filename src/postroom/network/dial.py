@@ -191,19 +191,21 @@ class Outgoing(asyncio.Protocol):
         """
         if self._incoming:
             raise HandshakeError("sent something in clear text behind its agreement to TLS")
-        encryption = self._encryption = Encryption(context, name)
         self._shaking = True
         try:
+            encryption = self._encryption = Encryption(context, name)
             done = encryption.shake(b"")
             while not done:
                 self._transport.write(encryption.outgoing())
                 done = encryption.shake(await self.received())
         except ssl.SSLCertVerificationError as error:
-            self._transport.write(encryption.outgoing())
+            self._transport.write(encryption.outgoing())  # the alert says why
             raise HandshakeError(f"has a certificate that is not valid: {error.verify_message}") from error
-        except (ssl.SSLError, ValueError) as error:  # ValueError: a name that can't be asked for
+        except ssl.SSLError as error:
             self._transport.write(encryption.outgoing())
-            raise HandshakeError(f"failed at TLS: {getattr(error, 'reason', None) or error}") from error
+            raise HandshakeError(f"failed at TLS: {error.reason or error}") from error
+        except (ValueError, TypeError) as error:
+            raise HandshakeError("has a name that TLS can't ask for") from error
         except ConnectionError as error:
             raise HandshakeError("closed the connection during the TLS handshake") from error
         except TimeoutError as error:
