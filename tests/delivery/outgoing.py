@@ -61,8 +61,8 @@ QUICK = Patience(connect=2, handshake=2, waits=dict.fromkeys(WAITS, 2.0), idle=1
 def remote(house: House, names: Names | None = None, **more: Any) -> Remote:
     """A Remote over a store's floors, as mail.example.test, whose mail for example.net goes to 127.0.0.1 by the DNS unless `names` say else."""
     names = names or Names({"example.net": [(10, "mx.example.net")]}, {"mx.example.net": ["127.0.0.1"]})
-    more = {"patience": QUICK, "shuffle": lambda _: None, "name": lambda: "mail.example.test"} | more
-    return Remote(house.database, house.blobs, names, **more)
+    terms: dict[str, Any] = {"patience": QUICK, "shuffle": lambda _: None, "name": lambda: "mail.example.test"} | more
+    return Remote(house.database, house.blobs, names, **terms)
 
 
 async def queued(

@@ -7,7 +7,7 @@
     C# LAST                          the client must send a BDAT chunk, LAST or not (`C#`), kept in `messages` once the last came
     C$                               the client must hang up
     ! tls                            both sides begin TLS
-    ! tlsfail                        they begin TLS, and the client breaks it off
+    ! tls fails                      they begin TLS, and the client breaks it off
     ! drop                           it hangs up at once, without a goodbye
     ! wait                           it says nothing more until the client hangs up
 
@@ -21,6 +21,7 @@ import asyncio
 import contextlib
 import re
 import ssl
+from collections.abc import Awaitable, Callable
 from typing import Self
 
 PATIENCE = 10.0
@@ -31,8 +32,8 @@ class Peer:
 
     def __init__(self, *scripts: str, bytewise: bool = False, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
         self._scripts = [[line.strip() for line in script.splitlines() if line.strip()] for script in scripts]
-        self._bytewise = bytewise
-        self._context = context
+        self.bytewise = bytewise
+        self.context = context or ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)  # one without a certificate can't be agreed on
         self._host = host
         self._tasks: list[asyncio.Task[None]] = []
         self.messages: list[bytes] = []
@@ -61,58 +62,76 @@ class Peer:
         self._tasks.append(asyncio.create_task(self._play(self._scripts[number], reader, writer)))
 
     async def _play(self, script: list[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        chunks = b""
+        part = Part(self, reader, writer)
         try:
-            for number, line in enumerate(script):
+            for number, line in enumerate(script, 1):
                 mark, _, text = line.partition(" ")
-                if mark == "S:":
-                    await self._say(writer, text.encode() + b"\r\n")
-                elif mark == "S=":
-                    await self._say(writer, ast.literal_eval(text))
-                elif mark == "C:":
-                    said = (await reader.readline()).decode()
-                    assert re.fullmatch(re.escape(text).replace("<\\.\\.\\.>", ".*") + "\r\n", said), f"step {number + 1}: {said!r} is not {text!r}"
-                elif mark == "C.":
-                    self.messages.append(await self._message(reader))
-                elif mark == "C#":
-                    said = (await reader.readline()).decode()
-                    size = re.fullmatch(r"BDAT ([0-9]+)( LAST)?\r\n", said)
-                    assert size, f"step {number + 1}: {said!r} is no BDAT"
-                    assert (size[2] or "").strip() == text, f"step {number + 1}: {said!r}"
-                    chunks += await reader.readexactly(int(size[1]))
-                    if text:
-                        self.messages.append(chunks)
-                        chunks = b""
-                elif mark == "C$":
-                    assert await reader.read() == b""
-                elif text == "tls":
-                    await writer.start_tls(self._context)
-                elif text == "tlsfail":
-                    with contextlib.suppress(ssl.SSLError, ConnectionError):
-                        await writer.start_tls(self._context)
-                        await reader.read()
-                elif text == "drop":
-                    writer.transport.abort()
-                elif text == "wait":
-                    await reader.read()
-                else:
-                    raise ValueError(line)
-        except (ConnectionError, asyncio.IncompleteReadError) as error:
-            raise AssertionError(f"the client hung up before step {number + 1}: {line}") from error
+                try:
+                    await part.steps[mark](text)
+                except (ConnectionError, asyncio.IncompleteReadError) as error:
+                    raise AssertionError(f"the client hung up before step {number}: {line}") from error
         finally:
             writer.transport.abort()
 
-    async def _message(self, reader: asyncio.StreamReader) -> bytes:
-        lines = []
-        while (line := await reader.readline()) != b".\r\n":
-            assert line, "the client hung up in the midst of a message"
-            lines.append(line.removeprefix(b"."))
-        return b"".join(lines)
 
-    async def _say(self, writer: asyncio.StreamWriter, data: bytes) -> None:
-        for start in range(len(data)) if self._bytewise else (0,):
-            writer.write(data[start : start + 1] if self._bytewise else data)
-            await writer.drain()
+class Part:
+    """The server's part in one connection."""
+
+    def __init__(self, peer: Peer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._peer = peer
+        self._reader = reader
+        self._writer = writer
+        self._chunks = b""
+        self.steps: dict[str, Callable[[str], Awaitable[None]]] = {
+            "S:": lambda text: self._say(text.encode() + b"\r\n"),
+            "S=": lambda text: self._say(ast.literal_eval(text)),
+            "C:": self._hear,
+            "C.": self._take,
+            "C#": self._take_chunk,
+            "C$": self._end,
+            "!": self._happen,
+        }
+
+    async def _say(self, data: bytes) -> None:
+        pieces = [data[at : at + 1] for at in range(len(data))] if self._peer.bytewise else [data]
+        for piece in pieces:
+            self._writer.write(piece)
+            await self._writer.drain()
             await asyncio.sleep(0)
 
+    async def _hear(self, text: str) -> None:
+        said = (await self._reader.readline()).decode()
+        assert re.fullmatch(re.escape(text).replace("<\\.\\.\\.>", ".*") + "\r\n", said), f"the client said {said!r}, not {text!r}"
 
+    async def _take(self, _: str) -> None:
+        lines = []
+        while (line := await self._reader.readline()) != b".\r\n":
+            assert line, "the client hung up in the midst of a message"
+            lines.append(line.removeprefix(b"."))
+        self._peer.messages.append(b"".join(lines))
+
+    async def _take_chunk(self, last: str) -> None:
+        said = (await self._reader.readline()).decode()
+        chunk = re.fullmatch(r"BDAT ([0-9]+)( LAST)?\r\n", said)
+        assert chunk, f"the client said {said!r}, not BDAT"
+        assert (chunk[2] or "").strip() == last, f"the client said {said!r}"
+        self._chunks += await self._reader.readexactly(int(chunk[1]))
+        if last:
+            self._peer.messages.append(self._chunks)
+            self._chunks = b""
+
+    async def _end(self, _: str) -> None:
+        assert await self._reader.read() == b"", "the client has more to say"
+
+    async def _happen(self, what: str) -> None:
+        if what == "drop":
+            self._writer.transport.abort()
+        elif what == "wait":
+            await self._reader.read()
+        elif what == "tls":
+            await self._writer.start_tls(self._peer.context)
+        else:
+            assert what == "tls fails"
+            with contextlib.suppress(ssl.SSLError, ConnectionError):
+                await self._writer.start_tls(self._peer.context)
+                await self._reader.read()

@@ -122,12 +122,14 @@ async def test_words_behind_the_agreement_are_an_attack(house: House) -> None:
         assert (await tried(house, peer)).state is State.SENT  # in clear text, as it would have been anyway
 
 
-async def test_a_certificate_must_be_for_the_server_where_it_is_checked(house: House, context: ssl.SSLContext, files: CertificateFiles, other: CertificateFiles) -> None:
+async def test_a_certificate_must_be_for_the_server_where_it_is_checked(
+    house: House, context: ssl.SSLContext, files: CertificateFiles, other: CertificateFiles
+) -> None:
     route = terms(Security.REQUIRED, verify=True)
     async with Peer(f"{OFFERED}{AGREED}{HELLO}{TAKEN}{QUIT}", context=context) as peer:
         assert (await tried(house, peer, route, authorities=str(files.certificate))).state is State.SENT
     for shown, believed in ((other, other), (files, other)):
-        async with Peer(f"{OFFERED}C: STARTTLS\nS: 220 go\n! tlsfail", context=server_context(shown)) as peer:
+        async with Peer(f"{OFFERED}C: STARTTLS\nS: 220 go\n! tls fails", context=server_context(shown)) as peer:
             outcome = await tried(house, peer, route, authorities=str(believed.certificate))
         assert (outcome.state, outcome.enhanced) == (State.WAITING, "4.7.5")
         assert "has a certificate that is not valid" in outcome.text
@@ -175,7 +177,9 @@ async def test_requiretls_is_returned_where_nobody_promises_it(house: House, con
     assert "REQUIRETLS" in outcome.text
 
 
-async def test_a_session_in_clear_text_is_not_used_for_mail_that_must_be_encrypted(house: House, context: ssl.SSLContext, files: CertificateFiles) -> None:
+async def test_a_session_in_clear_text_is_not_used_for_mail_that_must_be_encrypted(
+    house: House, context: ssl.SSLContext, files: CertificateFiles
+) -> None:
     secret = f"{OFFERED}{AGREED}{PROMISED}{TAKEN}{QUIT}"
     async with Peer(f"{CLEAR}{TAKEN}{QUIT}", secret, context=context) as peer:
         sending = remote(house, names(), port=peer.port, authorities=str(files.certificate))

@@ -58,7 +58,13 @@ async def sent(house: House, script: str, message: bytes, **job: object) -> byte
 @pytest.mark.parametrize("curious", [True, False])
 async def test_ours_is_made_7_bit_then_signed_then_sent_as_it_was_signed(house: House, lines: int, curious: bool) -> None:
     message, signer = HEADER + WORDS * lines, Signer(curious=curious)
-    arrived = await sent(house, f"{GREETING}S: 250-peer\nS: 250-SIZE\nS: 250-PIPELINING\nS: 250 8BITMIME\nC: MAIL FROM:<a@example.test> SIZE=<...>\n{TAKEN}{QUIT}", message, sign="example.test", signer=signer)
+    arrived = await sent(
+        house,
+        f"{GREETING}S: 250-peer\nS: 250-SIZE\nS: 250-PIPELINING\nS: 250 8BITMIME\nC: MAIL FROM:<a@example.test> SIZE=<...>\n{TAKEN}{QUIT}",
+        message,
+        sign="example.test",
+        signer=signer,
+    )
     [(domain, header, body)] = signer.seen
     assert domain == "example.test"
     assert arrived.isascii()
@@ -124,11 +130,14 @@ async def test_a_large_message_goes_in_chunks(house: House, pipelining: str) -> 
     answers = "S: 250 taken\n" * 5
     head = "C: MAIL <...>\nC: RCPT <...>\nS: 250 ok\nS: 250 ok\n" if pipelining else "C: MAIL <...>\nS: 250 ok\nC: RCPT <...>\nS: 250 ok\n"
     body = f"{chunks}C# LAST\n{answers}" if pipelining else "C#\nS: 250 taken\n" * 5 + "C# LAST\n"
-    assert await sent(house, f"{GREETING}S: 250-peer\nS: 250-8BITMIME\n{pipelining}S: 250 CHUNKING\n{head}{body}S: 250 done\n{QUIT}", message) == message
+    assert (
+        await sent(house, f"{GREETING}S: 250-peer\nS: 250-8BITMIME\n{pipelining}S: 250 CHUNKING\n{head}{body}S: 250 done\n{QUIT}", message) == message
+    )
 
 
 async def test_a_chunk_refused_ends_the_message(house: House) -> None:
-    script = f"{GREETING}S: 250-peer\nS: 250-8BITMIME\nS: 250 CHUNKING\nC: MAIL <...>\nS: 250 ok\nC: RCPT <...>\nS: 250 ok\nC#\nS: 250 ok\nC#\nS: 552 5.3.4 too big\n{QUIT}"
+    begun = "C: MAIL <...>\nS: 250 ok\nC: RCPT <...>\nS: 250 ok\nC#\nS: 250 ok\n"
+    script = f"{GREETING}S: 250-peer\nS: 250-8BITMIME\nS: 250 CHUNKING\n{begun}C#\nS: 552 5.3.4 too big\n{QUIT}"
     async with Peer(script) as peer:
         sending = remote(house, port=peer.port)
         [outcome] = await sending.send(await queued(house, message=MESSAGE + b"line\r\n" * 60_000))
@@ -144,7 +153,9 @@ async def test_words_said_before_hanging_up_in_the_midst_are_heard(house: House)
     assert outcome.enhanced in {"5.3.4", "4.4.2"}
 
 
-@pytest.mark.parametrize("break_", [b"one\rtwo\r\n", b"one\ntwo\r\n", b"one\n.\ntwo\r\n", b"one\r.\rtwo\r\n", b"one\n.\r\ntwo\r\n", b"one\r\n.\rtwo\r\n"])
+@pytest.mark.parametrize(
+    "break_", [b"one\rtwo\r\n", b"one\ntwo\r\n", b"one\n.\ntwo\r\n", b"one\r.\rtwo\r\n", b"one\n.\r\ntwo\r\n", b"one\r\n.\rtwo\r\n"]
+)
 @pytest.mark.parametrize("filling", [0, HELD])
 async def test_a_bare_line_end_is_never_sent(house: House, break_: bytes, filling: int) -> None:
     """SMTP smuggling: a message that was stored whole must not be two to anybody."""
@@ -167,7 +178,9 @@ UTF8 = f"{GREETING}S: 250-peer\nS: 250-PIPELINING\nS: 250-8BITMIME\nS: 250 SMTPU
 
 
 async def test_addresses_beyond_ascii_need_a_server_that_can_read_them(house: House) -> None:
-    arrived = await sent(house, f"{UTF8}C: MAIL FROM:<jürgen@example.test> BODY=8BITMIME SMTPUTF8\n{TAKEN}{QUIT}", MESSAGE, sender="jürgen@example.test")
+    arrived = await sent(
+        house, f"{UTF8}C: MAIL FROM:<jürgen@example.test> BODY=8BITMIME SMTPUTF8\n{TAKEN}{QUIT}", MESSAGE, sender="jürgen@example.test"
+    )
     assert arrived == MESSAGE
     async with Peer(f"{EIGHTBIT}{QUIT}") as peer:
         sending = remote(house, port=peer.port)

@@ -36,13 +36,14 @@ def written(message: bytes, plan: Plan, size: int = 1 << 30) -> bytes:
 def contents(message: bytes) -> list[bytes]:
     """What each leaf of a message says, as others read it."""
     parsed = email.message_from_bytes(message, policy=email.policy.SMTP)
-    return [bytes(part.get_payload(decode=True)) for part in parsed.walk() if not part.is_multipart()]  # type: ignore[arg-type] # decode=True gives bytes
+    return [bytes(part.get_payload(decode=True)) for part in parsed.walk() if not part.is_multipart()]
 
 
 HEAD = b"From: a@example.test\r\nMIME-Version: 1.0\r\n"
 MIXED = HEAD + (
     b'Content-Type: multipart/mixed; boundary="b"\r\n\r\nPreamble\r\n'
-    b"--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nX-Kept: yes\r\n\r\nGr\xc3\xbc\xc3\x9fe aus K\xc3\xb6ln, wo alles sehr langsam ist\r\n"
+    b"--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nX-Kept: yes\r\n\r\n"
+    b"Gr\xc3\xbc\xc3\x9fe aus K\xc3\xb6ln, wo alles sehr langsam ist\r\n"
     b"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n\r\n\x00\xff\n\r\r\n\x80\r\n"
     b"--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n"
     b"--b\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\n\xf0\xf2\xe9\xf7\xe5\xf4\r\n"
@@ -74,7 +75,8 @@ def test_what_is_fit_has_no_plan() -> None:
         b"From: a@example.test\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n",
         b"From: a@example.test\r\n\r\nGr\xfc\xdfe aus der Ferne an alle Leute\r\n",
         b"\r\nno header \xc3\xbc\r\n",
-        HEAD + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: 8bit\r\n\r\ntrailing \t\r\n\xc3\xbc and more of the plain text \r\n.\r\n..\r\nFrom me \r\n",
+        HEAD + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        b"trailing \t\r\n\xc3\xbc and more of the plain text \r\n.\r\n..\r\nFrom me \r\n",
         HEAD + b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\nSubject: inner\r\n\r\nGr\xc3\xbc\xc3\x9fe aus dem Innern\r\n",
         HEAD + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\xc3\xbc no line end but some more letters",
     ],

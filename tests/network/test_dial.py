@@ -168,9 +168,13 @@ async def test_a_peer_that_reads_nothing_is_waited_for_until_the_deadline(place:
     call = await place.call(deaf)
     call.expect(0.05)
     with pytest.raises(TimeoutError):
-        for _ in range(1000):
-            call.write(b"x" * 65536)
-            await call.drained()
+        await pour(call)
+
+
+async def pour(call: Outgoing) -> None:
+    for _ in range(1000):
+        call.write(b"x" * 65536)
+        await call.drained()
 
 
 async def asked(place: Place, play: Play) -> Outgoing:
@@ -216,7 +220,7 @@ async def test_a_certificate_is_checked_by_name_where_it_must_be(place: Place, c
     call = await asked(place, play)
     await call.start_tls(context, "mail.example.test")
     call = await asked(place, play)
-    with pytest.raises(HandshakeError, match="certificate that is not valid.*other.example.test"):
+    with pytest.raises(HandshakeError, match=r"certificate that is not valid.*other\.example\.test"):
         await call.start_tls(context, "other.example.test")
     call.write(b"never sent in clear text")
     call = await asked(place, play)

@@ -57,7 +57,9 @@ def test_an_original_address_beyond_ascii_is_written_by_rfc_6533() -> None:
     assert rcpt("a@b.test", EVERYTHING, options, utf8=False) == b"RCPT TO:<a@b.test> ORCPT=utf-8;j\\x{FC}rgen@b.test\r\n"
 
 
-@pytest.mark.parametrize("address", ["a@b.test>\r\nRCPT TO:<c@d.test", "a@b.test> SIZE=1", "a\0@b.test", "no address", "a@b.test\n", "a" * 2000 + "@b.test"])
+@pytest.mark.parametrize(
+    "address", ["a@b.test>\r\nRCPT TO:<c@d.test", "a@b.test> SIZE=1", "a\0@b.test", "no address", "a@b.test\n", "a" * 2000 + "@b.test"]
+)
 def test_an_address_that_would_be_a_command_is_not_written(address: str) -> None:
     with pytest.raises(AddressError):
         mail(address, EVERYTHING, {}, size=1, eightbit=False, utf8=False)

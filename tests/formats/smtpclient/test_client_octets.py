@@ -65,9 +65,13 @@ def test_chunks_carry_the_message_as_it_is(message: bytes, size: int) -> None:
 def test_a_bare_line_end_goes_nowhere(message: bytes, size: int) -> None:
     for writing in (Stuffing(), Chunks()):
         with pytest.raises(BareLineEnd):
-            for piece in cut(message, size):
-                assert b".\n" not in writing.feed(piece)
-            writing.finish()
+            write(writing, cut(message, size))
+
+
+def write(writing: Stuffing | Chunks, pieces: list[bytes]) -> None:
+    for piece in pieces:
+        assert b".\n" not in writing.feed(piece)
+    writing.finish()
 
 
 @given(st.lists(st.sampled_from([b"\r", b"\n", b".", b"x"]), max_size=12).map(b"".join), st.integers(1, 5))
