@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -418,8 +420,78 @@ async def test_a_store_that_fails_lets_the_message_wait(house: House, monkeypatc
 
 
 async def test_silence_is_not_waited_out_for_ever(house: House) -> None:
-    patience = QUICK.__class__(connect=2, handshake=2, waits=dict.fromkeys(QUICK.waits, 0.05), idle=1)
+    patience = replace(QUICK, waits=dict.fromkeys(QUICK.waits, 0.05))
     async with Peer(f"{PLAIN}C: MAIL <...>\n! wait") as peer:
         [outcome] = await remote(house, port=peer.port, patience=patience).send(await queued(house))
     assert (outcome.state, outcome.enhanced) == (State.WAITING, "4.4.2")
     assert "kept us waiting over 0.05 seconds for the answer to MAIL" in outcome.text
+
+
+ONE = "C: MAIL <...>\nC: RCPT <...>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go\nC.\nS: 250 done\n"
+
+
+async def test_a_session_is_used_for_so_many_messages_only(house: House) -> None:
+    async with Peer(PIPELINING + ONE * 2 + QUIT, PIPELINING + ONE + QUIT) as peer:
+        sending = remote(house, port=peer.port, patience=replace(QUICK, messages=2))
+        for _ in range(3):
+            assert words(await sending.send(await queued(house))) == ["sent 250 2.0.0 done"]
+        await sending.close()
+
+
+async def test_a_session_without_work_ends_soon(house: House) -> None:
+    async with Peer(PIPELINING + ONE + QUIT) as peer:
+        sending = remote(house, port=peer.port, patience=replace(QUICK, idle=0.01))
+        assert words(await sending.send(await queued(house))) == ["sent 250 2.0.0 done"]
+
+
+async def test_a_server_that_speaks_up_while_idle_is_left(house: House) -> None:
+    async with Peer(f"{PIPELINING}{ONE}S: 421 4.4.2 timeout\n! wait", PIPELINING + ONE + QUIT) as peer:
+        sending = remote(house, port=peer.port, patience=replace(QUICK, idle=60))
+        assert words(await sending.send(await queued(house))) == ["sent 250 2.0.0 done"]
+        while len(sending._sessions):  # noqa: ASYNC110 - the session tells nobody but its pool
+            await asyncio.sleep(0)
+        assert words(await sending.send(await queued(house))) == ["sent 250 2.0.0 done"]
+        await sending.close()
+
+
+async def test_after_the_end_no_session_is_kept(house: House) -> None:
+    async with Peer(PIPELINING + ONE + QUIT) as peer:
+        sending = remote(house, port=peer.port, patience=replace(QUICK, idle=60))
+        await sending.close()
+        assert words(await sending.send(await queued(house))) == ["sent 250 2.0.0 done"]
+
+
+async def test_ipv4_is_tried_where_ipv6_leads_nowhere_and_comes_first_the_next_time(house: House) -> None:
+    names = Names({"example.net": [(10, "mx.example.net")]}, {"mx.example.net": ["127.0.0.1"]}, {"mx.example.net": ["::1"]})
+    async with Peer(PIPELINING + ONE + QUIT, PIPELINING + ONE + QUIT) as peer:
+        sending = remote(house, names, port=peer.port, patience=replace(QUICK, messages=1), addresses=1)
+        assert words(await sending.send(await queued(house)))[0].startswith("waiting 0 4.4.1 mx.example.net [::1]")
+        for _ in range(2):
+            assert words(await sending.send(await queued(house))) == ["sent 250 2.0.0 done"]
+
+
+async def test_one_session_serves_all_domains_of_a_server(house: House) -> None:
+    names = Names({"example.net": [(10, "mx.test")], "example.org": [(10, "mx.test")]}, {"mx.test": ["127.0.0.1"]})
+    async with Peer(PIPELINING + ONE * 2 + QUIT) as peer:
+        sending = remote(house, names, port=peer.port)
+        for recipient in ("b@example.net", "b@example.org"):
+            assert words(await sending.send(await queued(house, recipient))) == ["sent 250 2.0.0 done"]
+        await sending.close()
+
+
+async def test_a_fault_of_ours_is_an_outcome_too(house: House, unhandled: list[str]) -> None:
+    def routes(_: str) -> Route:
+        raise RuntimeError("a bug")
+
+    [outcome] = await remote(house, routes=routes).send(await queued(house))
+    assert (outcome.state, outcome.enhanced) == (State.WAITING, "4.3.0")
+    assert any("a bug" in line for line in unhandled)
+    unhandled.clear()
+
+
+@pytest.mark.parametrize(("destination", "enhanced"), [("nowhere.test", "5.1.2"), ("silent.test", "4.4.3")])
+async def test_the_names_may_have_the_last_word(house: House, destination: str, enhanced: str) -> None:
+    names = Names(failing=frozenset({"silent.test"}))
+    [outcome] = await remote(house, names).send(await queued(house, f"b@{destination}"))
+    assert outcome.enhanced == enhanced
+    assert outcome.state is (State.FAILED if enhanced[0] == "5" else State.WAITING)

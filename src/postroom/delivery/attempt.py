@@ -82,7 +82,9 @@ class Attempt:
             if not job.sign:
                 self.copy = await copies.sevenbit(self.copy)
             if self.copy.eightbit:
-                self._fail("5.6.3", f"{host} takes 7-bit mail only, and this message can't be converted without breaking its signature.", host)
+                self._fail(
+                    "5.6.3", f"{host} takes 7-bit mail only, and this message can't be made so: it is signed, or holds more in its header.", host
+                )
         return bool(self._pending)
 
     def _begin(self, session: Session, *, pipelined: bool) -> tuple[Transaction, list[JobRecipient]]:

@@ -14,7 +14,7 @@ _UNPRINTABLE = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 
 
 class Garbled(Exception):
-    """What the server sent is no reply, or one that never ends, or came before it was asked; the sentence is for people."""
+    """What the server sent is no reply, or one that never ends, or came before it was asked; the text stands behind the server's name."""
 
 
 class Reply(NamedTuple):
@@ -80,7 +80,7 @@ class Replies:
             end = self._buffer.find(b"\n", self._at)
             if end < 0:
                 if len(self._buffer) - self._at > LINE_OCTETS:
-                    raise Garbled("it sent a line without end")
+                    raise Garbled("sent a line without end")
                 return None
             line = self._buffer[self._at : end]
             self._at = end + 1
@@ -91,18 +91,18 @@ class Replies:
     def _take(self, line: bytes) -> Reply | None:
         match = _LINE.fullmatch(line)
         if len(line) > LINE_OCTETS:
-            raise Garbled("it sent a line without end")
+            raise Garbled("sent a line without end")
         if match is None:
-            raise Garbled(f"it sent what is no SMTP reply: {_shown(line)}")
+            raise Garbled(f"sent what is no SMTP reply: {_shown(line)}")
         code, mark, text = match.groups()
         if self._code and code != self._code:
-            raise Garbled("it sent a reply with two codes")
+            raise Garbled("sent a reply with two codes")
         if mark == b"-":
             self._code = code
             self._lines.append(text)
             self._octets += len(line)
             if len(self._lines) >= LINES or self._octets > OCTETS:
-                raise Garbled("it sent a reply without end")
+                raise Garbled("sent a reply without end")
             return None
         lines = (*self._lines, text or b"")
         self._lines, self._code, self._octets = [], b"", 0

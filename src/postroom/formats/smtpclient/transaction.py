@@ -12,6 +12,8 @@ from postroom.formats.smtpclient.octets import TERMINATOR, Chunks, Stuffing
 from postroom.formats.smtpclient.reply import Garbled, Reply
 
 SHUTTING_DOWN: Final = 421
+AT_ONCE: Final = 64 * 1024
+"""A message up to so many octets goes with its commands, before anybody has said that it is wanted."""
 
 
 class Letter(NamedTuple):
@@ -68,7 +70,7 @@ class Transaction:
         letter = self._letter
         group = [b"RSET\r\n"] if letter.reset else []
         group += [letter.mail, *letter.recipients]
-        at_once = self._chunked and letter.content is not None
+        at_once = self._chunked and letter.content is not None and len(letter.content) <= AT_ONCE
         if at_once and letter.content is not None:
             group.append(Chunks().finish(letter.content))
         elif not self._chunked:
@@ -90,7 +92,7 @@ class Transaction:
         elif not self._chunked:
             yield from self._data((yield Say(b"", Phase.DATA)))
         elif self.accepted and self.refusal is None:
-            self._settle((yield Pour(chunked=True)))
+            yield from self._chunks(pipelined=True)
 
     def _one_by_one(self) -> Dialogue[None]:
         letter = self._letter
@@ -103,17 +105,25 @@ class Transaction:
             self._hear_rcpt(number, (yield Say(command, Phase.RCPT)))
         if not self.accepted or self.refusal is not None:
             return
-        if not self._chunked:
-            yield from self._data((yield Say(b"DATA\r\n", Phase.DATA)))
-        elif letter.content is None:
-            self._settle((yield Pour(chunked=True, pipelined=False)))
+        if self._chunked:
+            yield from self._chunks(pipelined=False)
         else:
-            self.sent = True
-            self._settle((yield Say(Chunks().finish(letter.content), Phase.END)))
+            yield from self._data((yield Say(b"DATA\r\n", Phase.DATA)))
 
     def _reset(self, data: bytes) -> Dialogue[None]:
-        yield Say(data, Phase.RSET)
+        reply: Reply = yield Say(data, Phase.RSET)
+        if not reply.done:
+            raise Garbled(f"would not forget the message before ({reply})")
         self.open = False
+
+    def _chunks(self, *, pipelined: bool) -> Dialogue[None]:
+        content = self._letter.content
+        if content is None:
+            self._settle((yield Pour(chunked=True, pipelined=pipelined)))
+        else:
+            chunk = Chunks().finish(content)
+            self.sent = True
+            self._settle((yield Say(chunk, Phase.END)))
 
     def _data(self, reply: Reply) -> Dialogue[None]:
         """Go on after DATA's reply: with the message, or with nothing but the dot where nobody is left to have it (RFC 2920 section 3.1)."""
@@ -123,7 +133,7 @@ class Transaction:
             self._refuse(reply, Phase.DATA)
         elif not wanted:
             if self.accepted:  # the sender was refused, a recipient was not: a dot might send them an empty message
-                raise Garbled("it took a recipient without a sender")
+                raise Garbled("took a recipient without a sender")
             yield Say(TERMINATOR, Phase.END)
             self.open = False
         elif self._letter.content is None:
@@ -156,6 +166,7 @@ class Transaction:
         """Note a reply that is about all who are not decided on yet."""
         if self.refusal is None:
             self.refusal, self.phase = _sensible(reply), phase
+            self.sent = self.sent and not self.ended  # a server that goes away takes nothing more
         self.results = [result or self.refusal for result in self.results]
 
     def _settle(self, reply: Reply) -> None:
