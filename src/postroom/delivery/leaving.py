@@ -1,6 +1,6 @@
 """The copy of a message that leaves: read from the store in pieces, made 7-bit and signed when it is ours, never changed when others signed it.
 
-What is stored stays as it is. A message up to 256 KB is held; a larger one is read, encoded and sent in pieces of that size, once for the
+What is stored stays as it is. A message up to 256 KB is held; a larger one is read, encoded and sent in pieces of 128 KB, once for the
 signature and once for the server, so memory does not grow with it.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from postroom.storage.database import Database
 
 HELD: Final = 256 * 1024
-PIECE: Final = 64 * 1024
+PIECE: Final = 128 * 1024
 SIGNATURES: Final = ("DKIM-Signature", "ARC-Message-Signature", "DomainKey-Signature")
 
 Sign = Callable[[str, bytes, AsyncIterator[bytes]], Awaitable[bytes]]

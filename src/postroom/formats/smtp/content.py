@@ -38,7 +38,7 @@ class Content:
     def inspect(self, piece: bytes) -> bytes:
         """Look at a piece that cuts no CRLF pair; give it back, or b"" once the message is at fault."""
         self.size += len(piece)
-        if not _paired(piece):
+        if not paired(piece):
             self.fault = BARE
         elif 0 < self._limits.size < self.size:
             self.fault = self.fault or TOO_BIG
@@ -72,7 +72,7 @@ class Content:
         self._line = len(piece) - last - 2 if last >= 0 else self._line + len(piece)
 
 
-def _paired(piece: bytes) -> bool:
+def paired(piece: bytes) -> bool:
     """Say whether every CR and every LF is one of a pair; the decoder of universal newlines tells in one pass, in C, which kinds it saw."""
     seen = IncrementalNewlineDecoder(None, translate=False)
     seen.decode(piece.decode("latin-1"), final=True)

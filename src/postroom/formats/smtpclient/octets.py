@@ -6,6 +6,8 @@ section 2.3.8 forbids it, so the message is not sent, and a connection in the mi
 
 from typing import Final
 
+from postroom.formats.smtp.content import paired
+
 TERMINATOR: Final = b".\r\n"
 
 
@@ -29,8 +31,7 @@ class Octets:
         self._severed = piece.endswith(b"\r")
         if self._severed:
             piece = piece[:-1]
-        pairs = piece.count(b"\r\n")
-        if piece.count(b"\n") != pairs or piece.count(b"\r") != pairs:
+        if not paired(piece):
             raise BareLineEnd
         return piece
 
