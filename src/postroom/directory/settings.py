@@ -86,6 +86,7 @@ class Settings:
 
     # The log
     log_days: int = setting(Number(0, 36500), "30", "Days for which the log's files of past days are kept; 0 keeps them for ever.")
+    dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
 
     # IMAP and POP3
     imap_hierarchy_delimiter: str = setting(

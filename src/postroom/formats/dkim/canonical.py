@@ -48,9 +48,9 @@ class BodyHash:
     def digest(self) -> bytes:
         """Give the SHA-256 of the whole body, which takes no more chunks."""
         if self._cr:
-            self._cr = False
-            self._write(b"\r")
-        if not (self._relaxed and self._empty):
+            self._give_back()
+            self._hash.update(b" \r" if self._blank else b"\r")
+        if not self._relaxed or self._cr or not self._empty:
             self._hash.update(b"\r\n")
         return self._hash.digest()
 
@@ -79,7 +79,8 @@ class BodyHash:
         """Hash a piece, but hold back the line ends that it ends with."""
         content = piece.rstrip(b"\r\n")
         tail = piece[len(content) :]
-        bare = tail.rfind(b"\r\r") + 1  # a bare CR before the last line ends belongs to the content
+        # A bare CR, with what stands before it, belongs to the content.
+        bare = len(tail) if tail.endswith(b"\r") else tail.rfind(b"\r\r") + 1
         content = piece[: len(content) + bare]
         if content:
             self._give_back()
