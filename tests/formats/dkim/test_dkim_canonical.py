@@ -75,7 +75,9 @@ def test_a_body_is_hashed_as_the_rules_say_whole_and_byte_by_byte(body: bytes) -
         assert digest(body, relaxed=False, step=step) == simple
 
 
-@pytest.mark.parametrize("body", [b"\r\n" * PIECE + b"x", b" " * 3 * PIECE + b"x \r\n", b"x" * (PIECE - 1) + b"\r\n\r\ny", b"\t" * PIECE + b"\r\n\r\n"])
+@pytest.mark.parametrize(
+    "body", [b"\r\n" * PIECE + b"x", b" " * 3 * PIECE + b"x \r\n", b"x" * (PIECE - 1) + b"\r\n\r\ny", b"\t" * PIECE + b"\r\n\r\n"]
+)
 def test_long_runs_are_hashed_across_pieces(body: bytes) -> None:
     assert digest(body) == hashlib.sha256(relaxed_body(body)).digest()
     assert digest(body, relaxed=False) == hashlib.sha256(simple_body(body)).digest()

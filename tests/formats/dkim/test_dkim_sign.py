@@ -15,7 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postroom.formats import headers
-from postroom.formats.dkim import Algorithm, BodyHash, KeyRecord, KeyRecordError, SigningKey, author_domain, canonical_field, make_key, record_of, sign
+from postroom.formats.dkim import (
+    Algorithm,
+    BodyHash,
+    KeyRecord,
+    KeyRecordError,
+    SigningKey,
+    author_domain,
+    canonical_field,
+    make_key,
+    record_of,
+    sign,
+)
 
 DOMAIN = "football.example.com"
 NOW = 1_700_000_000
@@ -90,7 +101,9 @@ def test_the_key_of_rfc_8463_gives_the_signature_of_rfc_8463() -> None:
     assert base64.b64encode(key.sign(example(ED25519_FIELD))).decode() == ED25519_SIGNATURE
 
 
-@pytest.mark.parametrize("body", [BODY, b"", b"\r\n", b"one\r\n\r\n\r\n", b" \r\n\t\r\n", b"a\nb \n\nc\n", b"\xe9\xff  8 bits\r\n", b"x" * 5000 + b"\r\n"])
+@pytest.mark.parametrize(
+    "body", [BODY, b"", b"\r\n", b"one\r\n\r\n\r\n", b" \r\n\t\r\n", b"a\nb \n\nc\n", b"\xe9\xff  8 bits\r\n", b"x" * 5000 + b"\r\n"]
+)
 def test_dkimpy_verifies_both_signatures(body: bytes) -> None:
     assert verified(signed(FIELDS + b"\r\n" + body)) == [True, True]
 
@@ -132,7 +145,9 @@ def test_adding_one_more_of_an_oversigned_field_breaks_the_signatures(name: str)
     assert verified(name.encode() + b": forged@example.net\r\n" + message) == [False, False]
 
 
-@pytest.mark.parametrize("field", [b"X-Mailer: ours\r\n", b"Received: from x by y; Fri, 11 Jul 2003 21:00:37 -0700\r\n", b"Sender: list@example.net\r\n"])
+@pytest.mark.parametrize(
+    "field", [b"X-Mailer: ours\r\n", b"Received: from x by y; Fri, 11 Jul 2003 21:00:37 -0700\r\n", b"Sender: list@example.net\r\n"]
+)
 def test_trace_fields_and_those_of_a_list_may_be_added_on_the_way(field: bytes) -> None:
     assert verified(field + signed(FIELDS + b"\r\n" + BODY)) == [True, True]
 

@@ -15,9 +15,7 @@ from postroom.formats.charset import guess
 from postroom.formats.dkim.canonical import canonical_field
 from postroom.formats.dkim.keys import SigningKey
 
-OVERSIGNED = tuple(
-    b"From To Cc Subject Date Message-ID Reply-To In-Reply-To References MIME-Version Content-Type Content-Transfer-Encoding".split()
-)
+OVERSIGNED = tuple(b"From To Cc Subject Date Message-ID Reply-To In-Reply-To References MIME-Version Content-Type Content-Transfer-Encoding".split())
 """Signed once more often than they occur: nobody may add one."""
 
 SIGNED = tuple(
