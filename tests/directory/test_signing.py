@@ -36,7 +36,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Algorithm]:
 
 async def asker(directory: Directory) -> Callable[..., bytes | None]:
     records = {f"{key.host('example.test')}.".encode(): key.record.encode() for key in await directory.signing.list("example.test")}
-    return lambda name, timeout=5: records.get(name)
+    return lambda name, **_: records.get(name)
 
 
 async def pieces(body: bytes, size: int = 3) -> AsyncIterator[bytes]:

@@ -121,6 +121,22 @@ class Settings:
     scram_sha1: bool = setting(Switch(), "no", "Whether SCRAM-SHA-1 keys are made and offered too, for old clients.")
 
 
+    # What the world knows and says of this server
+    public_addresses: tuple[str, ...] = setting(
+        kinds.Addresses(), "", "The addresses at which the world reaches this server; empty: the public ones that this machine has itself."
+    )
+    mta_sts_mode: str = setting(
+        Choice(("none", "testing", "enforce")), "testing", "Whether other servers shall insist on TLS with a valid certificate (MTA-STS)."
+    )
+    diagnostic_blocklists: tuple[str, ...] = setting(
+        kinds.DomainNames(), "zen.spamhaus.org, bl.spamcop.net, b.barracudacentral.org", "The blocklists that `doctor` looks for this server in."
+    )
+    diagnostic_destination: str = setting(
+        kinds.DomainName(), "gmail.com", "The domain whose mail exchanger `doctor` tries to reach, to learn whether mail can leave; empty: none."
+    )
+    diagnostic_time_server: str = setting(kinds.DomainName(), "pool.ntp.org", "The time server that `doctor` compares the clock with; empty: none.")
+
+
 DECLARED: Final[Mapping[str, Setting]] = {
     field.name: Setting(field.name, field.metadata[_KIND], field.default, field.metadata[_TEXT], field.metadata[_ROW])
     for field in dataclasses.fields(Settings)

@@ -1,6 +1,7 @@
 """SPF's evaluator over a table in place of the DNS. The suite of openspf.org judges it besides (tests/system/test_spf_suite.py)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -156,7 +157,6 @@ async def test_an_error_says_what_is_wrong() -> None:
 
 @given(st.text("v=spf1 ai:mx/%{}dr.-+~?4e,2p", max_size=60))
 def test_any_record_is_read_or_refused(text: str) -> None:
-    try:
-        Record.parse(f"v=spf1 {text}".encode())
-    except SPFError as error:
-        assert str(error).endswith(".")
+    with suppress(SPFError):
+        record = Record.parse(f"v=spf1 {text}".encode())
+        assert len(record.directives) <= len(text.split(" "))
