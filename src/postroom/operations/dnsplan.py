@@ -171,7 +171,7 @@ def _quoted(text: str) -> str:
 async def _compared(record: Planned, names: Records) -> Compared:
     published = await _published(names, record.host, record.type)
     if record.type == "TXT":
-        published = [text for text in published if _word(text) == _word(record.value)]
+        published = [text for text in published if "._domainkey." in record.host or _word(text) == _word(record.value)]
     elif record.type == "CNAME" and not published:
         return await _instead_of_cname(record, names)
     if not published:
@@ -226,4 +226,4 @@ def _text(text: str) -> object:
         tags = taglist.parse(text)
     except taglist.TagListError:
         return text.lower().split()
-    return {name: "".join(value.split()) if name == "p" else value for name, value in tags.items()}
+    return {name: ("" if name == "p" else " ").join(value.split()) for name, value in tags.items()}
