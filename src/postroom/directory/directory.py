@@ -15,8 +15,8 @@ from postroom.directory.listeners import Listeners
 from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
 from postroom.directory.senders import Senders
-from postroom.directory.signing import KeysChanged, Signer, SigningKeys
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
+from postroom.directory.signing import KeysChanged, Signer, SigningKeys
 from postroom.storage.database import CONTROL, Database, Row
 
 if TYPE_CHECKING:

@@ -120,7 +120,6 @@ class Settings:
     scram_iterations: int = setting(Number(4096, 1_000_000), "10000", "Iterations that new SCRAM keys ask of a client.")
     scram_sha1: bool = setting(Switch(), "no", "Whether SCRAM-SHA-1 keys are made and offered too, for old clients.")
 
-
     # What the world knows and says of this server
     public_addresses: tuple[str, ...] = setting(
         kinds.Addresses(), "", "The addresses at which the world reaches this server; empty: the public ones that this machine has itself."

@@ -49,7 +49,7 @@ class Greeting(Protocol):
     """Connects to a port and gives the first line, as `network.probe.greeting`."""
 
     async def __call__(self, host: str, port: int, *, tls: bool = False, speaks_first: bool = True) -> bytes:
-        """Raises OSError when nobody answers."""
+        """Connect and give the line; raises OSError when nobody answers."""
 
 
 def _now() -> dt.datetime:

@@ -63,4 +63,6 @@ async def _one(name: str, site: Site, world: World, seconds: float) -> list[Chec
         fix = "See whether this machine's name servers work (`dns.servers` in the configuration names others), then run this again."
         return [wrong(name, str(error), why, fix)]
     except TimeoutError:
-        return [wrong(name, f"This took more than {seconds:.0f} seconds.", why, "See whether this machine has a working network, then run this again.")]
+        return [
+            wrong(name, f"This took more than {seconds:.0f} seconds.", why, "See whether this machine has a working network, then run this again.")
+        ]

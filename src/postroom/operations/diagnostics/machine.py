@@ -28,13 +28,15 @@ async def clock(site: Site, world: World) -> list[Check]:
         offset = await world.clock_offset(site.time_server)
     except OSError as error:
         details = f"The time server {site.time_server} gives no answer ({error or 'in time'}), so nobody knows whether the clock is right."
-        return [wrong("clock", details, why, "See whether UDP port 123 is open to the outside, or name another server: setting diagnostic_time_server.")]
+        return [
+            wrong("clock", details, why, "See whether UDP port 123 is open to the outside, or name another server: setting diagnostic_time_server.")
+        ]
     if abs(offset) > MOST_OFF:
         return [wrong("clock", f"The clock is {abs(offset):,.0f} seconds {'slow' if offset > 0 else 'fast'}.", why, fix)]
     return [good("clock", f"The clock is right to {abs(offset):.1f} seconds.")]
 
 
-async def disk(site: Site, world: World) -> list[Check]:
+async def disk(site: Site, _world: World) -> list[Check]:
     """See that the data directory has room for a while."""
     if site.data is None:
         return []

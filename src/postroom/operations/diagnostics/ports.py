@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from postroom.operations.diagnostics.check import Check, World
     from postroom.operations.site import Port, Site
 
-GREETINGS: Final = {"smtp": b"220", "submission": b"220", "submissions": b"220", "lmtp": b"220", "pop3": b"+OK", "pop3s": b"+OK", "imap": b"* OK", "imaps": b"* OK"}
+GREETINGS: Final = {
+    "smtp": b"220",
+    "submission": b"220",
+    "submissions": b"220",
+    "lmtp": b"220",
+    "pop3": b"+OK",
+    "pop3s": b"+OK",
+    "imap": b"* OK",
+    "imaps": b"* OK",
+}
 IMPLICIT: Final = frozenset({"submissions", "imaps", "pop3s", "https"})
 EVERYWHERE: Final = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - how a listener on all addresses is reached from here
 SMTP: Final = 25
@@ -29,7 +38,9 @@ async def listeners(site: Site, world: World) -> list[Check]:
     if not any(port.port == SMTP for port in open_to_all):
         where = ", ".join(f"{port.address or '*'}:{port.port}" for port in site.ports if port.protocol == "smtp") or "nowhere"
         details = f"SMTP for other servers listens at {where}, not on port 25 for everybody."
-        findings.append(wrong("listeners", details, WHY_SMTP, "`postroom listener add smtp 25`, then restart; or lead port 25 here by a firewall rule."))
+        findings.append(
+            wrong("listeners", details, WHY_SMTP, "`postroom listener add smtp 25`, then restart; or lead port 25 here by a firewall rule.")
+        )
     return findings
 
 
@@ -65,7 +76,9 @@ async def _answers(world: World, port: Port) -> Check:
     except OSError as error:
         return wrong("listeners", f"{where} does not answer: {error or 'no answer in time'}.", WHY_PORT, fix)
     if not line.startswith(expected):
-        return wrong("listeners", f"{where} answers {line[:100].decode('ascii', 'backslashreplace')}.", "That is another program, or refuses us.", fix)
+        return wrong(
+            "listeners", f"{where} answers {line[:100].decode('ascii', 'backslashreplace')}.", "That is another program, or refuses us.", fix
+        )
     return good("listeners", f"{where} answers (from this machine; whether a firewall stands before it, only others can tell).")
 
 

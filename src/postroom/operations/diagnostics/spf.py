@@ -47,7 +47,9 @@ def _finding(site: Site, text: str, address: str, verdict: Verdict) -> Check:
     if verdict.result is Result.TEMPERROR:
         raise LookupFailed(verdict.problem)
     if verdict.result is Result.PERMERROR:
-        return wrong("spf", f"The record {text} can't be used: {verdict.problem}", WHY, f'Mend it, or publish: {site.domain}. IN TXT "v=spf1 mx -all"')
+        return wrong(
+            "spf", f"The record {text} can't be used: {verdict.problem}", WHY, f'Mend it, or publish: {site.domain}. IN TXT "v=spf1 mx -all"'
+        )
     if verdict.result is not Result.PASS:
         matched = f" by {verdict.mechanism}" if verdict.mechanism else ""
         kind = "ip6" if ":" in address else "ip4"

@@ -1,0 +1,80 @@
+"""What this server is to the world, gathered from a house: the facts that the DNS plan and the diagnostics work from, and the plan itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postroom.errors import ConfigurationError, PostroomError
+from postroom.network.resolver import NameServers
+from postroom.operations import diagnostics, dnsplan
+from postroom.operations.site import Port, Site, own_addresses
+from postroom.runtime.doors import certificates
+from postroom.runtime.sessions import machine_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from postroom.network.resolver import Records
+    from postroom.runtime.config import Configuration
+    from postroom.runtime.house import House
+
+
+async def site_of(house: House, domain: str = "", addresses: Sequence[str] = ()) -> Site:
+    """Gather the facts about the server and a domain (usually the default one, else the first); raises PostroomError when there is none."""
+    settings, directory = house.directory.settings, house.directory
+    name = _domain(house, domain)
+    return Site(
+        hostname=settings.host_name or machine_name(),
+        domain=name,
+        addresses=tuple(addresses) or settings.public_addresses or own_addresses(),
+        ports=await _ports(house),
+        keys=tuple(await directory.signing.list(name)),
+        certificate=_certificate(house),
+        mta_sts=settings.mta_sts_mode,
+        data=house.config.data,
+        reserve=settings.free_space_reserve,
+        blocklists=settings.diagnostic_blocklists,
+        destination=settings.diagnostic_destination,
+        time_server=settings.diagnostic_time_server,
+    )
+
+
+def name_servers(config: Configuration) -> Records:
+    """Give the DNS as the configuration names it."""
+    return NameServers(config.dns_servers)
+
+
+async def plan_dns(house: House, domain: str = "") -> dict[str, Any]:
+    """Answer the DNS plan of the HTTP API: {hostname, domain, records: [{type, host, value}]}."""
+    return dnsplan.plan(await site_of(house, domain)).as_json()
+
+
+async def deliverability(house: House, domain: str = "") -> dict[str, Any]:
+    """Answer the deliverability report of the HTTP API: {status, platform, checks, dns_plan}."""
+    return await diagnostics.report(await site_of(house, domain), diagnostics.World(name_servers(house.config)))
+
+
+def _domain(house: House, name: str) -> str:
+    domains = house.directory.domains
+    if name:
+        found = domains.find(name)
+        wanted = name.strip().lower().removesuffix(".")
+        return wanted if wanted in found.aliases else found.name
+    if usual := domains.get(house.directory.settings.default_domain):
+        return usual.name
+    if not domains.list():
+        raise PostroomError("No domain is hosted here yet: `postroom domain add example.com` adds one.")
+    return domains.list()[0].name
+
+
+async def _ports(house: House) -> tuple[Port, ...]:
+    pinned = [Port(place.protocol, place.address, place.port) for place in house.config.listeners if not place.path]
+    return tuple(pinned) or tuple(Port(port.protocol, port.address, port.port) for port in await house.directory.listeners.list())
+
+
+def _certificate(house: House) -> Path | None:
+    try:
+        return certificates(house.config, house.directory.settings).certificate
+    except ConfigurationError:
+        return None
