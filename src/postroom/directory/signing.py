@@ -85,7 +85,7 @@ class SigningKeys:
         self._generation += 1
         self._kept.drop(str(news.domain_id))
 
-    async def list(self, name: str) -> list[PublishedKey]:
+    async def list(self, name: str) -> tuple[PublishedKey, ...]:
         """List the keys of a domain, which is given its first pair if it has none; raises NotFound."""
         domain = self._domains.find(name)
         await self.active(domain)
@@ -104,7 +104,7 @@ class SigningKeys:
                 self._kept.put(str(domain.id), kept)
         return kept
 
-    async def rotate(self, name: str) -> list[PublishedKey]:
+    async def rotate(self, name: str) -> tuple[PublishedKey, ...]:
         """Make another pair, which waits for its records to be published; raises NotFound, or DirectoryError when one waits already."""
         domain = self._domains.find(name)
         if any(key.state == WAITING for key in await self.list(name)):
@@ -112,7 +112,7 @@ class SigningKeys:
         await self._make(domain, WAITING)
         return await self._of(domain)
 
-    async def activate(self, name: str) -> list[PublishedKey]:
+    async def activate(self, name: str) -> tuple[PublishedKey, ...]:
         """Let the waiting pair sign and retire the one that did; raises NotFound, or DirectoryError when none waits."""
         domain = self._domains.find(name)
         await self._database.transact(CONTROL, activate_keys, domain.id)
@@ -122,8 +122,8 @@ class SigningKeys:
         """Remove a key that does not sign; raises NotFound or DirectoryError."""
         await self._database.transact(CONTROL, remove_key, self._domains.find(name).id, selector)
 
-    async def _of(self, domain: Domain) -> list[PublishedKey]:
-        return [PublishedKey(*row) for row in await self._database.read(CONTROL, _OF_DOMAIN, (domain.id,))]
+    async def _of(self, domain: Domain) -> tuple[PublishedKey, ...]:
+        return tuple(PublishedKey(*row) for row in await self._database.read(CONTROL, _OF_DOMAIN, (domain.id,)))
 
     async def _read(self, domain: Domain) -> tuple[SigningKey, ...]:
         rows = await self._database.read(CONTROL, _SIGNING, (domain.id, ACTIVE))

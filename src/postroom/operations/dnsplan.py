@@ -70,7 +70,7 @@ class Plan:
         """Write it as a zone file: with full names, so that it can be pasted into the zone of any of them. A PTR belongs to the network's owner."""
         lines = [f"; {self.domain} on {self.hostname}", f"$TTL {TTL}"]
         for record in self.records:
-            value = _quoted(record.value) if record.type == "TXT" else record.value
+            value = quoted(record.value) if record.type == "TXT" else record.value
             line = f"{record.host}.\tIN\t{record.type}\t{value}"
             lines.append(f"; in the zone of whoever gives you the address:\n; {line}" if record.type == "PTR" else line)
         return "\n".join([*lines, *(f"; {note}" for note in self.notes)]) + "\n"
@@ -163,7 +163,8 @@ def _notes(site: Site) -> Iterator[str]:
         yield f"MTA-STS needs https://mta-sts.{site.domain}/ on port 443, with a certificate that an authority signed."
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as zone files have it: in quotation marks, a long one in several strings, which belong together."""
     octets = text.replace("\\", "\\\\").replace('"', '\\"')
     return " ".join(f'"{octets[start : start + TXT_OCTETS]}"' for start in range(0, len(octets), TXT_OCTETS))
 

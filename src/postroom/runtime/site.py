@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import ConfigurationError, PostroomError
+from postroom.formats import mtasts
 from postroom.network.resolver import NameServers
 from postroom.operations import diagnostics, dnsplan
 from postroom.operations.site import Port, Site, own_addresses
+from postroom.runtime.config import IMPLICIT
 from postroom.runtime.doors import certificates
 from postroom.runtime.sessions import machine_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from postroom.network.resolver import Records
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
+    from postroom.servers.http.autoconfig import Offer
+
+PROGRAMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "imap": ("imaps", "imap"),
+    "pop3": ("pop3s", "pop3"),
+    "smtp": ("submissions", "submission"),
+}
+"""The protocols of mail programs, with the listeners that speak them, the best first."""
 
 
 async def site_of(house: House, domain: str = "", addresses: Sequence[str] = ()) -> Site:
@@ -29,7 +39,7 @@ async def site_of(house: House, domain: str = "", addresses: Sequence[str] = ())
         domain=name,
         addresses=tuple(addresses) or settings.public_addresses or own_addresses(),
         ports=await _ports(house),
-        keys=tuple(await directory.signing.list(name)),
+        keys=await directory.signing.list(name),
         certificate=_certificate(house),
         mta_sts=settings.mta_sts_mode,
         data=house.config.data,
@@ -48,6 +58,27 @@ def name_servers(config: Configuration) -> Records:
 async def plan_dns(house: House, domain: str = "") -> dict[str, Any]:
     """Answer the DNS plan of the HTTP API: {hostname, domain, records: [{type, host, value}]}."""
     return dnsplan.plan(await site_of(house, domain)).as_json()
+
+
+async def offer_to_programs(house: House, domain: str) -> Offer | None:
+    """Tell what a domain offers to mail programs, for `servers.http.autoconfig.router`; None when it is not hosted here."""
+    from postroom.servers.http.autoconfig import Offer, Server  # noqa: PLC0415 - FastAPI takes half a second, and few processes offer this
+
+    settings, domains = house.directory.settings, house.directory.domains
+    hostname = settings.host_name or machine_name()
+    if domain == hostname:  # asked by the server's own name
+        domain = settings.default_domain or domain
+    if domains.get(domain) is None:
+        return None
+    servers = [
+        Server(protocol, port.port, port.protocol in IMPLICIT)
+        for protocol, words in PROGRAMS.items()
+        for word in words
+        for port in await _ports(house)
+        if port.protocol == word
+    ]
+    policy = mtasts.Policy(settings.mta_sts_mode, (hostname,)).text() if settings.mta_sts_mode != "none" else ""
+    return Offer(hostname, domain, tuple(servers), policy)
 
 
 async def deliverability(house: House, domain: str = "") -> dict[str, Any]:

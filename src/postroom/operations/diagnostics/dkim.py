@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from postroom.directory.signing import ACTIVE
 from postroom.formats.dkim import KeyRecord, KeyRecordError
 from postroom.operations.diagnostics.check import found, good, wrong
+from postroom.operations.dnsplan import quoted
 
 if TYPE_CHECKING:
     from postroom.directory.signing import PublishedKey
@@ -28,7 +29,7 @@ async def checks(site: Site, world: World) -> list[Check]:
 async def check_key(key: PublishedKey, domain: str, world: World) -> Check:
     """Compare one key with what is published; raises LookupFailed."""
     host = key.host(domain)
-    publish = f'Publish: {host}. IN TXT "{key.record}"'
+    publish = f"Publish: {host}. IN TXT {quoted(key.record)}"
     texts = await found(world.names.txt(host))
     if not texts:
         return wrong("dkim", f"{host}, the {key.algorithm} key, is not published.", WHY, publish)

@@ -27,7 +27,7 @@ async def clock(site: Site, world: World) -> list[Check]:
     try:
         offset = await world.clock_offset(site.time_server)
     except OSError as error:
-        details = f"The time server {site.time_server} gives no answer ({error or 'in time'}), so nobody knows whether the clock is right."
+        details = f"The time server {site.time_server} gives no answer ({str(error) or 'in time'}), so nobody knows whether the clock is right."
         return [
             wrong("clock", details, why, "See whether UDP port 123 is open to the outside, or name another server: setting diagnostic_time_server.")
         ]

@@ -55,7 +55,7 @@ async def outgoing(site: Site, world: World) -> list[Check]:
         try:
             line = await world.greeting(address, SMTP)
         except OSError as error:
-            reasons.append(f"{address}: {error or 'no answer in time'}")
+            reasons.append(f"{address}: {str(error) or 'no answer in time'}")
             continue
         if line.startswith(b"220"):
             return [good("outgoing_smtp", f"Mail can leave: {exchangers[0]} answers at {address} port 25.")]
@@ -74,7 +74,7 @@ async def _answers(world: World, port: Port) -> Check:
         host = EVERYWHERE.get(port.address, port.address)
         line = await world.greeting(host, port.port, tls=port.protocol in IMPLICIT, speaks_first=bool(expected))
     except OSError as error:
-        return wrong("listeners", f"{where} does not answer: {error or 'no answer in time'}.", WHY_PORT, fix)
+        return wrong("listeners", f"{where} does not answer: {str(error) or 'no answer in time'}.", WHY_PORT, fix)
     if not line.startswith(expected):
         return wrong(
             "listeners", f"{where} answers {line[:100].decode('ascii', 'backslashreplace')}.", "That is another program, or refuses us.", fix

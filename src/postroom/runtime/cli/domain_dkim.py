@@ -23,7 +23,9 @@ def show_(name: Name, config: Config = None, as_json: AsJson = False) -> None:
     if as_json:
         show.document(found)
         return
-    show.table(("Selector", "Algorithm", "State", "Made (UTC)"), ((it["selector"], it["algorithm"], it["state"], show.moment(it["created"])) for it in found))
+    show.table(
+        ("Selector", "Algorithm", "State", "Made (UTC)"), ((it["selector"], it["algorithm"], it["state"], show.moment(it["created"])) for it in found)
+    )
     _records(it for it in found if it["state"] != "retired")
 
 
@@ -44,8 +46,8 @@ def activate(name: Name, force: Force = False, config: Config = None, as_json: A
     """Sign with the keys that wait, if their records are published."""
     found = ask(config, "dkim.activate", name=name, force=force)
     old = ", ".join(it["selector"] for it in found if it["state"] == "retired")
-    sentence = f"Mail of {name} is signed with the new keys. Leave the records of {old} for a week, for the mail that is on its way; then remove them there and"
-    show.done(found, f"{sentence} here: postroom domain dkim remove {name} SELECTOR", as_json=as_json)
+    sentence = f"Mail of {name} is signed with the new keys. Leave the records of {old} in the DNS for a week, for the mail that is on its way."
+    show.done(found, f"{sentence} Then remove them there and here: postroom domain dkim remove {name} SELECTOR", as_json=as_json)
 
 
 @dkim.command()
@@ -57,4 +59,4 @@ def remove(name: Name, selector: Selector, config: Config = None, as_json: AsJso
 
 def _records(keys: Iterable[dict[str, Any]]) -> None:
     for it in keys:
-        typer.echo(f'{it["host"]}. IN TXT "{it["record"]}"\n')
+        typer.echo(it["zone"] + "\n")

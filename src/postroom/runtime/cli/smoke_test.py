@@ -9,16 +9,18 @@ from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import Ask, asking
 from postroom.runtime.cli.frame import AsJson, Config, password
 
-Address = Annotated[str, typer.Argument(metavar="[ADDRESS]", help="An account of yours. Usually one is made for the test and removed.", show_default=False)]
+Address = Annotated[
+    str, typer.Argument(metavar="[ADDRESS]", help="An account of yours. Usually one is made for the test and removed.", show_default=False)
+]
 Stdin = Annotated[bool, typer.Option("--password-stdin", help="Read its password from standard input, up to the first line end.")]
 
 
 def smoke_test(address: Address = "", password_stdin: Stdin = False, config: Config = None, as_json: AsJson = False) -> None:
     """Send a message through submission, wait for it in IMAP, read it by the API, and tell how long each step took."""
-    if address and (secret := password(from_stdin=password_stdin)) is None:
+    secret = password(from_stdin=password_stdin) if address else secrets.token_urlsafe(16)
+    if secret is None:
         raise typer.BadParameter("is needed with an address.", param_hint="--password-stdin")
-    secret = secret if address else secrets.token_urlsafe(16)
-    found = asking(config, lambda asked: _run(asked, address, secret))
+    found = asking(config, lambda asked: _run(asked, address, str(secret)))
     if as_json:
         show.document({"status": "ok", "steps": found, "seconds": sum(it["seconds"] for it in found)})
         return

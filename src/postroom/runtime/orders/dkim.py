@@ -9,9 +9,12 @@ from postroom.errors import PostroomError
 from postroom.operations.diagnostics import World
 from postroom.operations.diagnostics.check import WARN
 from postroom.operations.diagnostics.dkim import check_key
+from postroom.operations.dnsplan import quoted
 from postroom.runtime.site import name_servers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from postroom.directory.signing import PublishedKey
     from postroom.runtime.house import House
 
@@ -43,7 +46,7 @@ async def remove(house: House, name: str, selector: str) -> None:
     await house.directory.signing.remove(name, selector)
 
 
-def _shown(house: House, name: str, keys: list[PublishedKey]) -> list[dict[str, Any]]:
+def _shown(house: House, name: str, keys: Sequence[PublishedKey]) -> list[dict[str, Any]]:
     domain = house.directory.domains.find(name).name
     return [
         {
@@ -52,6 +55,7 @@ def _shown(house: House, name: str, keys: list[PublishedKey]) -> list[dict[str, 
             "state": key.state,
             "host": key.host(domain),
             "record": key.record,
+            "zone": f"{key.host(domain)}. IN TXT {quoted(key.record)}",
             "created": key.created,
         }
         for key in keys
