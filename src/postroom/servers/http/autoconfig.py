@@ -94,15 +94,9 @@ def router(offer: Callable[[str], Awaitable[Offer | None]]) -> APIRouter:
     @routes.api_route("/{_folder:autodiscover}/{_file:autodiscover}.{kind}", methods=["GET", "POST"])
     async def autodiscover(request: Request, kind: str) -> Response:
         """Answer Outlook: POX, and the JSON that leads to it."""
-        if kind.lower() == "json":
-            return await _outlook_json(request, found)
-        if kind.lower() != "xml":
+        if kind.lower() not in {"json", "xml"}:
             raise HTTPException(404, "Not Found")
-        try:
-            address = _wanted(await _body(request))
-        except _RequestError:
-            return _xml(pox_error())
-        return _xml(pox(await found(address.domain), address))
+        return await (_outlook_json if kind.lower() == "json" else _outlook_xml)(request, found)
 
     @routes.get("/mail.mobileconfig")
     async def mobileconfig(address: LongText) -> Response:
@@ -203,6 +197,14 @@ def _apple(way: str, offer: Offer, server: Server | None, address: Address) -> d
         f"{way}MailServerUsername": str(address),
         f"{way}MailServerAuthentication": "EmailAuthPassword",
     }
+
+
+async def _outlook_xml(request: Request, found: Callable[[str], Awaitable[Offer]]) -> Response:
+    try:
+        address = _wanted(await _body(request))
+    except _RequestError:
+        return _xml(pox_error())
+    return _xml(pox(await found(address.domain), address))
 
 
 async def _outlook_json(request: Request, found: Callable[[str], Awaitable[Offer]]) -> Response:
