@@ -92,7 +92,8 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">
 
 
 @pytest.mark.parametrize(
-    "body", ["", "x", "<a>", "<a/>", BOMB, asked("alice"), asked("a@b", "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006")]
+    "body",
+    ["", "x", "<a>", "<a/>", BOMB, asked("alice"), asked("a@b", "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006")],
 )
 async def test_a_request_that_is_none_gets_outlooks_error(client: httpx2.AsyncClient, body: str) -> None:
     answer = await client.post("/autodiscover/autodiscover.xml", content=body)
