@@ -49,39 +49,65 @@ async def test_where_all_is_well_every_check_passes(site: Site, world: World, tm
 
 Spoil = Callable[[NameServer], object]
 
+RSA, ED25519 = "202611r._domainkey.corp.com", "202611e._domainkey.corp.com"
+DMARC, BACK, LISTED = "_dmarc.corp.com", "10.2.0.192.in-addr.arpa", "10.2.0.192.bl.test"
+PUBLISH_MX, PUBLISH_A = "corp.com. IN MX 10 mail.corp.com.", "mail.corp.com. IN A 192.0.2.10"
+
+
+def put(kind: str, host: str, *records: str) -> Spoil:
+    return lambda server: server.zone.update({(host, kind): list(records)})
+
+
+def text(host: str, *texts: str) -> Spoil:
+    return put("TXT", host, *(f'"{it}"' for it in texts))
+
+
+def gone(*places: tuple[str, str]) -> Spoil:
+    return lambda server: [server.zone.pop((host, kind)) for kind, host in places]
+
+
+def both(one: Spoil, other: Spoil) -> Spoil:
+    return lambda server: (one(server), other(server))
+
+
+def key_of(host: str, more: str = "") -> Spoil:
+    """Publish the key that stands at a host at the Ed25519 key's, with more tags."""
+    return lambda server: server.zone.update({(ED25519, "TXT"): [f'{server.zone[host, "TXT"][0][:-1]}{more}"']})
+
+
 BAD_ZONES: list[tuple[str, Spoil, str, str]] = [
-    ("mx", lambda s: s.zone.pop(("corp.com", "MX")), "no MX", "corp.com. IN MX 10 mail.corp.com."),
-    ("mx", lambda s: s.zone.update({("corp.com", "MX"): ["0 ."]}), "null MX", "Remove"),
-    ("mx", lambda s: s.zone.update({("corp.com", "MX"): ["10 old.test."]}), "goes to 10 old.test, not", "IN MX 10 mail.corp.com."),
-    ("mx", lambda s: s.zone.update({("corp.com", "MX"): ["5 old.test.", "10 mail.corp.com."]}), "old.test comes first", "smallest"),
-    ("mx", lambda s: s.zone.update({("mail.corp.com", "CNAME"): ["else.corp.com."], ("else.corp.com", "A"): ["192.0.2.10"]}), "is a CNAME", "A and AAAA"),
-    ("mx", lambda s: [s.zone.pop(("mail.corp.com", kind)) for kind in ("A", "AAAA")], "has no address", "A and AAAA"),
-    ("addresses", lambda s: [s.zone.pop(("mail.corp.com", kind)) for kind in ("A", "AAAA")], "neither", "mail.corp.com. IN A 192.0.2.10"),
-    ("addresses", lambda s: s.zone.update({("mail.corp.com", "A"): ["192.0.2.77"]}), "not to 192.0.2.10", "mail.corp.com. IN A 192.0.2.10"),
-    ("reverse_dns", lambda s: s.zone.pop(("10.2.0.192.in-addr.arpa", "PTR")), "no name", "10.2.0.192.in-addr.arpa. IN PTR mail.corp.com."),
-    ("reverse_dns", lambda s: s.zone.update({("10.2.0.192.in-addr.arpa", "PTR"): ["a.test."]}), "the name a.test, not", "provider"),
-    ("reverse_dns", lambda s: s.zone.update({("mail.corp.com", "A"): ["192.0.2.77"]}), "does not lead back", "mail.corp.com. IN A 192.0.2.10"),
-    ("spf", lambda s: s.zone.pop(("corp.com", "TXT")), "no SPF", '"v=spf1 mx -all"'),
-    ("spf", lambda s: s.zone.update({("corp.com", "TXT"): ['"v=spf1 mx -all"', '"v=spf1 -all"']}), "2 SPF records", "one"),
-    ("spf", lambda s: s.zone.update({("corp.com", "TXT"): ['"v=spf1 ip4:192.0.2.1 -all"']}), "fail by -all for 192.0.2.10", "ip4:192.0.2.10"),
-    ("spf", lambda s: s.zone.update({("corp.com", "TXT"): ['"v=spf1 ip4:192.0.2.10 ~all"']}), "softfail by ~all for 2001:db8::10", "ip6:2001:db8::10"),
-    ("spf", lambda s: s.zone.update({("corp.com", "TXT"): ['"v=spf1 mx +all"']}), "lets every host send", "-all"),
-    ("spf", lambda s: s.zone.update({("corp.com", "TXT"): ['"v=spf1 mx: -all"']}), "can't be used", "Mend"),
-    ("spf", lambda s: s.zone.update({("corp.com", "TXT"): ['"v=spf1 include:corp.com -all"']}), "more than 10 lookups", "Mend"),
-    ("dkim", lambda s: s.zone.pop(("202611r._domainkey.corp.com", "TXT")), "rsa-sha256 key, is not published", "202611r._domainkey.corp.com. IN TXT"),
-    ("dkim", lambda s: s.zone.update({("202611e._domainkey.corp.com", "TXT"): s.zone["202611r._domainkey.corp.com", "TXT"]}), "another key", "Replace"),
-    ("dkim", lambda s: s.zone.update({("202611e._domainkey.corp.com", "TXT"): ['"v=DKIM1; p="']}), "revoked", "Replace"),
-    ("dkim", lambda s: s.zone.update({("202611e._domainkey.corp.com", "TXT"): ['"v=DKIM1; k=rsa; p=MIIB"']}), "damaged", "Replace"),
-    ("dkim", lambda s: s.zone["202611e._domainkey.corp.com", "TXT"].append('"v=DKIM1; p="'), "2 records", "Remove all but ours"),
-    ("dkim", lambda s: s.zone.update({("202611e._domainkey.corp.com", "TXT"): [s.zone["202611e._domainkey.corp.com", "TXT"][0][:-1] + '; t=y"']}), "test mode", "t=y"),
-    ("dkim", lambda s: s.zone.update({("202611e._domainkey.corp.com", "TXT"): [s.zone["202611e._domainkey.corp.com", "TXT"][0][:-1] + '; h=sha1"']}), "sha1", "Replace"),
-    ("dmarc", lambda s: s.zone.pop(("_dmarc.corp.com", "TXT")), "no DMARC", "rua=mailto:postmaster@corp.com"),
-    ("dmarc", lambda s: s.zone["_dmarc.corp.com", "TXT"].append('"v=DMARC1; p=none"'), "2 DMARC records", "Keep one"),
-    ("dmarc", lambda s: s.zone.update({("_dmarc.corp.com", "TXT"): ['"v=DMARC1; p=all"']}), "not one of", "Replace"),
-    ("dmarc", lambda s: s.zone.update({("_dmarc.corp.com", "TXT"): ['"v=DMARC1; p=none"']}), "p=none", "quarantine"),
-    ("blocklists", lambda s: s.zone.update({("10.2.0.192.bl.test", "A"): ["127.0.0.2"], ("10.2.0.192.bl.test", "TXT"): ['"spam seen"']}), "192.0.2.10 is listed by bl.test (127.0.0.2, spam seen)", "ask bl.test to remove"),
-    ("outgoing_smtp", lambda s: s.zone.pop(("mx.big.test", "A")), "no address", "provider"),
-]  # fmt: skip
+    ("mx", gone(("MX", "corp.com")), "no MX", PUBLISH_MX),
+    ("mx", put("MX", "corp.com", "0 ."), "null MX", "Remove"),
+    ("mx", put("MX", "corp.com", "10 old.test."), "goes to 10 old.test, not", PUBLISH_MX),
+    ("mx", put("MX", "corp.com", "5 old.test.", "10 mail.corp.com."), "old.test comes first", "smallest"),
+    ("mx", both(put("CNAME", "mail.corp.com", "b.corp.com."), put("A", "b.corp.com", "192.0.2.10")), "is a CNAME", "A and AAAA"),
+    ("mx", gone(("A", "mail.corp.com"), ("AAAA", "mail.corp.com")), "has no address", "A and AAAA"),
+    ("addresses", gone(("A", "mail.corp.com"), ("AAAA", "mail.corp.com")), "neither", PUBLISH_A),
+    ("addresses", put("A", "mail.corp.com", "192.0.2.77"), "not to 192.0.2.10", PUBLISH_A),
+    ("reverse_dns", gone(("PTR", BACK)), "no name", f"{BACK}. IN PTR mail.corp.com."),
+    ("reverse_dns", put("PTR", BACK, "a.test."), "the name a.test, not", "provider"),
+    ("reverse_dns", put("A", "mail.corp.com", "192.0.2.77"), "does not lead back", PUBLISH_A),
+    ("spf", gone(("TXT", "corp.com")), "no SPF", '"v=spf1 mx -all"'),
+    ("spf", text("corp.com", "v=spf1 mx -all", "v=spf1 -all"), "2 SPF records", "one"),
+    ("spf", text("corp.com", "v=spf1 ip4:192.0.2.1 -all"), "fail by -all for 192.0.2.10", "ip4:192.0.2.10"),
+    ("spf", text("corp.com", "v=spf1 ip4:192.0.2.10 ~all"), "softfail by ~all for 2001:db8::10", "ip6:2001:db8::10"),
+    ("spf", text("corp.com", "v=spf1 mx +all"), "lets every host send", "-all"),
+    ("spf", text("corp.com", "v=spf1 mx: -all"), "can't be used", "Mend"),
+    ("spf", text("corp.com", "v=spf1 include:corp.com -all"), "more than 10 lookups", "Mend"),
+    ("dkim", gone(("TXT", RSA)), "rsa-sha256 key, is not published", f"{RSA}. IN TXT"),
+    ("dkim", key_of(RSA), "another key", "Replace"),
+    ("dkim", text(ED25519, "v=DKIM1; p="), "revoked", "Replace"),
+    ("dkim", text(ED25519, "v=DKIM1; k=rsa; p=MIIB"), "damaged", "Replace"),
+    ("dkim", text(ED25519, "v=DKIM1; p=", "v=DKIM1; p=A"), "2 records", "Remove all but ours"),
+    ("dkim", key_of(ED25519, "; t=y"), "test mode", "t=y"),
+    ("dkim", key_of(ED25519, "; h=sha1"), "sha1", "Replace"),
+    ("dmarc", gone(("TXT", DMARC)), "no DMARC", "rua=mailto:postmaster@corp.com"),
+    ("dmarc", text(DMARC, "v=DMARC1; p=reject", "v=DMARC1; p=none"), "2 DMARC records", "Keep one"),
+    ("dmarc", text(DMARC, "v=DMARC1; p=all"), "not one of", "Replace"),
+    ("dmarc", text(DMARC, "v=DMARC1; p=none"), "p=none", "quarantine"),
+    ("blocklists", both(put("A", LISTED, "127.0.0.2"), text(LISTED, "spam")), "listed by bl.test (127.0.0.2, spam)", "ask bl.test to remove"),
+    ("outgoing_smtp", gone(("A", "mx.big.test")), "no address", "provider"),
+]
 
 
 @pytest.mark.parametrize(("name", "spoil", "details", "fix"), BAD_ZONES, ids=[f"{it[0]}-{it[2]}" for it in BAD_ZONES])

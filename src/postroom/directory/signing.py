@@ -41,6 +41,7 @@ BREATH: Final = 1 << 20
 _COLUMNS: Final = "id, domain_id, selector, algorithm, state, record, created"
 _INSERT: Final = f"INSERT INTO signing_key ({_COLUMNS}, secret) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _OF_DOMAIN: Final = f"SELECT {_COLUMNS} FROM signing_key WHERE domain_id = ? ORDER BY id"
+_EVERY: Final = f"SELECT {_COLUMNS} FROM signing_key ORDER BY domain_id, id"
 _SIGNING: Final = "SELECT selector, algorithm, secret FROM signing_key WHERE domain_id = ? AND state = ? ORDER BY id"
 
 
@@ -90,6 +91,10 @@ class SigningKeys:
         domain = self._domains.find(name)
         await self.active(domain)
         return await self._of(domain)
+
+    async def every(self) -> tuple[PublishedKey, ...]:
+        """List the keys of all domains that have some."""
+        return tuple(PublishedKey(*row) for row in await self._database.read(CONTROL, _EVERY))
 
     async def active(self, domain: Domain) -> tuple[SigningKey, ...]:
         """Give the keys that sign for a domain, made if it has none: from memory but for the first time."""

@@ -132,6 +132,7 @@ def _encryption(site: Site) -> Iterator[Planned]:
         policy = mtasts.Policy(site.mta_sts, (site.hostname,))
         yield Planned("CNAME", f"mta-sts.{domain}", f"{site.hostname}.", "where other servers fetch the policy on TLS (MTA-STS)")
         yield Planned("TXT", f"_mta-sts.{domain}", policy.record(), "that there is a policy on TLS (MTA-STS)")
+    # RFC 8460 section 3
     report = taglist.write({"v": "TLSRPTv1", "rua": f"mailto:{site.postmaster}"})
     yield Planned("TXT", f"_smtp._tls.{domain}", report, "where others report trouble with TLS (TLS-RPT)")
     if digest := _digest(site):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plistlib
 from collections.abc import AsyncIterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import httpx2
 import pytest
@@ -50,7 +50,7 @@ def asked(address: str, schema: str = OUTLOOK) -> str:
 async def test_thunderbird_finds_every_server_the_best_first(client: httpx2.AsyncClient, path: str) -> None:
     answer = await client.get(path)
     assert answer.headers["content-type"].startswith("application/xml")
-    provider = ElementTree.fromstring(answer.content).find("emailProvider")
+    provider = ET.fromstring(answer.content).find("emailProvider")
     assert provider is not None
     assert provider.findtext("domain") == "example.com"
     found = [(it.get("type"), it.findtext("hostname"), it.findtext("port"), it.findtext("socketType")) for it in provider if it.get("type")]
@@ -67,7 +67,7 @@ async def test_thunderbird_finds_every_server_the_best_first(client: httpx2.Asyn
 @pytest.mark.parametrize("path", ["/autodiscover/autodiscover.xml", "/Autodiscover/Autodiscover.xml", "/AutoDiscover/AUTODISCOVER.XML"])
 async def test_outlook_finds_the_best_server_of_each_protocol(client: httpx2.AsyncClient, path: str) -> None:
     answer = await client.post(path, content=asked("alice@example.com"), headers={"content-type": "text/xml"})
-    account = ElementTree.fromstring(answer.content).find(f"{{{OUTLOOK}}}Response/{{{OUTLOOK}}}Account")
+    account = ET.fromstring(answer.content).find(f"{{{OUTLOOK}}}Response/{{{OUTLOOK}}}Account")
     assert account is not None
     found = [tuple(it.findtext(f"{{{OUTLOOK}}}{name}") for name in ("Type", "Server", "Port", "SSL", "LoginName")) for it in account if len(it)]
     assert found == [
@@ -79,7 +79,7 @@ async def test_outlook_finds_the_best_server_of_each_protocol(client: httpx2.Asy
 
 async def test_outlook_is_told_of_starttls(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/autodiscover/autodiscover.xml", content=asked("alice@starttls.test"))
-    assert [it.text for it in ElementTree.fromstring(answer.content).iter(f"{{{OUTLOOK}}}Encryption")] == ["TLS", "TLS"]
+    assert [it.text for it in ET.fromstring(answer.content).iter(f"{{{OUTLOOK}}}Encryption")] == ["TLS", "TLS"]
 
 
 async def test_outlooks_json_leads_to_its_xml(client: httpx2.AsyncClient) -> None:
@@ -88,7 +88,7 @@ async def test_outlooks_json_leads_to_its_xml(client: httpx2.AsyncClient) -> Non
     assert (await client.get("/autodiscover/autodiscover.json?Email=alice@example.com&Protocol=EWS")).status_code == 400
 
 
-BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><Autodiscover><EMailAddress>&c;@example.com</EMailAddress></Autodiscover>'
+BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a><EMailAddress>&c;@example.com</EMailAddress></a>'
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,20 @@ import typer
 
 from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import ask
-from postroom.runtime.cli.frame import AsJson, Commands, Config
+from postroom.runtime.cli.frame import AsJson, Config, group
 
-dkim = typer.Typer(help="The keys that sign its mail (DKIM).", cls=Commands, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+dkim = group("The keys that sign its mail (DKIM).")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The domain, such as example.com.")]
 Selector = Annotated[str, typer.Argument(metavar="SELECTOR", help="The key's selector.")]
 Force = Annotated[bool, typer.Option("--force", help="Do so though the records are not published.")]
+
+
+@dkim.callback()
+def keys(context: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
+    """List the keys of all domains, or do what the verb says."""
+    if context.invoked_subcommand is None:
+        _tell(ask(config, "dkim.list"), as_json=as_json)
 
 
 @dkim.command("show")
@@ -55,6 +62,16 @@ def remove(name: Name, selector: Selector, config: Config = None, as_json: AsJso
     """Remove a key that signs no more, or does not yet."""
     ask(config, "dkim.remove", name=name, selector=selector)
     show.done(None, f"The key {selector} of {name} is removed.", as_json=as_json)
+
+
+def _tell(found: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        show.document(found)
+        return
+    rows = ((it["domain"], it["selector"], it["algorithm"], it["state"], show.moment(it["created"])) for it in found)
+    show.table(
+        ("Domain", "Selector", "Algorithm", "State", "Made (UTC)"), rows, "No domain has keys yet: `postroom domain dkim show NAME` makes them."
+    )
 
 
 def _records(keys: Iterable[dict[str, Any]]) -> None:

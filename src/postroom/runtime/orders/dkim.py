@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from postroom.runtime.house import House
 
 
-async def list_(house: House, name: str) -> list[dict[str, Any]]:
-    """List the keys of a domain, which gets its first ones when it has none."""
-    return _shown(house, name, await house.directory.signing.list(name))
+async def list_(house: House, name: str = "") -> list[dict[str, Any]]:
+    """List the keys of a domain, which gets its first ones when it has none; without a name those of all domains."""
+    if name:
+        return _shown(house, await house.directory.signing.list(name))
+    return _shown(house, await house.directory.signing.every())
 
 
 async def rotate(house: House, name: str) -> list[dict[str, Any]]:
     """Make new keys, which wait to be published."""
-    return _shown(house, name, await house.directory.signing.rotate(name))
+    return _shown(house, await house.directory.signing.rotate(name))
 
 
 async def activate(house: House, name: str, force: bool = False) -> list[dict[str, Any]]:
@@ -38,7 +40,7 @@ async def activate(house: House, name: str, force: bool = False) -> list[dict[st
             finding = await check_key(key, published_at, world)
             if finding.status == WARN:
                 raise PostroomError(f"{finding.details} {finding.fix} Or sign with it all the same: --force.")
-    return _shown(house, name, await house.directory.signing.activate(name))
+    return _shown(house, await house.directory.signing.activate(name))
 
 
 async def remove(house: House, name: str, selector: str) -> None:
@@ -46,19 +48,21 @@ async def remove(house: House, name: str, selector: str) -> None:
     await house.directory.signing.remove(name, selector)
 
 
-def _shown(house: House, name: str, keys: Sequence[PublishedKey]) -> list[dict[str, Any]]:
-    domain = house.directory.domains.find(name).name
+def _shown(house: House, keys: Sequence[PublishedKey]) -> list[dict[str, Any]]:
+    names = {domain.id: domain.name for domain in house.directory.domains.list()}
     return [
         {
+            "domain": names[key.domain_id],
             "selector": key.selector,
             "algorithm": key.algorithm,
             "state": key.state,
-            "host": key.host(domain),
+            "host": key.host(names[key.domain_id]),
             "record": key.record,
-            "zone": f"{key.host(domain)}. IN TXT {quoted(key.record)}",
+            "zone": f"{key.host(names[key.domain_id])}. IN TXT {quoted(key.record)}",
             "created": key.created,
         }
         for key in keys
+        if key.domain_id in names
     ]
 
 
