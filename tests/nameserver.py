@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +66,27 @@ class NameServer(asyncio.DatagramProtocol):
 @asynccontextmanager
 async def name_server(zone: Zone | None = None) -> AsyncIterator[NameServer]:
     """Run one."""
-    loop = asyncio.get_running_loop()
     server = NameServer(zone)
-    transport, _ = await loop.create_datagram_endpoint(lambda: server, local_addr=("127.0.0.1", 0))
-    server.port = transport.get_extra_info("sockname")[1]
-    over_tcp = await asyncio.start_server(server.connected, "127.0.0.1", server.port)
+    stream, datagram = same_port()
+    over_tcp = await asyncio.start_server(server.connected, sock=stream)
+    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: server, sock=datagram)
+    server.port = stream.getsockname()[1]
     try:
         yield server
     finally:
         over_tcp.close()
         transport.close()
+
+
+def same_port() -> tuple[socket.socket, socket.socket]:
+    """Bind one port for TCP and UDP; another program may have the other half of the one that is tried."""
+    while True:
+        stream, datagram = socket.socket(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        stream.bind(("127.0.0.1", 0))
+        try:
+            datagram.bind(stream.getsockname())
+        except OSError:
+            stream.close()
+            datagram.close()
+            continue
+        return stream, datagram
