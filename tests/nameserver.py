@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import socket
-from contextlib import asynccontextmanager
+import threading
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import dns.flags
@@ -14,7 +16,7 @@ import dns.rcode
 import dns.rrset
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 Zone = dict[tuple[str, str], list[str]]
 """(name without the last dot, kind) -> records as a zone file has them, names in them with their last dot."""
@@ -90,3 +92,22 @@ def same_port() -> tuple[socket.socket, socket.socket]:
             datagram.close()
             continue
         return stream, datagram
+
+
+@contextmanager
+def name_server_in_thread(zone: Zone | None = None) -> Iterator[NameServer]:
+    """Run one beside a test that runs loops of its own, such as of commands."""
+    started: queue.Queue[tuple[NameServer, asyncio.AbstractEventLoop, asyncio.Event]] = queue.Queue()
+
+    async def run() -> None:
+        async with name_server(zone) as server:
+            over = asyncio.Event()
+            started.put((server, asyncio.get_running_loop(), over))
+            await over.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    server, loop, over = started.get(timeout=30)
+    yield server
+    loop.call_soon_threadsafe(over.set)
+    thread.join()
