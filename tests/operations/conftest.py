@@ -43,7 +43,7 @@ class Outside:
 
     def __init__(self) -> None:
         self.greetings = dict(GREETINGS)
-        self.down: set[int] = set()
+        self.down: set[int | str] = set()
         self.off: float | None = 0.2
         self.asked: list[tuple[str, int, bool]] = []
 

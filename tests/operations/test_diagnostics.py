@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from nameserver import NameServer
 from operations.conftest import NOW, Outside
+from postroom.network.resolver import NameServers
 from postroom.operations.diagnostics import PREFLIGHT, Check, World, examine, report
 from postroom.operations.site import Port, Site
 
@@ -134,7 +135,7 @@ async def test_a_list_that_does_not_answer_is_no_listing(site: Site, server: Nam
     (check,) = await found(site, world, "blocklists")
     assert (check.status, "dns.servers" in check.details) == ("pass", True)
     server.broken |= {"10.2.0.192.bl.test"}
-    world = dataclasses.replace(world, names=type(world.names)([f"127.0.0.1:{server.port}"], seconds=0.5))
+    world = dataclasses.replace(world, names=NameServers([f"127.0.0.1:{server.port}"], seconds=0.5))
     (check,) = await found(site, world, "blocklists")
     assert (check.status, "gives no answer" in check.details) == ("pass", True)
 
@@ -204,7 +205,7 @@ async def test_a_server_that_others_can_not_bring_mail_to_is_found(site: Site, w
 
 
 async def test_a_network_that_lets_no_mail_out_is_found(site: Site, world: World, outside: Outside) -> None:
-    outside.down.add("192.0.2.99")  # type: ignore[arg-type] # ports and hosts alike
+    outside.down.add("192.0.2.99")
     (check,) = await found(site, world, "outgoing_smtp")
     assert "192.0.2.99: connection refused" in check.details
     assert "smart host" in check.fix

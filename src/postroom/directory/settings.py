@@ -83,10 +83,10 @@ class Settings:
     smtp_session_timeout: int = setting(Span(60), "2 hours", "How long an SMTP session may last, and so how slowly mail may come.")
     check_sender: bool = setting(Switch(), "yes", "Whether users may send only with their own addresses in envelope and From.")
     file_into_sent: bool = setting(Switch(), "no", "Whether a message submitted by SMTP is also placed in the sender's Sent folder.")
+    dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
 
     # The log
     log_days: int = setting(Number(0, 36500), "30", "Days for which the log's files of past days are kept; 0 keeps them for ever.")
-    dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
 
     # IMAP and POP3
     imap_hierarchy_delimiter: str = setting(
