@@ -60,6 +60,16 @@ async def plan_dns(house: House, domain: str = "") -> dict[str, Any]:
     return dnsplan.plan(await site_of(house, domain)).as_json()
 
 
+async def compare_dns(house: House, domain: str = "") -> list[dict[str, Any]]:
+    """Answer what is published in the place of each planned record: [{type, host, value, state, published}]."""
+    planned = dnsplan.plan(await site_of(house, domain))
+    compared = await dnsplan.compare(planned, name_servers(house.config))
+    return [
+        {**record, "state": found.state, "published": list(found.published)}
+        for record, found in zip(planned.as_json()["records"], compared, strict=True)
+    ]
+
+
 async def offer_to_programs(house: House, domain: str) -> Offer | None:
     """Tell what a domain offers to mail programs, for `servers.http.autoconfig.router`; None when it is not hosted here."""
     from postroom.servers.http.autoconfig import Offer, Server  # noqa: PLC0415 - FastAPI takes half a second, and few processes offer this
