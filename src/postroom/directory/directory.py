@@ -16,7 +16,7 @@ from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
-from postroom.directory.signing import KeysChanged, Signer, SigningKeys
+from postroom.directory.signing import SigningKeysChanged, Signer, SigningKeys
 from postroom.storage.database import CONTROL, Database, Row
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Directory:
             AccountsChanged: self._accounts_changed,
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
-            KeysChanged: self.signing.hear,
+            SigningKeysChanged: self.signing.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached

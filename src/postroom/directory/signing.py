@@ -63,7 +63,7 @@ class PublishedKey:
 
 
 @dataclass(frozen=True, slots=True)
-class KeysChanged:
+class SigningKeysChanged:
     """News: the keys of a domain are not what they were."""
 
     domain_id: int
@@ -81,7 +81,7 @@ class SigningKeys:
         self._generation = 0
         self._making: dict[int, asyncio.Task[None]] = {}
 
-    def hear(self, news: KeysChanged) -> None:
+    def hear(self, news: SigningKeysChanged) -> None:
         """Follow a change made in any process."""
         self._generation += 1
         self._kept.drop(str(news.domain_id))
@@ -196,7 +196,7 @@ def add_keys(transaction: Transaction, domain_id: int, state: str, rows: Sequenc
         return
     for selector, algorithm, secret, record in rows:
         transaction.execute(_INSERT, (transaction.next_id("signing_key"), domain_id, selector, algorithm, state, record, now, secret))
-    transaction.announce(KeysChanged(domain_id))
+    transaction.announce(SigningKeysChanged(domain_id))
 
 
 def activate_keys(transaction: Transaction, domain_id: int) -> None:
@@ -205,7 +205,7 @@ def activate_keys(transaction: Transaction, domain_id: int) -> None:
         raise DirectoryError("No new keys wait: `postroom domain dkim rotate` makes some.")
     for old, new in ((ACTIVE, RETIRED), (WAITING, ACTIVE)):
         transaction.execute("UPDATE signing_key SET state = ? WHERE domain_id = ? AND state = ?", (new, domain_id, old))
-    transaction.announce(KeysChanged(domain_id))
+    transaction.announce(SigningKeysChanged(domain_id))
 
 
 def remove_key(transaction: Transaction, domain_id: int, selector: str) -> None:
@@ -216,7 +216,7 @@ def remove_key(transaction: Transaction, domain_id: int, selector: str) -> None:
     if rows[0][0] == ACTIVE:
         raise DirectoryError(f"The key {selector} signs now: rotate and activate another one first.")
     transaction.execute("DELETE FROM signing_key WHERE domain_id = ? AND selector = ?", (domain_id, selector))
-    transaction.announce(KeysChanged(domain_id))
+    transaction.announce(SigningKeysChanged(domain_id))
 
 
 async def _hashed(body: AsyncIterator[bytes] | bytes) -> bytes:
