@@ -16,7 +16,7 @@ from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
-from postroom.directory.signing import SigningKeysChanged, Signer, SigningKeys
+from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
 from postroom.storage.database import CONTROL, Database, Row
 
 if TYPE_CHECKING:
