@@ -115,17 +115,17 @@ def test_a_listener_has_its_protocols_usual_port_and_every_address(file: Path) -
 def test_the_names_of_open_mailserver_are_understood_and_ours_win(file: Path) -> None:
     file.write_text("")
     theirs = {"OPENMAILSERVER_CANONICAL_HOSTNAME": "old.example", "OPENMAILSERVER_DATA_DIR": "/srv/mail", "OPENMAILSERVER_ADMIN_API_KEY": "k"}
-    read = load(file, {**theirs, "OPENMAILSERVER_PRIMARY_DOMAIN": "example.test"})
+    read = load(file, {**theirs, "OPENMAILSERVER_PRIMARY_DOMAIN": "example.test", "OPENMAILSERVER_PUBLIC_IP": "192.0.2.1"})
     assert (read.data, read.admin_key) == (Path("/srv/mail"), "k")
-    assert read.pins == {"default_domain": "example.test", "host_name": "old.example"}
+    assert read.pins == {"default_domain": "example.test", "host_name": "old.example", "public_addresses": "192.0.2.1"}
     assert load(file, {**theirs, "POSTROOM_HOSTNAME": "new.example"}).pins["host_name"] == "new.example"
 
 
 def test_an_unknown_variable_only_warns_and_names_the_nearest_key(file: Path) -> None:
     file.write_text("")
-    variables = {"POSTROOM_HOSTNAM": "x", "POSTROOM_CLIENT_KEY": "k", "POSTROOM_PORTABLE": "1", "OPENMAILSERVER_PUBLIC_IP": "192.0.2.1"}
+    variables = {"POSTROOM_HOSTNAM": "x", "POSTROOM_CLIENT_KEY": "k", "POSTROOM_PORTABLE": "1", "OPENMAILSERVER_COLOUR": "blue"}
     assert load(file, variables).warnings == (
-        "Nothing reads the variable OPENMAILSERVER_PUBLIC_IP.",
+        "Nothing reads the variable OPENMAILSERVER_COLOUR.",
         "Nothing reads the variable POSTROOM_HOSTNAM: did you mean hostname?",
     )
 

@@ -16,6 +16,7 @@ from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
+from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
 from postroom.storage.database import CONTROL, Database, Row
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
-    Administration goes through the parts: `domains`, `accounts`, `aliases`, `failures` (bans) and `table` (settings).
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `failures` (bans), `signing` (DKIM keys) and `table` (settings).
     """
 
     def __init__(
@@ -53,6 +54,8 @@ class Directory:
         self.aliases = Aliases(database, self.domains)
         self.failures = Failures(database, self._settings, clock)
         self.listeners = Listeners(database)
+        self.signing = SigningKeys(database, self.domains, key, clock)
+        self.signer = Signer(self.domains, self.signing, self._settings, clock)
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
@@ -64,6 +67,7 @@ class Directory:
             AccountsChanged: self._accounts_changed,
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
+            SigningKeysChanged: self.signing.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached

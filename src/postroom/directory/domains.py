@@ -159,7 +159,8 @@ def remove_domain(transaction: Transaction, domain_id: int) -> None:
     for table in ("account", "alias"):
         if transaction.execute(f"SELECT 1 FROM {table} WHERE domain_id = ? LIMIT 1", (domain_id,)):
             raise DirectoryError(f"{domain.name} still has an {table}: remove its accounts and aliases first.")
-    transaction.execute("DELETE FROM domain_alias WHERE domain_id = ?", (domain_id,))
+    for table in ("domain_alias", "signing_key"):
+        transaction.execute(f"DELETE FROM {table} WHERE domain_id = ?", (domain_id,))
     transaction.execute("DELETE FROM domain WHERE id = ?", (domain_id,))
     transaction.announce(DomainChanged(domain_id, None))
 

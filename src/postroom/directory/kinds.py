@@ -235,6 +235,47 @@ class Networks:
         return "addresses and networks, parted by commas"
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """IP addresses, parted by commas."""
+
+    label: ClassVar[str] = "addresses"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Read "192.0.2.1, 2001:db8::1"."""
+        try:
+            return tuple(str(ipaddress.ip_address(part)) for part in text.replace(",", " ").split())
+        except ValueError:
+            raise DirectoryError('is a list of IP addresses such as "192.0.2.1, 2001:db8::1"') from None
+
+    def format(self, value: tuple[str, ...]) -> str:
+        """Write them parted by commas."""
+        return ", ".join(value)
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return "IP addresses, parted by commas"
+
+
+@dataclass(frozen=True, slots=True)
+class DomainNames:
+    """Names in the DNS, parted by commas."""
+
+    label: ClassVar[str] = "domains"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Read "example.com, example.net"."""
+        return tuple(DomainName().parse(part) for part in text.replace(",", " ").split())
+
+    def format(self, value: tuple[str, ...]) -> str:
+        """Write them parted by commas."""
+        return ", ".join(value)
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return "domain names, parted by commas"
+
+
 def in_range(value: int, low: int, high: int, show: Any) -> int:
     """Return the value; raises DirectoryError outside the range."""
     if not low <= value <= high:

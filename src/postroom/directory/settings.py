@@ -83,6 +83,7 @@ class Settings:
     smtp_session_timeout: int = setting(Span(60), "2 hours", "How long an SMTP session may last, and so how slowly mail may come.")
     check_sender: bool = setting(Switch(), "yes", "Whether users may send only with their own addresses in envelope and From.")
     file_into_sent: bool = setting(Switch(), "no", "Whether a message submitted by SMTP is also placed in the sender's Sent folder.")
+    dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
 
     # The log
     log_days: int = setting(Number(0, 36500), "30", "Days for which the log's files of past days are kept; 0 keeps them for ever.")
@@ -118,6 +119,21 @@ class Settings:
     password_threads: int = setting(Number(1, 64), "2", "Passwords that one process checks at one time; takes effect at a restart.")
     scram_iterations: int = setting(Number(4096, 1_000_000), "10000", "Iterations that new SCRAM keys ask of a client.")
     scram_sha1: bool = setting(Switch(), "no", "Whether SCRAM-SHA-1 keys are made and offered too, for old clients.")
+
+    # What the world knows and says of this server
+    public_addresses: tuple[str, ...] = setting(
+        kinds.Addresses(), "", "The addresses at which the world reaches this server; empty: the public ones that this machine has itself."
+    )
+    mta_sts_mode: str = setting(
+        Choice(("none", "testing", "enforce")), "testing", "Whether other servers shall insist on TLS with a valid certificate (MTA-STS)."
+    )
+    diagnostic_blocklists: tuple[str, ...] = setting(
+        kinds.DomainNames(), "zen.spamhaus.org, bl.spamcop.net, b.barracudacentral.org", "The blocklists that `doctor` looks for this server in."
+    )
+    diagnostic_destination: str = setting(
+        kinds.DomainName(), "gmail.com", "The domain whose mail exchanger `doctor` tries to reach, to learn whether mail can leave; empty: none."
+    )
+    diagnostic_time_server: str = setting(kinds.DomainName(), "pool.ntp.org", "The time server that `doctor` compares the clock with; empty: none.")
 
 
 DECLARED: Final[Mapping[str, Setting]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import ipaddress
 import os
 from contextlib import suppress
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from postroom.errors import ConfigurationError
@@ -42,6 +43,15 @@ def read_certificate(path: Path) -> CertificateFacts:
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"The TLS certificate {path} can't be read: {error}.") from error
     return CertificateFacts(_names(certificate), certificate.not_valid_after_utc, certificate.issuer == certificate.subject)
+
+
+def key_digest(path: Path) -> str:
+    """Give the SHA-256 of the public key in the first certificate of a PEM file, in hexadecimal: DANE's 3 1 1 (RFC 7671 section 5.1)."""
+    try:
+        key = x509.load_pem_x509_certificate(path.read_bytes()).public_key()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"The TLS certificate {path} can't be read: {error}.") from error
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
 
 def keep_self_signed(path: Path, names: Sequence[str], now: dt.datetime | None = None) -> bool:

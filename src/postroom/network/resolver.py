@@ -11,6 +11,7 @@ import dns.exception
 import dns.flags
 import dns.name
 import dns.nameserver
+import dns.rdatatype
 import dns.resolver
 import dns.reversename
 
@@ -60,8 +61,15 @@ class Resolver(Protocol):
         """Look up the names of an address."""
 
 
+class Records(Resolver, Protocol):
+    """A Resolver that also looks up any kind of record as text, for who compares what is published with what should be."""
+
+    async def records(self, name: str, kind: str) -> Answer[str]:
+        """Look up records as their zone file has them: names lower-case without the last dot, a TXT's strings joined and bare, TLSA's hex lower."""
+
+
 class NameServers:
-    """The Resolver that asks name servers: those given as "192.0.2.1", "192.0.2.1:5353" or "[2001:db8::1]:53", else the system's.
+    """The Resolver (and Records) that asks name servers: those given as "192.0.2.1", "192.0.2.1:5353" or "[2001:db8::1]:53", else the system's.
 
     `seconds` bounds one question with all its tries. ConfigurationError for a server that is no address.
     """
@@ -102,6 +110,11 @@ class NameServers:
         answer = await self._ask(dns.reversename.from_address(ip), "PTR")
         return Answer(tuple(_host(record.target) for record in answer.values), answer.ttl, answer.secure)
 
+    async def records(self, name: str, kind: str) -> Answer[str]:
+        """Look up records of any kind as text."""
+        answer = await self._ask(name, kind)
+        return Answer(tuple(_text(record) for record in answer.values), answer.ttl, answer.secure)
+
     async def _ask(self, name: str | dns.name.Name, kind: str) -> Answer[Any]:
         try:
             absolute = dns.name.from_text(name) if isinstance(name, str) else name
@@ -128,6 +141,12 @@ def server_address(text: str) -> tuple[str, int]:
         return str(ipaddress.ip_address(host)), int(port)
     except ValueError as error:
         raise ConfigurationError(f'The DNS server "{text}" is not an address: write 192.0.2.1 or 192.0.2.1:53 or [2001:db8::1]:53.') from error
+
+
+def _text(record: Any) -> str:
+    if record.rdtype == dns.rdatatype.TXT:
+        return b"".join(record.strings).decode("utf-8", "backslashreplace")
+    return " ".join(word.removesuffix(".") or "." for word in str(record.to_text()).lower().split(" "))
 
 
 def _host(name: dns.name.Name) -> str:

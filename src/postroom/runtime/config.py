@@ -54,6 +54,7 @@ OF_OPENMAILSERVER: Final = {
     "CANONICAL_HOSTNAME": "hostname",
     "PRIMARY_DOMAIN": "settings.default_domain",
     "ADMIN_API_KEY": "admin_key",
+    "PUBLIC_IP": "settings.public_addresses",
 }
 
 

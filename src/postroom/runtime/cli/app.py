@@ -10,16 +10,19 @@ from postroom.runtime.cli.alias import alias
 from postroom.runtime.cli.ban import ban
 from postroom.runtime.cli.check import check
 from postroom.runtime.cli.dev import dev
+from postroom.runtime.cli.doctor import doctor, preflight
 from postroom.runtime.cli.domain import domain
 from postroom.runtime.cli.frame import MAIL, PEOPLE, SERVER, STORE, AsJson, Commands, Config
 from postroom.runtime.cli.init import init
 from postroom.runtime.cli.listener import listener
 from postroom.runtime.cli.logs import logs, trace
+from postroom.runtime.cli.plan_dns import plan_dns
 from postroom.runtime.cli.queue import queue
 from postroom.runtime.cli.receive import receive
 from postroom.runtime.cli.send import send
 from postroom.runtime.cli.server import reload, serve, status
 from postroom.runtime.cli.settings import settings
+from postroom.runtime.cli.smoke_test import smoke_test
 
 app = typer.Typer(
     name="postroom",
@@ -48,7 +51,7 @@ def root(config: Config = None, as_json: AsJson = False, version: Version = Fals
     """Take the options that hold for the command that follows."""
 
 
-OF_SERVER: tuple[Callable[..., None], ...] = (serve, dev, init, status, reload, logs)
+OF_SERVER: tuple[Callable[..., None], ...] = (serve, dev, init, status, reload, logs, preflight, plan_dns, doctor, smoke_test)
 OF_MAIL: tuple[Callable[..., None], ...] = (send, receive, trace)
 
 for command in OF_SERVER:

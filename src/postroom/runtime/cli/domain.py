@@ -6,9 +6,11 @@ import typer
 
 from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import Ask, ask, asking
+from postroom.runtime.cli.domain_dkim import dkim
 from postroom.runtime.cli.frame import AsJson, Config, given, group, size
 
 domain = group("The domains that this server hosts.")
+domain.add_typer(dkim, name="dkim")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The domain, such as example.com.")]
 Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it accepts mail and logins.")]
@@ -52,7 +54,7 @@ def add(
     sizes = _sizes(max_size, max_message_size, max_account_size)
     options = given(active=active, catch_all=catch_all, plus_addressing=plus_addressing, plus_character=plus_character)
     found = ask(config, "domain.add", name=name, **options, **sizes)
-    show.done(found, f"{found['name']} is hosted here now.", as_json=as_json)
+    show.done(found, f"{found['name']} is hosted here now. `postroom plan-dns {found['name']}` tells the records that it needs.", as_json=as_json)
 
 
 @domain.command("show")

@@ -20,8 +20,10 @@ async def show(house: House, name: str) -> dict[str, Any]:
 
 
 async def add(house: House, name: str, **settings: Any) -> dict[str, Any]:
-    """Add a domain."""
-    return _shown(await house.directory.domains.add(name, **settings))
+    """Add a domain, with the keys that sign its mail."""
+    domain = await house.directory.domains.add(name, **settings)
+    await house.directory.signing.active(domain)
+    return _shown(domain)
 
 
 async def set_(house: House, name: str, **changes: Any) -> dict[str, Any]:

@@ -23,6 +23,19 @@ CREATE TABLE domain_alias (
 );
 CREATE INDEX domain_alias_domain ON domain_alias (domain_id);
 
+-- The keys that sign a domain's mail (DKIM); the private halves are sealed with the data directory's key.
+CREATE TABLE signing_key (
+    id        INTEGER PRIMARY KEY,
+    domain_id INTEGER NOT NULL,
+    selector  TEXT NOT NULL,
+    algorithm TEXT NOT NULL,                           -- rsa-sha256, ed25519-sha256
+    state     TEXT NOT NULL,                           -- waiting: published soon; active: signs; retired: signed what is on its way
+    secret    BLOB NOT NULL,                           -- PKCS #8, sealed
+    record    TEXT NOT NULL,                           -- what the DNS has to say
+    created   BIGINT NOT NULL,
+    UNIQUE (domain_id, selector)
+);
+
 CREATE TABLE account (
     id            INTEGER PRIMARY KEY,
     key           TEXT NOT NULL UNIQUE,                -- the address as it is compared: without case, in NFC
