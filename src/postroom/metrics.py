@@ -112,9 +112,7 @@ wal_bytes = Gauge("postroom_wal_bytes", "Size of the write-ahead logs of all sha
 queue_depth = Gauge("postroom_queue_depth", "Messages waiting to be sent.", total="max")
 tries = Counter("postroom_tries", "Recipients that tries to send ended with, by what became of them: sent, waiting, failed.", "state")
 reports = Counter("postroom_reports", "Reports made to senders, by kind: failed, delayed, success.", "kind")
-queue_window_seconds = Histogram(
-    "postroom_queue_window_seconds", "Time from a server's answer to the commit that remembers it, in seconds.", SECONDS
-)
+queue_window_seconds = Histogram("postroom_queue_window_seconds", "Time from a server's answer to the commit that remembers it, in seconds.", SECONDS)
 log_lines_dropped = Gauge("postroom_log_lines_dropped", "Log lines lost because they came faster than they could be written.")
 
 ALL: dict[str, Counter | Gauge | Histogram] = {

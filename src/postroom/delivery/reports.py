@@ -178,13 +178,13 @@ class Reports:
         rows = await self._database.read(shard, sql, (queue_id,))
         if not rows:
             return None, []
-        letter = Letter(*rows[0][:6], read_options(rows[0][6]))
+        letter = Letter._make([*rows[0][:6], read_options(rows[0][6])])
         sql = (
             "SELECT id, address, owed, status, host, reply, reason, tried, since, options FROM queue_recipient"
             f" WHERE queue_id = ? AND owed <> '' ORDER BY owed, id LIMIT {RUN}"
         )
         rows = await self._database.read(shard, sql, (queue_id,))
-        return letter, [Owed(row[0], row[1], Action(row[2]), *row[3:9], read_options(row[9])) for row in rows]
+        return letter, [Owed._make([*row[:2], Action(row[2]), *row[3:9], read_options(row[9])]) for row in rows]
 
     async def _recipient(self, sender: str) -> tuple[Address | None, str]:
         """Find where a report goes, or why it can't go anywhere."""
@@ -207,9 +207,10 @@ class Reports:
         spool = Spool(self._mailboxes.blobs, len(content) + 1)
         if spool.write(content):
             await spool.settle()
-        return await self._delivery.store(
+        accepted: Accepted | None = await self._delivery.store(
             shard, await spool.finish(self._mailboxes.now()), None, local, item, file_report, letter.queue_id, tuple(item.id for item in owed)
         )
+        return accepted
 
     def _domain(self, sender: str) -> str:
         """Tell for which of our domains a report speaks: the sender's own, or the server's."""

@@ -263,7 +263,7 @@ class Sending:
 
     def _drop(self, lane: Lane) -> None:
         """Forget a destination that nothing waits for."""
-        if self._lanes.get(lane.domain) is lane:
+        if self._lanes.get(lane.domain) is lane and not lane.claimed:
             del self._lanes[lane.domain]
             if lane.failures:
                 self._task(self._note_rest(lane.domain, queue.wake, lane.domain))

@@ -14,6 +14,7 @@ from postroom.directory.failures import BanChanged, Failures, LoginFailed
 from postroom.directory.listeners import Listeners
 from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
+from postroom.directory.routes import RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
 from postroom.storage.database import CONTROL, Database, Row
@@ -53,6 +54,7 @@ class Directory:
         self.aliases = Aliases(database, self.domains)
         self.failures = Failures(database, self._settings, clock)
         self.listeners = Listeners(database)
+        self.routes = Routes(database, key)
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
@@ -64,6 +66,7 @@ class Directory:
             AccountsChanged: self._accounts_changed,
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
+            RouteChanged: self.routes.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached
@@ -153,7 +156,7 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures):
+        for part in (self.table, self.domains, self.failures, self.routes):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None

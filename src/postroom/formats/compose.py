@@ -87,9 +87,7 @@ def compose_report(
     return _head(sender, to, subject, date, message_id, fields) + _multipart("report", parts, "; report-type=delivery-status")
 
 
-def _head(
-    sender: Correspondent, to: Sequence[Correspondent], subject: str, date: int, message_id: str, fields: Sequence[tuple[str, str]]
-) -> bytes:
+def _head(sender: Correspondent, to: Sequence[Correspondent], subject: str, date: int, message_id: str, fields: Sequence[tuple[str, str]]) -> bytes:
     return b"".join(
         [
             build("Date", format_date(date), structured=True),
