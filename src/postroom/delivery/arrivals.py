@@ -125,5 +125,5 @@ def arrive(
     handovers = [handover.hand_over(transaction, content_id, shard, share, now) for shard, share in others.items()]
     if onward:
         queue.add_recipients(transaction, queue_id, onward, now)
-    queue.record(transaction, queue_id, [result])
+    queue.record(transaction, queue_id, [result], now)
     return Arrived(placed, handovers)

@@ -82,7 +82,7 @@ class Overdue:
             action = owed(Action.FAILED, sender, read_options(options).get("NOTIFY", ""))
             found.append(Result(number, State.FAILED, now, 0, EXPIRED, host, reply, words, action))
         queue_id, receipt = rows[0][2], rows[0][10]
-        await self._database.transact(shard, queue.record, queue_id, tuple(found))
+        await self._database.transact(shard, queue.record, queue_id, tuple(found), now)
         log.info(
             "mail-given-up", id=receipt, queue=queue_id, sender=rows[0][4] or "<>", recipient=rows[0][11], failed=len(rows), reason=found[0].reason
         )

@@ -73,7 +73,7 @@ class Result(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """News for whoever keeps records of what was sent: a recipient's row is now like this; "removed" when a command took it away."""
+    """What those who keep records of what was sent hear: a recipient's row is now like this, or was taken away by a command (failed)."""
 
     recipient_id: int
     state: str
@@ -114,10 +114,10 @@ def add_recipients(transaction: Transaction, queue_id: int, recipients: Sequence
     transaction.announce(QueueNews(transaction.shard, queue_id, domains, due, owed=any(recipient.owed for recipient in recipients)))
 
 
-def record(transaction: Transaction, queue_id: int, results: Sequence[Result]) -> None:
+def record(transaction: Transaction, queue_id: int, results: Sequence[Result], now: int) -> None:
     """Note what became of recipients, and let the message go when all is done; those that a command removed meanwhile stay removed."""
     ended = [note(transaction, result) for result in results]
-    tell(transaction, queue_id, [known for known in ended if known is not None])
+    tell(transaction, queue_id, [known for known in ended if known is not None], now)
     retire(transaction, queue_id)
 
 
@@ -137,7 +137,7 @@ def note(transaction: Transaction, result: Result) -> Ended | None:
     return Ended(result.recipient_id, rows[0][0], result.reason) if rows else None
 
 
-def tell(transaction: Transaction, queue_id: int, ended: Sequence[Ended]) -> None:
+def tell(transaction: Transaction, queue_id: int, ended: Sequence[Ended], now: int) -> None:
     """Let the records of what was sent follow, in the commit that changes the queue: the one place where they are told."""
 
 
@@ -160,14 +160,15 @@ def warn(transaction: Transaction, recipient_ids: Sequence[int], owed: Sequence[
     )
 
 
-def remove(transaction: Transaction, queue_ids: Sequence[int], domain: str = "") -> int:
+def remove(transaction: Transaction, queue_ids: Sequence[int], now: int, domain: str = "") -> int:
     """Take messages out of the queue, undelivered, or only their recipients at a domain; returns how many messages that were."""
     removed = 0
     for queue_id in queue_ids:
         rows = transaction.execute(
             "DELETE FROM queue_recipient WHERE queue_id = ? AND (? = '' OR domain = ?) RETURNING id, state", (queue_id, domain, domain)
         )
-        tell(transaction, queue_id, [Ended(number, "removed", "removed by command") for number, state in rows if state in {State.WAITING, HELD}])
+        ended = [Ended(number, State.FAILED, "removed by command") for number, state in rows if state in {State.WAITING, HELD}]
+        tell(transaction, queue_id, ended, now)
         retire(transaction, queue_id)
         removed += bool(rows)
     return removed

@@ -48,6 +48,9 @@ RUN: Final = 1000
 LONGEST_PAUSE: Final = 60.0
 """Seconds after which the clock is looked at again, in case somebody has set it."""
 
+SAVE_SECONDS: Final = 10.0
+"""How long an end waits for what servers have answered to be written."""
+
 UNSAVED_SECONDS: Final = (0.1, 1.0, 5.0, 30.0)
 """How long to wait before what a try brought is written once more, while the disk does not take it."""
 
@@ -102,10 +105,12 @@ class Sending:
         self._doubtful: deque[Lane] = deque()
         self._busy = self._busy_doubtful = 0
         self._news = asyncio.Event()
-        self._tries: set[asyncio.Task[None]] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tries: set[asyncio.Task[Any]] = set()
+        self._saving: set[asyncio.Task[Any]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._next_overdue = 0
+        self._running: asyncio.Task[None] | None = None
         self._overdue_task: asyncio.Task[None] | None = None
 
     # Life
@@ -113,7 +118,7 @@ class Sending:
     def start(self) -> None:
         """Begin; returns at once, and what waits since before is found meanwhile."""
         self._database.listen(self._hear)
-        self._task(self._run())
+        self._running = self._task(self._run())
         for shard in range(self._database.shards):
             self._task(self._look(shard))
 
@@ -122,10 +127,10 @@ class Sending:
         self._closing = True
         if self._tries:
             await asyncio.wait(self._tries, timeout=seconds)
-        ending = (*self._tries, *self._tasks)
-        for task in ending:
-            task.cancel()
-        await asyncio.gather(*ending, return_exceptions=True)
+        await _cut(self._tries - self._saving)
+        if self._saving:  # these servers have answered: what they said is written down, or sent again
+            await asyncio.wait(self._saving, timeout=SAVE_SECONDS)
+        await _cut(self._tries | self._tasks)
 
     def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(_safely(work))
@@ -319,6 +324,7 @@ class Sending:
         try:
             outcomes = await self._send(plan)
             answered = time.perf_counter()
+            self._now_saving(True)
             settings, now = self._settings(), self._now()
             found = results(plan, outcomes, now, settings, self._random)
             await self._save(plan, found)
@@ -334,12 +340,18 @@ class Sending:
             log.exception("unhandled-exception", id=plan.receipt)
             lane.expect(plan.job.shard, self._now() + MINUTE)
         finally:
+            self._now_saving(False)
             lane.claimed.difference_update(recipient.id for recipient in plan.job.recipients)
             lane.busy -= 1
             self._busy -= 1
             self._busy_doubtful -= doubtful
             self._queue(lane)
             self._news.set()
+
+    def _now_saving(self, saving: bool) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        (self._saving.add if saving else self._saving.discard)(task)
 
     async def _send(self, plan: Plan) -> list[Outcome]:
         try:
@@ -356,7 +368,7 @@ class Sending:
         waits = iter(UNSAVED_SECONDS)
         while True:
             try:
-                await self._database.transact(plan.job.shard, queue.record, plan.job.queue_id, tuple(found))
+                await self._database.transact(plan.job.shard, queue.record, plan.job.queue_id, tuple(found), self._now())
             except Unavailable as error:
                 log.warning("result-unsaved", id=plan.receipt, queue=plan.job.queue_id, reason=str(error))
                 await asyncio.sleep(next(waits, UNSAVED_SECONDS[-1]))
@@ -399,6 +411,13 @@ class Sending:
         """Let commands and the next start know; a rest that can't be written down is only kept here."""
         with suppress(Unavailable):
             await self._database.transact(owner(domain, self._database.shards), function, *arguments)
+
+
+async def _cut(tasks: set[asyncio.Task[Any]]) -> None:
+    ending = tuple(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
 
 
 async def _safely(work: Coroutine[Any, Any, None]) -> None:

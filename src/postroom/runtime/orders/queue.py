@@ -74,7 +74,7 @@ async def retry(house: House, id: int | None = None, domain: str = "") -> int:  
 
 async def remove(house: House, id: int | None = None, domain: str = "") -> int:  # noqa: A002 - as above
     """Take a message, or all that wait for a domain, out of the queue without sending it; returns how many."""
-    return await _each(house, id, domain, queue.remove)
+    return await _each(house, id, domain, queue.remove, house.mailboxes.now())
 
 
 async def hold(house: House, id: int | None = None, domain: str = "") -> int:  # noqa: A002 - as above
