@@ -77,6 +77,12 @@ class Lane:
         self.put_back()
         return True
 
+    def rest(self, until: int, failures: int) -> None:
+        """Take over what was known about it before a start."""
+        if not self.failures:
+            self.failures, self.until, self.allowed = failures, until, 1
+            self.put_back()
+
     def put_back(self) -> None:
         """Let go of what was read but not begun: it is read again when its time comes."""
         for plan in self.plans:

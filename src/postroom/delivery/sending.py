@@ -119,8 +119,7 @@ class Sending:
         """Begin; returns at once, and what waits since before is found meanwhile."""
         self._database.listen(self._hear)
         self._running = self._task(self._run())
-        for shard in range(self._database.shards):
-            self._task(self._look(shard))
+        self._task(self._look(range(self._database.shards), first=True))
 
     async def close(self, seconds: float = 0.0) -> None:
         """Begin no more tries, let those in hand end within so long, then cut them: their mail waits on."""
@@ -140,16 +139,30 @@ class Sending:
 
     # What waits
 
-    async def _look(self, shard: int) -> None:
-        """Find what waits in a shard since before: its destinations, those at rest, reports that are owed."""
+    async def _look(self, shards: Sequence[int], *, first: bool = False) -> None:
+        """Find what waits in shards since before: at the start which destinations are at rest, then what waits, then reports that are owed."""
         try:
-            await self._look_for_domains(shard)
-            await self._look_for_rests(shard)
-            await self._reports.look(shard, self._worker, self._workers)
+            for shard in shards if first else ():
+                await self._look_for_rests(shard)
+            for shard in shards:
+                await self._look_for_domains(shard)
+            for lane in [lane for lane in self._lanes.values() if lane.when() is None]:
+                self._queue(lane)
+            for shard in shards:
+                await self._reports.look(shard, self._worker, self._workers)
         except Unavailable as error:
-            log.warning("queue-unreadable", shard=shard, reason=str(error))
+            log.warning("queue-unreadable", reason=str(error))
             await asyncio.sleep(LONGEST_PAUSE)
-            self._task(self._look(shard))
+            self._task(self._look(shards, first=first))
+
+    async def _look_for_rests(self, shard: int) -> None:
+        after = ""
+        sql = f"SELECT domain, until, failures FROM destination WHERE domain > ? ORDER BY domain LIMIT {RUN}"
+        while rows := await self._database.read(shard, sql, (after,)):
+            for domain, until, failures in rows:
+                if owner(domain, self._workers) == self._worker:
+                    self._lanes.setdefault(domain, Lane(domain)).rest(until, failures)
+            after = rows[-1][0]
 
     async def _look_for_domains(self, shard: int) -> None:
         after = ""
@@ -158,17 +171,6 @@ class Sending:
                 self._expect(shard, domain, due)
             after = rows[-1][0]
             self._news.set()
-
-    async def _look_for_rests(self, shard: int) -> None:
-        after = ""
-        sql = f"SELECT domain, until, failures FROM destination WHERE domain > ? ORDER BY domain LIMIT {RUN}"
-        while rows := await self._database.read(shard, sql, (after,)):
-            for domain, until, failures in rows:
-                lane = self._lanes.get(domain)
-                if lane is not None and not lane.failures:
-                    lane.failures, lane.until, lane.allowed = failures, until, 1
-                    lane.put_back()
-            after = rows[-1][0]
 
     def _hear(self, news: Any) -> None:
         if isinstance(news, QueueNews):
@@ -180,7 +182,7 @@ class Sending:
                 self._reports.owe(news.shard, news.queue_id)
             self._news.set()
         elif isinstance(news, Interrupted) and news.shard >= 0:
-            self._task(self._look(news.shard))
+            self._task(self._look([news.shard]))
 
     def _expect(self, shard: int, domain: str, due: int) -> None:
         if owner(domain, self._workers) == self._worker:
