@@ -19,7 +19,6 @@ from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.reports import Reports
 from postroom.delivery.sending import Sending
 from postroom.delivery.spool import Spool
-from postroom.directory.accounts import Account
 from postroom.directory.directory import Directory
 from postroom.formats.address import Address
 from postroom.formats.uidset import UidSet
@@ -94,8 +93,8 @@ class Elsewhere:
         return sum(job.destination == destination for job in self.jobs)
 
 
-def _all(job: Job, *rest: Any, **facts: Any) -> list[Outcome]:
-    return [Outcome(recipient.id, *rest, host=f"mail.{job.destination}", **facts) for recipient in job.recipients]
+def _all(job: Job, state: State, code: int, enhanced: str, text: str, *, reports: bool = False, down: bool = False) -> list[Outcome]:
+    return [Outcome(it.id, state, code, enhanced, text, f"mail.{job.destination}", reports, down) for it in job.recipients]
 
 
 def takes(job: Job) -> list[Outcome]:
@@ -115,7 +114,7 @@ def refuses(job: Job) -> list[Outcome]:
 
 
 def is_away(job: Job) -> list[Outcome]:
-    return _all(job, State.WAITING, 0, "4.4.1", f"mail.{job.destination} does not answer", destination_down=True)
+    return _all(job, State.WAITING, 0, "4.4.1", f"mail.{job.destination} does not answer", down=True)
 
 
 @dataclass
@@ -234,7 +233,3 @@ async def town(folder: Path, accounts: Sequence[str] = ("alice", "bob"), *, star
             await made.sending.close(5)
             await made.reports.close()
             directory.close()
-
-
-def account(number: int, name: str) -> Account:
-    return Account(number, number % 2, Address(name, "example.test"), 1)

@@ -202,6 +202,7 @@ class Reports:
         remote = (to,) if found is NOT_OURS else getattr(found, "remote", ())
         options = {} if content.isascii() else {"BODY": "8BITMIME"}
         options |= {} if to.ascii else {"SMTPUTF8": "1"}
+        options |= {"REQUIRETLS": "1"} if letter.options.get("REQUIRETLS") else {}  # RFC 8689 section 5
         recipients = tuple(QueueRecipient(str(address), address.domain, {"NOTIFY": "NEVER"}) for address in remote)
         item = QueueItem("", None, options, recipients, letter.receipt, self._domain(letter.sender)) if recipients else None
         spool = Spool(self._mailboxes.blobs, len(content) + 1)
@@ -254,7 +255,10 @@ class Reports:
         """Read what comes back: the header, and the whole message when its sender asked for it and it is small enough (RFC 3461 4.3)."""
         sql = "SELECT c.header_size, b.data, c.blob FROM content AS c LEFT JOIN body AS b ON b.content_id = c.id WHERE c.id = ?"
         header_size, data, blob = (await self._database.read(shard, sql, (letter.content_id,)))[0]
-        full = letter.options.get("RET") == "FULL" and letter.size <= self._directory.settings.max_returned_size
+        # What had to travel encrypted does not come back whole (RFC 8689 section 5).
+        full = (
+            letter.options.get("RET") == "FULL" and not letter.options.get("REQUIRETLS") and letter.size <= self._directory.settings.max_returned_size
+        )
         content = await self._mailboxes.read(b"", data, blob, 0, letter.size if full else min(header_size, MOST_HEADER))
         whole = content if full and max(map(len, content.split(b"\n"))) <= LINE_OCTETS + 1 else None
         return Original(_bounded(content[: min(header_size, MOST_HEADER)]), whole)

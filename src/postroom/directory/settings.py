@@ -83,12 +83,10 @@ class Settings:
     smtp_session_timeout: int = setting(Span(60), "2 hours", "How long an SMTP session may last, and so how slowly mail may come.")
     check_sender: bool = setting(Switch(), "yes", "Whether users may send only with their own addresses in envelope and From.")
     file_into_sent: bool = setting(Switch(), "no", "Whether a message submitted by SMTP is also placed in the sender's Sent folder.")
-
     dsn: bool = setting(Switch(), "yes", "Whether senders may ask for delivery reports by DSN (RFC 3461); failures are reported in any case.")
     max_future_release: int = setting(
         Span(), "30 days", "How far ahead a user may have a message sent later (FUTURERELEASE, RFC 4865); 0: it is not offered."
     )
-
 
     # Sending to other servers
     retry_times: tuple[int, ...] = setting(

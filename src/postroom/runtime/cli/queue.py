@@ -103,15 +103,15 @@ def _row(found: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _next(found: dict[str, Any]) -> str:
-    if found["state"] != "waiting":
-        return "-"
     if found["held"]:
         return "when released"
+    if found["state"] != "waiting":
+        return "-"
     when = show.until(found["due"])
     return "now" if when.endswith("ago") else when
 
 
 def _reason(found: dict[str, Any]) -> str:
     if found["held"]:
-        return "held by command"
+        return f"held by command{found['reason'] and '; before: '}{found['reason']}"
     return found["reason"] or ("not tried yet" if not found["attempts"] else "")
