@@ -135,11 +135,14 @@ class Case(NamedTuple):
 
 
 CASES = [
-    *[Case("refused", notify, "failed" if notify in {"", "FAILURE", "SUCCESS,FAILURE"} else "") for notify in ("", "NEVER", "FAILURE", "SUCCESS,FAILURE", "SUCCESS", "DELAY")],
-    *[Case("taken", notify, "relayed" if "SUCCESS" in notify else "") for notify in ("", "NEVER", "FAILURE", "SUCCESS", "SUCCESS,DELAY")],
+    *[Case("refused", notify, "failed") for notify in ("", "FAILURE", "SUCCESS,FAILURE")],
+    *[Case("refused", notify, "") for notify in ("NEVER", "SUCCESS", "DELAY")],
+    *[Case("taken", notify, "relayed") for notify in ("SUCCESS", "SUCCESS,DELAY")],
+    *[Case("taken", notify, "") for notify in ("", "NEVER", "FAILURE")],
     *[Case("reported elsewhere", notify, "") for notify in ("", "SUCCESS", "NEVER")],
-    *[Case("late", notify, "delayed" if notify in {"", "DELAY"} else "") for notify in ("", "DELAY", "NEVER", "FAILURE", "SUCCESS")],
-]  # fmt: skip
+    *[Case("late", notify, "delayed") for notify in ("", "DELAY")],
+    *[Case("late", notify, "") for notify in ("NEVER", "FAILURE", "SUCCESS")],
+]
 FATES = {"refused": refuses, "reported elsewhere": reports_itself, "late": greylists}
 
 

@@ -33,7 +33,10 @@ _ROWS: Final = (
 
 
 class Overdue:
-    """Looks for what waits too long. `claim(domain, id)` says whether a recipient is ours to judge now, and keeps it from being tried until `let_go`."""
+    """Looks for what waits too long.
+
+    `claim(domain, id)` says whether a recipient is this worker's to judge now, and keeps it from being tried until `let_go(domain, id)`.
+    """
 
     def __init__(self, database: Database, settings: Callable[[], Settings], owe: Callable[[int, int], None]) -> None:
         """`owe(shard, queue id)` hears of reports that are to be made."""
