@@ -18,8 +18,10 @@ MOST: Final = 1000
 RUN: Final = 1000
 """Messages that one transaction changes: a held queue of 100,000 must not keep others waiting."""
 
-COLUMNS: Final = "q.id, q.sender, q.created, r.state = 'held', q.size, q.receipt, r.address, r.domain, r.state, r.attempts, r.due, r.since, r.tried, r.status,"
+COLUMNS: Final = (
+    "q.id, q.sender, q.created, r.state = 'held', q.size, q.receipt, r.address, r.domain, r.state, r.attempts, r.due, r.since, r.tried, r.status,"
     " r.reason"
+)
 NAMES: Final = (
     "id",
     "sender",
