@@ -105,14 +105,16 @@ async def test_a_destination_that_is_away_waits_as_a_whole_and_is_asked_by_one_m
         assert [await it.house.database.read(shard, "SELECT * FROM destination") for shard in range(2)] == [[], []]
 
 
-async def test_the_rest_of_a_destination_outlives_a_restart_and_a_command_ends_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_the_rest_of_a_destination_outlives_a_restart_and_a_command_ends_it(tmp_path: Path, restarted: bool) -> None:
     async with town(tmp_path) as it:
         it.elsewhere.answers["hole.test"] = is_away
         for _ in range(5):
             await it.send("bob@hole.test")
         await it.quiet()
         tried = it.elsewhere.tries("hole.test")
-        await it.restart()
+        if restarted:
+            await it.restart()
         assert it.elsewhere.tries("hole.test") == tried
         it.elsewhere.answers.clear()
         numbers = [row[0] for row in await it.rows("queue_id")]

@@ -175,9 +175,9 @@ class Sending:
     def _hear(self, news: Any) -> None:
         if isinstance(news, QueueNews):
             for domain in news.domains:
-                self._expect(news.shard, domain, news.due)
                 if news.anew and domain in self._lanes:
                     self._lanes[domain].until = 0
+                self._expect(news.shard, domain, news.due)
             if news.owed and news.queue_id // SHARD_STRIDE % self._workers == self._worker:
                 self._reports.owe(news.shard, news.queue_id)
             self._news.set()
