@@ -27,7 +27,7 @@ from postroom.log import get_logger
 from postroom.storage.database import SHARD_STRIDE, Interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence, Set
 
     from postroom.delivery.arrivals import Arrivals
     from postroom.delivery.outcome import Job
@@ -44,6 +44,9 @@ log = get_logger("queue")
 
 RUN: Final = 1000
 """Destinations that one read names."""
+
+LOOK: Final = 10 * MINUTE
+"""How often it is looked which destinations have something due within twice that time; of others nothing is kept in memory."""
 
 LONGEST_PAUSE: Final = 60.0
 """Seconds after which the clock is looked at again, in case somebody has set it."""
@@ -109,7 +112,7 @@ class Sending:
         self._saving: set[asyncio.Task[Any]] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
-        self._next_overdue = 0
+        self._next_overdue = self._next_look = self._horizon = 0
         self._running: asyncio.Task[None] | None = None
         self._overdue_task: asyncio.Task[None] | None = None
 
@@ -118,6 +121,8 @@ class Sending:
     def start(self) -> None:
         """Begin; returns at once, and what waits since before is found meanwhile."""
         self._database.listen(self._hear)
+        self._next_look = self._now() + LOOK
+        self._horizon = self._next_look + LOOK
         self._running = self._task(self._run())
         self._task(self._look(range(self._database.shards), first=True))
 
@@ -185,12 +190,18 @@ class Sending:
             self._task(self._look([news.shard]))
 
     def _expect(self, shard: int, domain: str, due: int) -> None:
-        if owner(domain, self._workers) == self._worker:
+        """Note what is due soon at a destination of ours; what is due later is found when its time comes near, so that it takes no memory."""
+        if owner(domain, self._workers) == self._worker and (due <= self._horizon or domain in self._lanes):
             lane = self._lanes.get(domain)
             if lane is None:
                 lane = self._lanes[domain] = Lane(domain)
             lane.expect(shard, due)
             self._book(lane)
+
+    def _expect_again(self, lane: Lane, shard: int, due: int) -> None:
+        """Note when a destination has something next; of one that rests always, since its rest is remembered with it."""
+        if due <= self._horizon or lane.failures:
+            lane.expect(shard, due)
 
     # When it is tried
 
@@ -207,6 +218,7 @@ class Sending:
     async def _run(self) -> None:
         while True:
             self._news.clear()
+            self._look_ahead()
             self._look_for_overdue()
             try:
                 self._call_up(self._now())
@@ -217,6 +229,14 @@ class Sending:
             except Exception:
                 log.exception("unhandled-exception")
             await self._pause(self._news, self._idle_seconds())
+
+    def _look_ahead(self) -> None:
+        """Find what becomes due before one looks again."""
+        now = self._now()
+        if now >= self._next_look:
+            self._next_look = now + LOOK
+            self._horizon = self._next_look + LOOK
+            self._task(self._look(range(self._database.shards)))
 
     def _look_for_overdue(self) -> None:
         """Look for what waits too long, once a minute."""
@@ -230,15 +250,15 @@ class Sending:
         if owner(domain, self._workers) != self._worker:
             return False
         lane = self._lanes.setdefault(domain, Lane(domain))
-        if recipient_id in lane.claimed:
+        if lane.claimed and recipient_id in lane.claimed:
             return False
-        lane.claimed.add(recipient_id)
+        lane.claim([recipient_id])
         return True
 
     def _let_go(self, domain: str, recipient_id: int) -> None:
         lane = self._lanes.get(domain)
         if lane is not None:
-            lane.claimed.discard(recipient_id)
+            lane.let_go([recipient_id])
             self._queue(lane)
 
     def _idle_seconds(self) -> float:
@@ -300,23 +320,24 @@ class Sending:
             lane.begun(now, settings.max_messages_per_minute_out)
             self._busy += 1
             self._busy_doubtful += lane.failures > 0
-            task = asyncio.create_task(self._try(lane, lane.plans.popleft(), doubtful=lane.failures > 0))
+            task = asyncio.create_task(self._try(lane, lane.plans.pop(0), doubtful=lane.failures > 0))
             self._tries.add(task)
             task.add_done_callback(self._tries.discard)
 
     async def _plan(self, lane: Lane, now: int) -> None:
         """Read what is due, a bounded run of each shard."""
         for shard in [shard for shard, due in lane.dues.items() if due <= now]:
+            claimed: Set[int] = lane.claimed or frozenset()
             del lane.dues[shard]  # what is announced while we read counts anew
             try:
-                due = await read_due(self._database, shard, lane.domain, now, lane.claimed, WINDOW + len(lane.claimed))
+                due = await read_due(self._database, shard, lane.domain, now, claimed, WINDOW + len(claimed))
             except Unavailable:
                 lane.expect(shard, now + MINUTE)
                 raise
             if due.again is not None:
-                lane.expect(shard, due.again)
+                self._expect_again(lane, shard, due.again)
             for plan in due.plans:
-                lane.claimed.update(recipient.id for recipient in plan.job.recipients)
+                lane.claim(recipient.id for recipient in plan.job.recipients)
                 lane.plans.append(plan)
 
     # A try
@@ -335,7 +356,7 @@ class Sending:
             await self._learn(lane, outcomes, begun, now, settings)
             for result in found:
                 if result.state == State.WAITING:
-                    lane.expect(plan.job.shard, result.due)
+                    self._expect_again(lane, plan.job.shard, result.due)
             if any(result.owed for result in found):
                 self._reports.owe(plan.job.shard, plan.job.queue_id)
         except Exception:
@@ -343,7 +364,7 @@ class Sending:
             lane.expect(plan.job.shard, self._now() + MINUTE)
         finally:
             self._now_saving(False)
-            lane.claimed.difference_update(recipient.id for recipient in plan.job.recipients)
+            lane.let_go(recipient.id for recipient in plan.job.recipients)
             lane.busy -= 1
             self._busy -= 1
             self._busy_doubtful -= doubtful
