@@ -27,7 +27,7 @@ from postroom.log import get_logger
 from postroom.storage.database import SHARD_STRIDE, Interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence, Set
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from postroom.delivery.arrivals import Arrivals
     from postroom.delivery.outcome import Job
@@ -48,6 +48,7 @@ RUN: Final = 1000
 LOOK: Final = 10 * MINUTE
 """How often it is looked which destinations have something due within twice that time; of others nothing is kept in memory."""
 
+_NONE: Final[frozenset[int]] = frozenset()
 LONGEST_PAUSE: Final = 60.0
 """Seconds after which the clock is looked at again, in case somebody has set it."""
 
@@ -327,7 +328,7 @@ class Sending:
     async def _plan(self, lane: Lane, now: int) -> None:
         """Read what is due, a bounded run of each shard."""
         for shard in [shard for shard, due in lane.dues.items() if due <= now]:
-            claimed: Set[int] = lane.claimed or frozenset()
+            claimed = lane.claimed or _NONE
             del lane.dues[shard]  # what is announced while we read counts anew
             try:
                 due = await read_due(self._database, shard, lane.domain, now, claimed, WINDOW + len(claimed))
