@@ -185,6 +185,31 @@ async def test_a_message_is_in_one_try_at_a_time_whatever_is_announced_meanwhile
         assert await it.rows("*") == []
 
 
+async def test_a_read_that_shows_a_message_as_it_was_before_its_try_ended_does_not_send_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town(tmp_path) as it:
+        door = it.elsewhere.held["remote.test"] = asyncio.Event()
+        await it.send("first@remote.test")
+        await it.quiet()
+        real = it.house.database.read
+
+        async def late(shard: int, sql: str, parameters: Any = ()) -> Any:
+            rows = await real(shard, sql, parameters)
+            if "q.receipt" in sql and rows:
+                del it.elsewhere.held["remote.test"]
+                door.set()
+                await asyncio.wait(it.sending._tries)
+                monkeypatch.undo()
+            return rows
+
+        monkeypatch.setattr(it.house.database, "read", late)
+        await it.send("second@remote.test")
+        await it.quiet()
+        assert [job.recipients[0].address for job in it.elsewhere.jobs] == ["first@remote.test", "second@remote.test"]
+        assert await it.rows("*") == []
+
+
 async def test_what_is_held_is_not_tried_and_goes_when_released(tmp_path: Path) -> None:
     async with town(tmp_path) as it:
         it.elsewhere.answers["remote.test"] = greylists

@@ -28,13 +28,14 @@ class Lane:
     There may be a hundred thousand of them at rest, so one that does nothing holds as little as can be.
     """
 
-    __slots__ = ("allowed", "booked", "busy", "claimed", "domain", "dues", "failures", "next", "plans", "queued", "until")
+    __slots__ = ("allowed", "booked", "busy", "claimed", "domain", "dues", "failures", "next", "plans", "queued", "seen", "until")
 
     def __init__(self, domain: str) -> None:
         self.domain = domain
         self.dues: dict[int, int] = {}
         self.plans: list[Plan] = []
         self.claimed: set[int] | None = None
+        self.seen: set[int] | None = None
         self.busy = 0
         self.allowed = FIRST
         self.failures = 0
@@ -98,10 +99,21 @@ class Lane:
         """Take rows in hand: they are not planned again until `let_go`."""
         if self.claimed is None:
             self.claimed = set()
-        self.claimed.update(recipient_ids)
+        numbers = tuple(recipient_ids)
+        self.claimed.update(numbers)
+        if self.seen is not None:
+            self.seen.update(numbers)
 
     def let_go(self, recipient_ids: Iterable[int]) -> None:
-        """Have rows in hand no more."""
+        """Have rows in hand no more; a read that began before may still show them as they were, and must pass them by."""
         if self.claimed is not None:
             self.claimed.difference_update(recipient_ids)
             self.claimed = self.claimed or None
+
+    def begin_reading(self) -> None:
+        """Begin to read what is due: what is in hand now, or is taken in hand until `end_reading`, is not to be planned from what is read."""
+        self.seen = set(self.claimed or ())
+
+    def end_reading(self) -> None:
+        """Have read, and planned what was read."""
+        self.seen = None

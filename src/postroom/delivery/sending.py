@@ -48,7 +48,6 @@ RUN: Final = 1000
 LOOK: Final = 10 * MINUTE
 """How often it is looked which destinations have something due within twice that time; of others nothing is kept in memory."""
 
-_NONE: Final[frozenset[int]] = frozenset()
 LONGEST_PAUSE: Final = 60.0
 """Seconds after which the clock is looked at again, in case somebody has set it."""
 
@@ -291,7 +290,7 @@ class Sending:
 
     def _drop(self, lane: Lane) -> None:
         """Forget a destination that nothing waits for."""
-        if self._lanes.get(lane.domain) is lane and not lane.claimed:
+        if self._lanes.get(lane.domain) is lane and not lane.claimed and lane.seen is None:
             del self._lanes[lane.domain]
             if lane.failures:
                 self._task(self._note_rest(lane.domain, queue.wake, lane.domain))
@@ -328,18 +327,25 @@ class Sending:
     async def _plan(self, lane: Lane, now: int) -> None:
         """Read what is due, a bounded run of each shard."""
         for shard in [shard for shard, due in lane.dues.items() if due <= now]:
-            claimed = lane.claimed or _NONE
             del lane.dues[shard]  # what is announced while we read counts anew
+            lane.begin_reading()
             try:
-                due = await read_due(self._database, shard, lane.domain, now, claimed, WINDOW + len(claimed))
+                await self._read(lane, shard, now)
             except Unavailable:
                 lane.expect(shard, now + MINUTE)
                 raise
-            if due.again is not None:
-                self._expect_again(lane, shard, due.again)
-            for plan in due.plans:
-                lane.claim(recipient.id for recipient in plan.job.recipients)
-                lane.plans.append(plan)
+            finally:
+                lane.end_reading()
+
+    async def _read(self, lane: Lane, shard: int, now: int) -> None:
+        """Plan what is due of a destination in a shard. Tries that end meanwhile have changed rows that this read may show as they were."""
+        assert lane.seen is not None
+        due = await read_due(self._database, shard, lane.domain, now, lane.seen, WINDOW + len(lane.seen))
+        if due.again is not None:
+            self._expect_again(lane, shard, due.again)
+        for plan in due.plans:
+            lane.claim(recipient.id for recipient in plan.job.recipients)
+            lane.plans.append(plan)
 
     # A try
 
