@@ -276,7 +276,7 @@ class Place:
     def sessions(self) -> Sessions:
         return Sessions(self.house, self.door)
 
-    async def happen(self, what: str) -> bool:  # noqa: C901 - a table of words
+    async def happen(self, what: str) -> bool:  # noqa: C901, PLR0912 - a table of words
         """What both kinds of wire have in common; False when it is something else."""
         word, _, rest = what.partition(" ")
         match word:
@@ -292,6 +292,11 @@ class Place:
                 assert str(self.post.kept[-1].envelope.sender or "<>") == rest
             case "recipients":
                 assert [str(recipient.address) for recipient in self.post.kept[-1].envelope.recipients] == rest.split()
+            case "envelope":
+                name, _, value = rest.partition(" ")
+                assert str(getattr(self.post.kept[-1].envelope, name)) == value, self.post.kept[-1].envelope
+            case "asked":
+                assert [f"{','.join(it.notify)} {it.orcpt}" for it in self.post.kept[-1].envelope.recipients] == rest.split(" / ")
             case "came":
                 name, _, value = rest.partition(" ")
                 assert str(getattr(self.post.kept[-1].arrival, name)) == value, self.post.kept[-1].arrival

@@ -110,6 +110,9 @@ commit_batch = Histogram("postroom_commit_batch", "Transactions that one commit 
 sync_seconds = Histogram("postroom_sync_seconds", "Time of a commit's sync to the disk, in seconds.", SECONDS)
 wal_bytes = Gauge("postroom_wal_bytes", "Size of the write-ahead logs of all shards, in bytes.", total="max")
 queue_depth = Gauge("postroom_queue_depth", "Messages waiting to be sent.", total="max")
+tries = Counter("postroom_tries", "Recipients that tries to send ended with, by what became of them: sent, waiting, failed.", "state")
+reports = Counter("postroom_reports", "Reports made to senders, by kind: failed, delayed, success.", "kind")
+queue_window_seconds = Histogram("postroom_queue_window_seconds", "Time from a server's answer to the commit that remembers it, in seconds.", SECONDS)
 log_lines_dropped = Gauge("postroom_log_lines_dropped", "Log lines lost because they came faster than they could be written.")
 
 ALL: dict[str, Counter | Gauge | Histogram] = {

@@ -75,8 +75,8 @@ async def test_remote_recipients_wait_in_the_queue_and_local_ones_have_their_mai
         rows = await house.database.read(0, "SELECT address, domain, state FROM queue_recipient")
         assert rows == [("bob@remote.test", "remote.test", "waiting")]
         assert accepted.queue_id is not None
-        assert await house.database.transact(0, hold, [accepted.queue_id], True) == 1
-        assert await house.database.transact(0, remove, [accepted.queue_id]) == 1
+        assert await house.database.transact(0, hold, [accepted.queue_id]) == 1
+        assert await house.database.transact(0, remove, [accepted.queue_id], 0) == 1
         assert await house.database.read(0, "SELECT * FROM queue_recipient") == []
 
 

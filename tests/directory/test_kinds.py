@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postroom.directory.errors import DirectoryError
-from postroom.directory.kinds import Choice, DomainName, Kind, Mailbox, Networks, Number, Size, Span, Switch, as_text
+from postroom.directory.kinds import Choice, DomainName, Kind, Mailbox, Networks, Number, Size, Span, Spans, Switch, as_text
 from postroom.formats.address import Address
 
 READS = [
@@ -79,3 +79,12 @@ def test_networks_read_back(addresses: list[Any]) -> None:
 @pytest.mark.parametrize(("given", "text"), [(True, "yes"), (7, "7"), (["10.0.0.1", "::1"], "10.0.0.1, ::1"), ("50 MB", "50 MB")])
 def test_a_configuration_files_values_are_read_as_text(given: object, text: str) -> None:
     assert as_text(given) == text
+
+
+def test_spans_are_read_and_written_in_order() -> None:
+    spans = Spans()
+    assert spans.parse("1 minute, 5 minutes,90") == (60, 300, 90)
+    assert spans.format((60, 300, 90)) == "1 minute, 5 minutes, 90 seconds"
+    assert spans.parse("") == ()
+    with pytest.raises(DirectoryError):
+        spans.parse("soon")

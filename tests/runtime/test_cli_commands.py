@@ -142,12 +142,30 @@ def test_mail_for_other_servers_waits_in_the_queue(postroom: Postroom) -> None:
     assert postroom.json("queue", "hold", number) == {"messages": 1}
     assert "held by command" in postroom("queue")
     assert "when released" in postroom("queue", "show", number)
-    assert postroom.json("queue", "release", "--domain", "away.test") == {"messages": 1}
+    assert postroom.json("queue", "retry", "--domain", "away.test") == {"messages": 0}
+    assert postroom.json("queue", "release", "--domain", "AWAY.test") == {"messages": 1}
+    assert postroom.json("queue", "retry") == postroom.json("queue", "retry", number) == {"messages": 1}
+    assert "is no domain" in postroom.refused("queue", "hold", "--domain", "not a domain")
     postroom.refused("queue", "remove", number, "--domain", "away.test", status=2)
     postroom.refused("queue", "remove", status=2)
     postroom("queue", "remove", number)
     assert postroom.json("queue") == []
     assert "not in the queue" in postroom.refused("queue", "show", number)
+
+
+def test_routes_and_the_smart_host_are_set_shown_and_removed(postroom: Postroom) -> None:
+    assert "goes where the DNS says" in postroom("route")
+    assert "smart.test:587" in postroom("route", "set", "*", "--host", "smart.test", "--port", "587", "--security", "starttls", "--verify")
+    found = postroom.json("route", "set", "Away.test", "--host", "[::1]", "--user", "me", "--password-stdin", given="secret-1\n")
+    assert (found["domain"], found["host"], found["username"]) == ("away.test", "::1", "me")
+    assert "secret-1" not in postroom("route") + postroom("route", "show", "away.test")
+    assert [route["domain"] for route in postroom.json("route")] == ["*", "away.test"]
+    assert postroom.json("route", "set", "away.test", "--port", "26")["username"] == "me"
+    assert "needs a host" in postroom.refused("route", "set", "away.test", "--host", "")
+    assert "There is no route to" in postroom.refused("route", "show", "elsewhere.test")
+    for domain in ("*", "away.test"):
+        postroom("route", "remove", domain)
+    assert "There is no smart host" in postroom.refused("route", "remove", "*")
 
 
 def test_a_sound_store_is_told_to_be_sound(postroom: Postroom) -> None:

@@ -17,7 +17,7 @@ from postroom.log import get_logger
 from postroom.mailboxes.placing import Placed, Placement, place
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from postroom.delivery.spool import Spool
     from postroom.formats.address import Address
@@ -63,23 +63,57 @@ class Delivery:
         *,
         account_id: int | None = None,
         options: Mapping[str, str] | None = None,
+        receipt: str = "",
+        sign: str = "",
+        release: int = 0,
     ) -> Accepted:
-        """Make a message durable for all its recipients; a mailbox reached twice gets one copy. Raises Unavailable, then nothing was kept."""
-        now = self._mailboxes.now()
-        content = await spool.finish(now)
-        shares = self._shares(sender, local)
-        home = next(iter(shares), content.digest[0] % self._database.shards)
-        item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote)) if remote else None
-        others = {shard: tuple(placements) for shard, placements in shares.items() if shard != home}
-        # A blob stays when this fails: whether the commit reached the disk is not known then, and a row without its body would be worse than waste.
-        accepted: Accepted = await self._database.transact(home, deliver, content, tuple(shares.get(home, ())), others, item, now)
-        metrics.deliveries.add(amount=len(accepted.placed))
-        for number, (shard, placements) in zip(accepted.handovers, others.items(), strict=True):
-            self._later(self._hand_over(home, number, shard, content, placements))
+        """Make a message durable for all its recipients; a mailbox reached twice gets one copy. Raises Unavailable, then nothing was kept.
+
+        `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time (UTC microseconds) before which
+        what waits in the queue is not sent.
+        """
+        content = await spool.finish(self._mailboxes.now())
+        item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release) if remote else None
+        home = self._mailboxes.shard_of(local[0].account_id) if local else content.digest[0] % self._database.shards
+        accepted: Accepted = await self.store(home, content, sender, local, item, deliver)
         return accepted
 
-    def _shares(self, sender: Address | None, local: Sequence[LocalRecipient]) -> dict[int, list[Placement]]:
-        """Part the recipients by shard; the first one's shard comes first, and holds the content."""
+    async def store(
+        self,
+        home: int,
+        content: NewContent,
+        sender: Address | None,
+        local: Sequence[LocalRecipient],
+        item: QueueItem | None,
+        function: Callable[..., Accepted | None],
+        *arguments: Any,
+    ) -> Any:
+        """Have a message delivered by `function` (`deliver`, or one that does it together with more) in one commit of a shard."""
+        shares = self.shares(sender, local)
+        others = {shard: tuple(placements) for shard, placements in shares.items() if shard != home}
+        # A blob stays when this fails: whether the commit reached the disk is not known then, and a row without its body would be worse than waste.
+        accepted: Accepted | None = await self._database.transact(
+            home, function, content, tuple(shares.get(home, ())), others, item, self._mailboxes.now(), *arguments
+        )
+        if accepted is not None:
+            metrics.deliveries.add(amount=len(accepted.placed))
+            for number, (shard, placements) in zip(accepted.handovers, others.items(), strict=True):
+                self._later(self._hand_over(home, number, shard, content, placements))
+        return accepted
+
+    def hand_on(self, home: int, handovers: Sequence[int]) -> None:
+        """Have handovers of a shard applied soon; what fails is tried again by the chores."""
+        for number in handovers:
+            self._later(self._hand_on(home, number))
+
+    async def _hand_on(self, home: int, number: int) -> None:
+        try:
+            await self._finish(home, number)
+        except Unavailable as error:
+            log.warning("handover-waits", handover=number, reason=str(error))
+
+    def shares(self, sender: Address | None, local: Sequence[LocalRecipient]) -> dict[int, list[Placement]]:
+        """Part the recipients by the shards of their mailboxes; a folder reached twice counts once."""
         shares: dict[int, list[Placement]] = {}
         reached: set[tuple[int, str]] = set()
         return_path = b"Return-Path: <%b>\r\n" % str(sender or "").encode()
@@ -119,11 +153,15 @@ class Delivery:
                 home, "SELECT id FROM handover WHERE created < ? ORDER BY id LIMIT 10000", (older_than or self._mailboxes.now() + 1,)
             )
             for (number,) in rows:
-                waiting = await self._database.transact(home, handover.read_handover, number)
-                if waiting is not None:
-                    await self._apply(home, number, *waiting)
-                    done += 1
+                done += await self._finish(home, number)
         return done
+
+    async def _finish(self, home: int, number: int) -> bool:
+        """Apply a handover that stands in a shard; False when it was finished meanwhile."""
+        waiting = await self._database.transact(home, handover.read_handover, number)
+        if waiting is not None:
+            await self._apply(home, number, *waiting)
+        return waiting is not None
 
     async def forget(self, before: int) -> None:
         """Forget which handovers were applied before a time; raises Unavailable."""

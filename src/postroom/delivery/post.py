@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from postroom.delivery.accept import LocalRecipient
 from postroom.delivery.queue import QueueRecipient
+from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
 from postroom.directory.resolve import Resolution
+from postroom.formats import headers
+from postroom.formats.address import AddressError
+from postroom.formats.addresslist import addresses
+from postroom.formats.dsn import Action, typed
 from postroom.formats.mime import Limits
 from postroom.storage.disk import free_bytes
 
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from postroom.directory.accounts import Account
     from postroom.directory.directory import Directory
     from postroom.directory.resolve import NotOurs
+    from postroom.formats.address import Address
     from postroom.formats.envelope import Envelope, Recipient
     from postroom.formats.smtp import Reply
     from postroom.mailboxes.mailboxes import Mailboxes
@@ -30,6 +36,7 @@ USAGE_SECONDS: Final = 1.0
 
 MOST_MEASURED: Final = 10_000
 SENT: Final = "Sent"
+HEADER_OCTETS: Final = 256 * 1024
 
 
 class Room(enum.Enum):
@@ -83,23 +90,45 @@ class Post:
 
     async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Receipt:
         """Make a message durable for everyone that `routes` names for each recipient; raises Unavailable, and then nothing was kept."""
+        later = envelope.release > self._mailboxes.now()
         local: list[LocalRecipient] = []
         remote: dict[str, QueueRecipient] = {}
         for recipient, route in zip(envelope.recipients, routes, strict=True):
-            if isinstance(route, Resolution):
-                local += [LocalRecipient(account.id, recipient.address) for account in route.accounts]
-                remote |= {address.key: QueueRecipient(str(address), address.domain, _options(recipient)) for address in route.remote}
-            else:
-                remote[recipient.address.key] = QueueRecipient(str(recipient.address), recipient.address.domain, _options(recipient))
+            address, options = recipient.address, _options(recipient)
+            if not isinstance(route, Resolution) or (later and address.domain):
+                remote[address.key] = QueueRecipient(str(address), address.domain, options)
+                continue
+            local += [LocalRecipient(account.id, address) for account in route.accounts]
+            remote |= {waiting.address: waiting for waiting in onward(address, route, options)}
+            action = success(route)
+            if action is not None and owed(action, str(envelope.sender or ""), options.get("NOTIFY", "")):
+                remote[f"{action} {address.key}"] = QueueRecipient(str(address), address.domain, options, action)
         if arrival.account is not None and self._directory.settings.file_into_sent:
             local.append(LocalRecipient(arrival.account.id, arrival.account.address, SENT))
-        account_id = arrival.account.id if arrival.account else None
         accepted = await self._delivery.accept(
-            spool, envelope.sender, local, tuple(remote.values()), account_id=account_id, options=_envelope_options(envelope)
+            spool,
+            envelope.sender,
+            local,
+            tuple(remote.values()),
+            account_id=arrival.account.id if arrival.account else None,
+            options=_envelope_options(envelope),
+            receipt=arrival.id,
+            sign=self._signing_domain(spool) if remote and arrival.account else "",
+            release=envelope.release,
         )
         for reached in local:
             self._grow(reached.account_id, accepted.content_size)
         return Receipt(arrival.id, {})
+
+    def _signing_domain(self, spool: Spool) -> str:
+        """Name the domain of ours in whose name a user's message is written, so that its signature is aligned with it; '' when there is none."""
+        head = spool.head(HEADER_OCTETS)
+        try:
+            authors = addresses(headers.find(head[: headers.header_end(head)], "From") or b"")
+        except AddressError:
+            return ""
+        domains = [address.domain for address in authors[:1] if self._directory.domains.get(address.domain)]
+        return domains[0] if domains else ""
 
     def room(self, accounts: Sequence[Account], size: int) -> Room | None:
         """Tell without waiting whether `size` bytes fit in all these mailboxes; None: call `measure` first."""
@@ -140,6 +169,28 @@ class Post:
         return free > self._directory.settings.free_space_reserve
 
 
+def onward(address: Address, found: Resolution, options: Mapping[str, str]) -> list[QueueRecipient]:
+    """Give the recipients on other servers that an address of ours leads to, with what its sender asked for (RFC 3461 section 5.2.7).
+
+    An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. What the
+    sender wrote goes with it as ORCPT, so that a report names an address that the sender knows.
+    """
+    kept = dict(options)
+    if found.remote:
+        kept.setdefault("ORCPT", typed(str(address)).replace("; ", ";", 1))
+    notify = [word for word in kept.get("NOTIFY", "").split(",") if word]
+    if success(found) is not None and "SUCCESS" in notify:
+        kept["NOTIFY"] = ",".join(word for word in notify if word != "SUCCESS") or "NEVER"
+    return [QueueRecipient(str(target), target.domain, kept) for target in found.remote]
+
+
+def success(found: Resolution) -> Action | None:
+    """Tell what a message that got so far has come to; None when its only destination is on another server, which has the last word."""
+    if not found.remote:
+        return Action.DELIVERED
+    return Action.EXPANDED if found.accounts or len(found.remote) > 1 else None
+
+
 def _options(recipient: Recipient) -> dict[str, str]:
     """Give a recipient's DSN parameters (RFC 3461) by name."""
     options = {"NOTIFY": ",".join(recipient.notify)} if recipient.notify else {}
@@ -149,4 +200,5 @@ def _options(recipient: Recipient) -> dict[str, str]:
 def _envelope_options(envelope: Envelope) -> dict[str, str]:
     """Give what MAIL FROM said that the next server must hear, by parameter name."""
     options = {"BODY": envelope.body, "SMTPUTF8": "1" if envelope.smtputf8 else "", "RET": envelope.ret or "", "ENVID": envelope.envid or ""}
+    options |= {"REQUIRETLS": "1"} if envelope.requiretls else {}
     return {name: value for name, value in options.items() if value}

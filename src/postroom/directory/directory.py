@@ -14,6 +14,7 @@ from postroom.directory.failures import BanChanged, Failures, LoginFailed
 from postroom.directory.listeners import Listeners
 from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
+from postroom.directory.routes import RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
 from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
@@ -56,6 +57,7 @@ class Directory:
         self.listeners = Listeners(database)
         self.signing = SigningKeys(database, self.domains, key, clock)
         self.signer = Signer(self.domains, self.signing, self._settings, clock)
+        self.routes = Routes(database, key)
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
@@ -68,6 +70,7 @@ class Directory:
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
+            RouteChanged: self.routes.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached
@@ -157,7 +160,7 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures):
+        for part in (self.table, self.domains, self.failures, self.routes):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None

@@ -147,6 +147,25 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Spans:
+    """Lengths of time one after the other, held in seconds."""
+
+    label: ClassVar[str] = "times, parted by commas"
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        """Read "1 minute, 5 minutes"."""
+        return tuple(Span(1).parse(part) for part in text.split(",") if part.strip())
+
+    def format(self, value: tuple[int, ...]) -> str:
+        """Write them parted by commas."""
+        return ", ".join(map(Span().format, value))
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of a few words."""
 

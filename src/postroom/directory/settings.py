@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory import kinds
 from postroom.directory.errors import DirectoryError, NotFound, Pinned
-from postroom.directory.kinds import Choice, Kind, Number, Size, Span, Switch
+from postroom.directory.kinds import Choice, Kind, Number, Size, Span, Spans, Switch
 from postroom.errors import ConfigurationError
 from postroom.storage.database import CONTROL
 
@@ -83,7 +83,25 @@ class Settings:
     smtp_session_timeout: int = setting(Span(60), "2 hours", "How long an SMTP session may last, and so how slowly mail may come.")
     check_sender: bool = setting(Switch(), "yes", "Whether users may send only with their own addresses in envelope and From.")
     file_into_sent: bool = setting(Switch(), "no", "Whether a message submitted by SMTP is also placed in the sender's Sent folder.")
+    dsn: bool = setting(Switch(), "yes", "Whether senders may ask for delivery reports by DSN (RFC 3461); failures are reported in any case.")
+    max_future_release: int = setting(
+        Span(), "30 days", "How far ahead a user may have a message sent later (FUTURERELEASE, RFC 4865); 0: it is not offered."
+    )
+
+    # Sending to other servers
     dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
+    retry_times: tuple[int, ...] = setting(
+        Spans(), "1 minute, 5 minutes, 15 minutes, 30 minutes", "How long a message waits after its first tries, one after the other."
+    )
+    smtp_minutes_between_try: int = setting(
+        Span(1, 10080, MINUTES), "60 minutes", "The minutes between further tries, up to a tenth more by chance.", "smtpminutesbetweentry"
+    )
+    delay_report_after: int = setting(Span(), "4 hours", "When a sender is told that a message still waits; 0: never.")
+    return_after: int = setting(Span(60), "5 days", "When a message that could not be delivered is returned to its sender.")
+    max_returned_size: int = setting(Size(), "100 KB", "The largest message that a report returns whole when its sender asked for that (RET=FULL).")
+    max_connections_out: int = setting(Number(1, 10_000), "500", "Messages on their way to other servers at one time, over all destinations.")
+    max_connections_per_destination: int = setting(Number(1, 1000), "10", "Messages on their way to one destination at one time.")
+    max_messages_per_minute_out: int = setting(Number(), "0", "Messages a minute to one destination; 0 is no limit.")
 
     # The log
     log_days: int = setting(Number(0, 36500), "30", "Days for which the log's files of past days are kept; 0 keeps them for ever.")

@@ -37,6 +37,15 @@ class Attachment:
     type: str = "application/octet-stream"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report as it stands: media type, transfer encoding, octets in that encoding with CRLF."""
+
+    type: str
+    encoding: str
+    content: bytes
+
+
 def compose(
     *,
     sender: Correspondent,
@@ -53,21 +62,43 @@ def compose(
 
     Raises HeaderError for a value with a line end (header injection). The same arguments give the same octets.
     """
-    head = [
-        build("Date", format_date(date), structured=True),
-        build("From", str(sender), structured=True),
-        build("To", ", ".join(map(str, to)) or "undisclosed-recipients:;", structured=True),
-        build("Subject", subject),
-        build("Message-ID", message_id, structured=True),
-        build("MIME-Version", "1.0", structured=True),
-        *(build(name, value) for name, value in fields),
-    ]
     body = _text("plain", text)
     if html is not None:
         body = _multipart("alternative", [body, _text("html", html)])
     if attachments:
         body = _multipart("mixed", [body, *map(_attachment, attachments)])
-    return b"".join(head) + body
+    return _head(sender, to, subject, date, message_id, fields) + body
+
+
+def compose_report(
+    *,
+    sender: Correspondent,
+    to: Sequence[Correspondent],
+    subject: str,
+    date: int,
+    message_id: str,
+    text: str,
+    status: Part,
+    returned: Part,
+    fields: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """Write a report (multipart/report, RFC 6522): text for people, the status for programs, what comes back. Otherwise as `compose`."""
+    parts = [_text("plain", text), *(_fields(part.type, part.encoding) + part.content for part in (status, returned))]
+    return _head(sender, to, subject, date, message_id, fields) + _multipart("report", parts, "; report-type=delivery-status")
+
+
+def _head(sender: Correspondent, to: Sequence[Correspondent], subject: str, date: int, message_id: str, fields: Sequence[tuple[str, str]]) -> bytes:
+    return b"".join(
+        [
+            build("Date", format_date(date), structured=True),
+            build("From", str(sender), structured=True),
+            build("To", ", ".join(map(str, to)) or "undisclosed-recipients:;", structured=True),
+            build("Subject", subject),
+            build("Message-ID", message_id, structured=True),
+            build("MIME-Version", "1.0", structured=True),
+            *(build(name, value) for name, value in fields),
+        ]
+    )
 
 
 def _text(subtype: str, text: str) -> bytes:
@@ -95,10 +126,10 @@ def _filename(name: str) -> str:
     return "".join(f"; filename*{number}*={'' if number else chr(39).join(['utf-8', '', ''])}{section}" for number, section in enumerate(sections))
 
 
-def _multipart(subtype: str, parts: list[bytes]) -> bytes:
+def _multipart(subtype: str, parts: list[bytes], parameters: str = "") -> bytes:
     """Join parts with a boundary that none of them contains: a digest of them; `=_` besides occurs in no encoded text (RFC 2045 6.7)."""
     boundary = b"=_" + hashlib.sha256(b"\0".join(parts)).hexdigest()[:24].encode()
-    kind = build("Content-Type", f'multipart/{subtype}; boundary="{boundary.decode()}"', structured=True) + b"\r\n"
+    kind = build("Content-Type", f'multipart/{subtype}{parameters}; boundary="{boundary.decode()}"', structured=True) + b"\r\n"
     return kind + b"".join([b"--%b\r\n%b\r\n" % (boundary, part) for part in parts]) + b"--%b--\r\n" % boundary
 
 

@@ -23,7 +23,8 @@ class Recipient:
 class Envelope:
     """One mail transaction: the sender (None for `<>`), the recipients in the order given, and MAIL FROM's parameters.
 
-    `size` is what the client declared, in octets (RFC 1870); `ret` and `envid` are for delivery notifications (RFC 3461), envid decoded.
+    `size` is what the client declared, in octets (RFC 1870); `ret` and `envid` are for delivery notifications (RFC 3461), envid decoded;
+    `requiretls` forbids a way without TLS (RFC 8689), `release` is when it is to be sent (RFC 4865), UTC microseconds, 0 for at once.
     """
 
     sender: Address | None
@@ -33,3 +34,5 @@ class Envelope:
     size: int | None = None
     ret: Return | None = None
     envid: str | None = None
+    requiretls: bool = False
+    release: int = 0

@@ -1,4 +1,4 @@
-"""A worker: one loop with every door open. In a process of its own under the supervisor, or alone in the process of the command.
+"""A worker: one loop with every door open, that sends the mail of its destinations. In a process of its own under the supervisor, or alone in the process of the command.
 
 Started by the supervisor as `... CONFIGURATION LOG DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
@@ -26,6 +26,7 @@ from postroom.runtime.gathering import Gathering, report
 from postroom.runtime.house import House
 from postroom.runtime.line import SupervisorLine
 from postroom.runtime.orders import Orders
+from postroom.runtime.sending import Outbox
 from postroom.storage.database import CONTROL
 from postroom.storage.sqlite.engine import database_files
 
@@ -42,12 +43,24 @@ DRAIN_SECONDS: Final = 20.0
 
 
 class Worker:
-    """The doors of one process over its house; the first worker also keeps the control socket and the chores."""
+    """The doors of one process over its house, and its part of sending; the first worker also keeps the control socket and the chores."""
 
-    def __init__(self, house: House, number: int = 0, gather: Gather | None = None, hall: Hall | None = None, tell: Tell | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any."""
+    def __init__(
+        self,
+        house: House,
+        number: int = 0,
+        gather: Gather | None = None,
+        hall: Hall | None = None,
+        tell: Tell | None = None,
+        workers: int = 1,
+    ) -> None:
+        """Be one of so many workers.
+
+        `gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any.
+        """
         self._house = house
-        self._first = number == 0
+        self._number, self._workers = number, workers
+        self._outbox: Outbox | None = None
         self.doors = Doors(house, number, gather, hall, tell)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors).obey)
         self._chores = Chores(house)
@@ -56,16 +69,19 @@ class Worker:
         """Open every door."""
         for listener, accepting in listeners:
             await self.doors.open(listener, accepting)
-        if self._first:
+        self._outbox = Outbox(self._house, self._number, self._workers, [listener for listener, _ in listeners])
+        self._outbox.start()
+        if self._number == 0:
             await self._control.open()
             self._chores.start()
 
     async def close(self) -> None:
         """Let sessions end, finish what is in hand, close the house."""
-        if self._first:
+        if self._number == 0:
             await self._chores.stop()
             await self._control.close()
-        await self.doors.drain(DRAIN_SECONDS)
+        outbox = self._outbox.close() if self._outbox is not None else asyncio.sleep(0)
+        await asyncio.gather(self.doors.drain(DRAIN_SECONDS), outbox)
         await self._house.close()
 
 
@@ -77,7 +93,7 @@ class WorkerProcess:
         self._shards = {CONTROL, *database_files(config.data)}
         self._lines: dict[int, socket.socket] = {}
         self._listeners: list[tuple[Listener, socket.socket]] = []
-        self._number = 0
+        self._number, self._count = 0, 1
         self._hall: Hall | None = None
         self._house: House | None = None
         self._worker: Worker | None = None
@@ -91,7 +107,7 @@ class WorkerProcess:
         """Serve until told to end; a failure to start ends the process, and the supervisor starts it again."""
         await self._equipped.wait()
         self._house = await House.open(self._config, self._lines)
-        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say)
+        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say, self._count)
         await self._worker.open(self._listeners)
         self._supervisor.say({"is": "ready"})
         await self._over.wait()
@@ -100,7 +116,7 @@ class WorkerProcess:
     def _hear(self, message: Message, descriptors: list[int]) -> None:
         match message.get("do"):
             case "listen":
-                self._number = int(message["worker"])
+                self._number, self._count = int(message["worker"]), int(message["workers"])
                 self._hall = Hall(_memory(descriptors.pop(0), int(message["workers"])), int(message["workers"]), self._number)
                 self._listeners = [
                     (

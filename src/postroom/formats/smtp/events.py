@@ -18,7 +18,10 @@ class Hello(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """MAIL FROM; `sender` is None for the null path `<>`. `auth` is RFC 4954's AUTH= (None: not said, "": `<>`), never believed."""
+    """MAIL FROM; `sender` is None for the null path `<>`. `auth` is RFC 4954's AUTH= (None: not said, "": `<>`), never believed.
+
+    `holdfor` is in seconds, `holduntil` in UTC microseconds (RFC 4865).
+    """
 
     sender: Address | None
     size: int | None = None
@@ -27,6 +30,9 @@ class Mail(NamedTuple):
     auth: str | None = None
     ret: Return | None = None
     envid: str | None = None
+    holdfor: int | None = None
+    holduntil: int | None = None
+    requiretls: bool = False
 
 
 class Rcpt(NamedTuple):

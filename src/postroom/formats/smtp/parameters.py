@@ -1,7 +1,8 @@
-"""The parameters of MAIL and RCPT: RFC 5321 section 4.1.2 (syntax), RFC 1870, 3461, 4954, 6152 and 6531 (keywords)."""
+"""The parameters of MAIL and RCPT: RFC 5321 section 4.1.2 (syntax), RFC 1870, 3461, 4865, 4954, 6152, 6531 and 8689 (keywords)."""
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from postroom.formats.smtp import xtext
@@ -14,6 +15,7 @@ _PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*+)(?:=([^=\s]++))?")
 _BODIES = frozenset({"7BIT", "8BITMIME"})  # BINARYMIME waits for IMAP's BINARY
 _NOTIFIES = frozenset({"SUCCESS", "FAILURE", "DELAY"})
 _ORCPT = re.compile(r"[A-Za-z0-9-]{1,64};.*", re.DOTALL)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)  # RFC 3339 section 5.6
 ENVID_CHARACTERS = 100  # RFC 3461 section 4.4
 ORCPT_CHARACTERS = 500  # RFC 3461 section 4.2
 
@@ -103,11 +105,28 @@ def orcpt(value: str | None) -> str:
     return f"{kind};{address if kind.lower() == 'utf-8' else xtext.decode(address)}"
 
 
+def holdfor(value: str | None) -> int:
+    """HOLDFOR=seconds, 1 to 9 digits (RFC 4865 section 4)."""
+    if value is None or not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise ValueError
+    return int(value)
+
+
+def holduntil(value: str | None) -> int:
+    """HOLDUNTIL=date-time of RFC 3339 (RFC 4865 section 4); UTC microseconds."""
+    if value is None or not _MOMENT.fullmatch(value.upper()):
+        raise ValueError
+    return int(datetime.fromisoformat(value.upper()).timestamp() * 1_000_000)
+
+
 MAIL: Known = {
     "SIZE": ("size", size),
     "BODY": ("body", body),
     "SMTPUTF8": ("smtputf8", flag),
     "AUTH": ("auth", auth),
+    "HOLDFOR": ("holdfor", holdfor),
+    "HOLDUNTIL": ("holduntil", holduntil),
+    "REQUIRETLS": ("requiretls", flag),
 }
 MAIL_DSN: Known = {**MAIL, "RET": ("ret", ret), "ENVID": ("envid", envid)}
 RCPT: Known = {}

@@ -19,6 +19,7 @@ from postroom.runtime.cli.logs import logs, trace
 from postroom.runtime.cli.plan_dns import plan_dns
 from postroom.runtime.cli.queue import queue
 from postroom.runtime.cli.receive import receive
+from postroom.runtime.cli.route import route
 from postroom.runtime.cli.send import send
 from postroom.runtime.cli.server import reload, serve, status
 from postroom.runtime.cli.settings import settings
@@ -59,6 +60,7 @@ for command in OF_SERVER:
 for name, noun in (("domain", domain), ("account", account), ("alias", alias), ("listener", listener), ("settings", settings), ("ban", ban)):
     app.add_typer(noun, name=name, rich_help_panel=PEOPLE)
 app.add_typer(queue, name="queue", rich_help_panel=MAIL)
+app.add_typer(route, name="route", rich_help_panel=MAIL)
 for command in OF_MAIL:
     app.command(rich_help_panel=MAIL)(command)
 app.command(rich_help_panel=STORE)(check)

@@ -37,21 +37,35 @@ def show_(number: Id, config: Config = None, as_json: AsJson = False) -> None:
         show.document(found)
         return
     first = found[0]
-    show.facts({"id": first["id"], "from": first["sender"] or "<>", "size": show.octets(first["size"]), "since": show.moment(first["created"])})
+    show.facts(
+        {
+            "id": first["id"],
+            "name": first["name"] or "-",
+            "from": first["sender"] or "<>",
+            "size": show.octets(first["size"]),
+            "since": show.moment(first["created"]),
+        }
+    )
     rows = ((it["recipient"], it["state"], it["attempts"], _next(it), _reason(it)) for it in found)
     show.table(("To", "State", "Tried#", "Next try", "Reason"), rows)
 
 
 @queue.command()
+def retry(number: SomeId = None, domain: Domain = "", config: Config = None, as_json: AsJson = False) -> None:
+    """Try a message at once, or all for a domain, or everything that waits."""
+    _change("queue.retry", number, domain, config, as_json, lambda count: f"{_messages(count)} tried now.", everything=True)
+
+
+@queue.command()
 def hold(number: SomeId = None, domain: Domain = "", config: Config = None, as_json: AsJson = False) -> None:
-    """Hold a message back, or all for a domain, until they are released."""
+    """Hold a message back, or all that now waits for a domain, until they are released."""
     _change("queue.hold", number, domain, config, as_json, lambda count: f"{_messages(count)} held back.")
 
 
 @queue.command()
 def release(number: SomeId = None, domain: Domain = "", config: Config = None, as_json: AsJson = False) -> None:
-    """Let go what was held."""
-    _change("queue.release", number, domain, config, as_json, lambda count: f"{_messages(count)} released.")
+    """Let go what was held: a message, all for a domain, or everything."""
+    _change("queue.release", number, domain, config, as_json, lambda count: f"{_messages(count)} released.", everything=True)
 
 
 @queue.command()
@@ -61,8 +75,10 @@ def remove(number: SomeId = None, domain: Domain = "", yes: Yes = False, config:
     _change("queue.remove", number, domain, config, as_json, lambda count: f"{_messages(count)} removed, unsent.")
 
 
-def _change(order: str, number: int | None, domain: str, config: Config, as_json: bool, sentence: Callable[[int], str]) -> None:
-    if (number is None) == (not domain):
+def _change(
+    order: str, number: int | None, domain: str, config: Config, as_json: bool, sentence: Callable[[int], str], *, everything: bool = False
+) -> None:
+    if (number is None) == (not domain) and not (everything and number is None):
         raise typer.BadParameter("Name one message's id, or --domain for all that wait for a domain.", param_hint="ID")
     count = ask(config, order, id=number, domain=domain)
     show.done({"messages": count}, sentence(count), as_json=as_json)
@@ -87,15 +103,15 @@ def _row(found: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _next(found: dict[str, Any]) -> str:
-    if found["state"] != "waiting":
-        return "-"
     if found["held"]:
         return "when released"
+    if found["state"] != "waiting":
+        return "-"
     when = show.until(found["due"])
     return "now" if when.endswith("ago") else when
 
 
 def _reason(found: dict[str, Any]) -> str:
     if found["held"]:
-        return "held by command"
+        return f"held by command{found['reason'] and '; before: '}{found['reason']}"
     return found["reason"] or ("not tried yet" if not found["attempts"] else "")

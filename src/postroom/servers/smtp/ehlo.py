@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postroom.formats.dates import SECOND
 from postroom.formats.smtp import Reply
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.auth import offered
+from postroom.servers.smtp.house import Role
 
 if TYPE_CHECKING:
     from postroom.formats.smtp.events import Hello
@@ -26,15 +29,32 @@ def hello(session: Session, event: Hello) -> Reply | None:
     if event.verb == "HELO":
         return Reply.of(250, "", session.rules.hostname)
     starttls = session.door.starttls and session.connection.tls is None
-    return _extensions(session.rules, starttls, offered(session), session.door.trusts(session.connection.peer.ip))
+    requiretls = session.connection.tls is not None and session.door.role is not Role.LMTP
+    xclient = session.door.trusts(session.connection.peer.ip)
+    return _extensions(session.rules, starttls, offered(session), xclient, requiretls, _future_release(session))
+
+
+def _future_release(session: Session) -> str:
+    """Offer FUTURERELEASE to users: how far ahead in seconds and until when (RFC 4865 section 3), to the minute; '' where it is not to be had."""
+    seconds = session.rules.future_release
+    if not seconds or session.door.role is not Role.SUBMISSION:
+        return ""
+    latest = (session.house.clock() // SECOND + seconds) // 60 * 60
+    return f"FUTURERELEASE {seconds} {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(latest))}"
 
 
 @lru_cache(64)
-def _extensions(rules: Rules, starttls: bool, mechanisms: tuple[str, ...], xclient: bool) -> Reply:
+def _extensions(rules: Rules, starttls: bool, mechanisms: tuple[str, ...], xclient: bool, requiretls: bool, future_release: str) -> Reply:
     lines = [rules.hostname, "PIPELINING", f"SIZE {rules.limits.size}" if rules.limits.size else "SIZE", "8BITMIME"]
     if rules.smtputf8:
         lines.append("SMTPUTF8")
     lines += ["CHUNKING", "ENHANCEDSTATUSCODES"]
+    if rules.dsn:
+        lines.append("DSN")
+    if requiretls:
+        lines.append("REQUIRETLS")  # only where TLS is on (RFC 8689 section 2)
+    if future_release:
+        lines.append(future_release)
     if starttls:
         lines.append("STARTTLS")
     if mechanisms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.formats.dates import SECOND
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.house import Role
@@ -26,6 +27,9 @@ def mail(session: Session, event: Mail) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(replies.LOGIN_FIRST)
     if event.smtputf8 and not session.rules.smtputf8:
         raise Refused(Reply.of(555, "5.5.4", "SMTPUTF8 is not offered"))
+    if event.requiretls and session.connection.tls is None:
+        raise Refused(Reply.of(555, "5.5.4", "REQUIRETLS is not offered: this connection is not encrypted"))
+    release = _release(session, event)
     most = session.house.directory.max_message_size(session.account)
     if 0 < most < (event.size or 0):
         raise Refused(replies.TOO_BIG)
@@ -33,19 +37,34 @@ def mail(session: Session, event: Mail) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(replies.NO_SPACE)
     if session.account is not None and event.sender is not None and session.rules.check_sender:
         allowed = session.house.directory.sends_as(session.account, event.sender)
-        return _ask(session, event, most) if allowed is None else _begin(session, event, most, allowed=allowed)
-    return _begin(session, event, most, allowed=True)
+        return _ask(session, event, most, release) if allowed is None else _begin(session, event, most, release, allowed=allowed)
+    return _begin(session, event, most, release, allowed=True)
 
 
-async def _ask(session: Session, event: Mail, most: int) -> Reply:
+async def _ask(session: Session, event: Mail, most: int, release: int) -> Reply:
     """Find out whether the sender is the user's; `<>` is anybody's, for reports."""
     assert session.account is not None
     assert event.sender is not None
-    return _begin(session, event, most, allowed=await session.house.directory.may_send_as(session.account, event.sender))
+    return _begin(session, event, most, release, allowed=await session.house.directory.may_send_as(session.account, event.sender))
 
 
-def _begin(session: Session, event: Mail, most: int, *, allowed: bool) -> Reply:
+def _begin(session: Session, event: Mail, most: int, release: int, *, allowed: bool) -> Reply:
     if not allowed:
         raise Refused(replies.NOT_YOURS, f"sender {event.sender} of {session.account and session.account.address}")
-    session.begin(Transaction(event, most))
+    session.begin(Transaction(event, most, release))
     return replies.SENDER_OK
+
+
+def _release(session: Session, event: Mail) -> int:
+    """Tell when the message is to be sent (RFC 4865), 0 for at once; raises Refused for who may not ask, and for a time too far ahead."""
+    if event.holdfor is None and event.holduntil is None:
+        return 0
+    if session.door.role is not Role.SUBMISSION or session.account is None or not session.rules.future_release:
+        raise Refused(Reply.of(555, "5.5.4", "FUTURERELEASE is not offered"))
+    if event.holdfor is not None and event.holduntil is not None:
+        raise Refused(Reply.of(501, "5.5.4", "HOLDFOR and HOLDUNTIL exclude each other"))
+    now = session.house.clock()
+    release = event.holduntil if event.holduntil is not None else now + (event.holdfor or 0) * SECOND
+    if release > now + session.rules.future_release * SECOND:
+        raise Refused(Reply.of(501, "5.5.4", f"That is more than {session.rules.future_release} seconds ahead"))
+    return release if release > now else 0

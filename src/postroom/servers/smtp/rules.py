@@ -31,6 +31,8 @@ class Rules:
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
     check_sender: bool = True  # envelope sender and From of who logged in must be theirs
     smtputf8: bool = True
+    dsn: bool = True  # RFC 3461
+    future_release: int = 2_592_000  # RFC 4865: how far ahead users may have mail sent
     limit_loopback: bool = False
 
 
@@ -58,5 +60,7 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
         content_time=settings.smtp_idle_timeout,
         plain_text_login=settings.plain_text_login,
         check_sender=settings.check_sender,
+        dsn=settings.dsn,
+        future_release=settings.max_future_release,
         limit_loopback=settings.limit_loopback,
     )

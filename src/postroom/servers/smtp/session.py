@@ -77,7 +77,7 @@ class Session:
         self.house = house
         self.door = door
         self.rules: Rules = house.rules()
-        self.core = Core(self.rules.limits, lmtp=door.role is Role.LMTP)
+        self.core = Core(self.rules.limits, lmtp=door.role is Role.LMTP, dsn=self.rules.dsn)
         self.hello: Hello | None = None
         self.account: Account | None = None
         self.exchange: Exchange | None = None

@@ -21,13 +21,14 @@ MOST = 1 << 62  # octets, where no limit is set
 class Transaction:
     """The sender, the recipients so far, and the content as it arrives; `refusal` once it can't succeed any more.
 
-    `most` is the largest content in octets that this sender may hand in, 0 for no limit.
+    `most` is the largest content in octets that this sender may hand in, 0 for no limit; `release` is when it is to be sent, 0 for at once.
     """
 
-    __slots__ = ("_finish", "_gate", "_most", "_spool", "arrival", "mail", "recipients", "refusal", "rejected", "routes", "size")
+    __slots__ = ("_finish", "_gate", "_most", "_spool", "arrival", "mail", "recipients", "refusal", "rejected", "release", "routes", "size")
 
-    def __init__(self, mail: Mail, most: int = 0) -> None:
+    def __init__(self, mail: Mail, most: int = 0, release: int = 0) -> None:
         self.mail = mail
+        self.release = release
         self.recipients: list[Recipient] = []
         self.routes: list[Resolution | NotOurs] = []  # of each recipient
         self.size = 0
@@ -58,7 +59,7 @@ class Transaction:
     def envelope(self) -> Envelope:
         """Give what was said so far as a value."""
         mail = self.mail
-        return Envelope(mail.sender, tuple(self.recipients), mail.body, mail.smtputf8, mail.size, mail.ret, mail.envid)
+        return Envelope(mail.sender, tuple(self.recipients), mail.body, mail.smtputf8, mail.size, mail.ret, mail.envid, mail.requiretls, self.release)
 
     def open(self, spool: Spool, limits: Limits, finish: Callable[[bytes], bytes]) -> None:
         """Content comes; `finish` makes of its header (and what came with it) what is kept."""

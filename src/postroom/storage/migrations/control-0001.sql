@@ -100,3 +100,15 @@ CREATE TABLE listener (
     port     INTEGER NOT NULL,
     UNIQUE (address, port)
 );
+
+-- Where mail for a domain goes instead of where the DNS says.
+CREATE TABLE route (
+    domain    TEXT PRIMARY KEY,                        -- A-label, lower case; '' is the smart host
+    host      TEXT NOT NULL,                           -- a name, an address, or '' for the one that the DNS names
+    port      INTEGER NOT NULL,
+    security  TEXT NOT NULL,                           -- none, starttls-optional, starttls, tls
+    verify    INTEGER NOT NULL,
+    username  TEXT NOT NULL,
+    password  BLOB NOT NULL,                           -- sealed with the data directory's key, or empty
+    mechanism TEXT NOT NULL
+) WITHOUT ROWID;

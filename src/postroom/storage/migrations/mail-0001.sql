@@ -82,30 +82,48 @@ CREATE TABLE vanished (
     PRIMARY KEY (folder_id, low)
 ) WITHOUT ROWID;
 
--- Mail on its way: to other servers, or to this one when it could not be placed at once.
+-- Mail on its way: to other servers, to this one when its time has not come, and reports that its senders still have to get.
 CREATE TABLE queue (
     id         BIGINT PRIMARY KEY,
     content_id BIGINT NOT NULL,
     sender     TEXT NOT NULL,                      -- '' is the null sender
     account_id INTEGER,                            -- who submitted it, if anyone
     created    BIGINT NOT NULL,
-    held       INTEGER NOT NULL DEFAULT 0,
     size       BIGINT NOT NULL,
-    options    TEXT NOT NULL                       -- JSON: body type, SMTPUTF8, RET, ENVID
+    receipt    TEXT NOT NULL,                      -- what the log calls the message
+    sign       TEXT NOT NULL,                      -- the domain that our keys sign it for, or ''
+    options    TEXT NOT NULL                       -- JSON: body type, SMTPUTF8, RET, ENVID, REQUIRETLS
 );
 CREATE TABLE queue_recipient (
     id         BIGINT PRIMARY KEY,
     queue_id   BIGINT NOT NULL,
     address    TEXT NOT NULL,
     domain     TEXT NOT NULL,
-    state      TEXT NOT NULL,                      -- waiting, sent, failed
+    state      TEXT NOT NULL,                      -- waiting, held, sent, failed
     attempts   INTEGER NOT NULL DEFAULT 0,
     due        BIGINT NOT NULL,
+    since      BIGINT NOT NULL,                    -- from when its time counts: arrival, or when it was let go
+    warned     INTEGER NOT NULL DEFAULT 0,         -- 1 once its sender was told of the delay, or did not want to be
+    tried      BIGINT NOT NULL DEFAULT 0,          -- the last try, 0 before it
+    status     TEXT NOT NULL DEFAULT '',           -- RFC 3463's code of the last try
+    host       TEXT NOT NULL DEFAULT '',           -- who answered it, or would not
+    reply      TEXT NOT NULL DEFAULT '',           -- what a server answered, word for word
     reason     TEXT NOT NULL DEFAULT '',           -- why it waits or failed, in words
+    owed       TEXT NOT NULL DEFAULT '',           -- the report that its sender still has to get: RFC 3464's action
     options    TEXT NOT NULL                       -- JSON: NOTIFY, ORCPT
 );
 CREATE INDEX queue_recipient_queue ON queue_recipient (queue_id);
-CREATE INDEX queue_recipient_due ON queue_recipient (due) WHERE state = 'waiting';
+CREATE INDEX queue_recipient_due ON queue_recipient (domain, due) WHERE state = 'waiting';
+CREATE INDEX queue_recipient_since ON queue_recipient (warned, since) WHERE state = 'waiting';
+CREATE INDEX queue_recipient_owed ON queue_recipient (queue_id) WHERE owed <> '';
+-- Destinations that can't be reached or put us off: all that waits for one waits until then.
+CREATE TABLE destination (
+    domain   TEXT PRIMARY KEY,
+    until    BIGINT NOT NULL,
+    failures INTEGER NOT NULL,
+    status   TEXT NOT NULL,
+    reason   TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- Recipients of an accepted message whose mail lies in another shard: applied there once, by this row's id, then removed here.
 CREATE TABLE handover (

@@ -1,0 +1,129 @@
+"""Arrivals: mail of the queue whose destination is here: it was to be sent later, or its domain was hosted since.
+
+The same commit places it and ends its row, so that no crash loses or doubles it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from postroom import metrics
+from postroom.delivery import handover, queue
+from postroom.delivery.accept import LocalRecipient
+from postroom.delivery.outcome import Outcome, State
+from postroom.delivery.post import Room, onward, success
+from postroom.delivery.queue import Result
+from postroom.delivery.results import owed
+from postroom.directory.resolve import NOT_OURS, Refusal, Resolution
+from postroom.errors import Unavailable
+from postroom.formats.address import Address, AddressError
+from postroom.mailboxes.contents import refer
+from postroom.mailboxes.placing import Placed, Placement, place_one
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from postroom.delivery.accept import Delivery
+    from postroom.delivery.outcome import JobRecipient
+    from postroom.delivery.plan import Plan
+    from postroom.delivery.post import Post
+    from postroom.delivery.queue import QueueRecipient
+    from postroom.directory.accounts import Account
+    from postroom.directory.directory import Directory
+    from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.storage.database import Transaction
+
+
+class Arrived(NamedTuple):
+    """What a commit placed, and the handovers it made for other shards."""
+
+    placed: list[Placed]
+    handovers: list[int]
+
+
+class Arrivals:
+    """Delivers what waits for domains of ours."""
+
+    def __init__(self, directory: Directory, mailboxes: Mailboxes, post: Post, delivery: Delivery) -> None:
+        self._directory = directory
+        self._mailboxes = mailboxes
+        self._post = post
+        self._delivery = delivery
+
+    def here(self, domain: str) -> bool:
+        """Tell whether a destination is hosted here."""
+        return self._directory.domains.get(domain) is not None
+
+    async def deliver(self, plan: Plan) -> list[Outcome]:
+        """Deliver one message to its recipients here and tell what became of each."""
+        return [await self._deliver_one(plan, recipient) for recipient in plan.job.recipients]
+
+    async def _deliver_one(self, plan: Plan, recipient: JobRecipient) -> Outcome:
+        try:
+            address = Address.parse(recipient.address)
+        except AddressError as error:
+            return Outcome(recipient.id, State.FAILED, 0, "5.1.3", str(error))
+        found = await self._directory.resolve(address)
+        if isinstance(found, Refusal):
+            state = State.FAILED if found.code >= 500 else State.WAITING
+            return Outcome(recipient.id, state, 0, found.enhanced, found.text)
+        if found is NOT_OURS:
+            return Outcome(recipient.id, State.WAITING, 0, "4.3.5", "the domain is not hosted here any more")
+        return await self._no_room(recipient, found.accounts, plan.job.size) or await self._place(plan, recipient, address, found)
+
+    async def _no_room(self, recipient: JobRecipient, accounts: Sequence[Account], size: int) -> Outcome | None:
+        await self._post.measure(accounts)
+        room = self._post.room(accounts, size)
+        if room is Room.NEVER:
+            return Outcome(recipient.id, State.FAILED, 0, "5.2.3", "the message is larger than the mailbox may become")
+        if room is Room.FULL:
+            return Outcome(recipient.id, State.WAITING, 0, "4.2.2", "the mailbox is full")
+        return None
+
+    async def _place(self, plan: Plan, recipient: JobRecipient, address: Address, found: Resolution) -> Outcome:
+        job = plan.job
+        sender = Address.parse(job.sender) if job.sender else None
+        shares = self._delivery.shares(sender, [LocalRecipient(account.id, address) for account in found.accounts])
+        action, now = success(found), self._mailboxes.now()
+        told = "" if action is None else owed(action, job.sender, recipient.options.get("NOTIFY", ""))
+        result = Result(recipient.id, State.SENT, now, now, "2.1.5", "", "", "delivered here", told)
+        try:
+            arrived: Arrived = await self._mailboxes.database.transact(
+                job.shard,
+                arrive,
+                job.queue_id,
+                result,
+                {shard: tuple(share) for shard, share in shares.items()},
+                tuple(onward(address, found, recipient.options)),
+                now,
+            )
+        except Unavailable as error:
+            return Outcome(recipient.id, State.WAITING, 0, "4.3.0", f"this server could not store it: {error}")
+        metrics.deliveries.add(amount=len(arrived.placed))
+        self._delivery.hand_on(job.shard, arrived.handovers)
+        return Outcome(recipient.id, State.SENT, 0, "2.1.5", "delivered here", reports=True)
+
+
+def arrive(
+    transaction: Transaction,
+    queue_id: int,
+    result: Result,
+    shares: Mapping[int, tuple[Placement, ...]],
+    onward: tuple[QueueRecipient, ...],
+    now: int,
+) -> Arrived:
+    """Place a message of the queue for one of its recipients and end its row, unless that was done; runs in the shard's writer."""
+    sql = "SELECT q.content_id, q.size FROM queue AS q JOIN queue_recipient AS r ON r.queue_id = q.id WHERE r.id = ? AND r.state = 'waiting'"
+    rows = transaction.execute(sql, (result.recipient_id,))
+    if not rows:
+        return Arrived([], [])
+    content_id, size = rows[0]
+    here = shares.get(transaction.shard, ())
+    others = {shard: share for shard, share in shares.items() if shard != transaction.shard}
+    refer(transaction, content_id, len(here) + len(others))
+    placed = [place_one(transaction, content_id, size, now, placement) for placement in here]
+    handovers = [handover.hand_over(transaction, content_id, shard, share, now) for shard, share in others.items()]
+    if onward:
+        queue.add_recipients(transaction, queue_id, onward, now)
+    queue.record(transaction, queue_id, [result], now)
+    return Arrived(placed, handovers)

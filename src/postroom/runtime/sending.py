@@ -1,0 +1,104 @@
+"""How a worker sends: the queue's tries wired to the other servers, with this server's name, routes and signatures."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from postroom.delivery.arrivals import Arrivals
+from postroom.delivery.overdue import Overdue
+from postroom.delivery.remote import Remote
+from postroom.delivery.reports import Reports
+from postroom.delivery.routing import PORT, Route, Security
+from postroom.delivery.sending import Sending
+from postroom.formats.smtpclient import Login
+from postroom.network.resolver import NameServers
+from postroom.runtime.sessions import machine_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from postroom.network.listener import Listener
+    from postroom.runtime.house import House
+
+DRAIN_SECONDS: Final = 20.0
+
+
+class Outbox:
+    """All that a worker needs to send, opened and closed together."""
+
+    def __init__(self, house: House, worker: int, workers: int, listeners: Sequence[Listener]) -> None:
+        """`listeners` tell by which addresses other servers would reach us again."""
+        self._house = house
+        directory = house.directory
+        self._remote = Remote(
+            house.database,
+            house.blobs,
+            NameServers(house.config.dns_servers),
+            name=self.name,
+            routes=self.route,
+            ours=Ourselves(self.name, listeners),
+        )
+        self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
+        self._sending = Sending(
+            house.database,
+            self._remote,
+            Arrivals(directory, house.mailboxes, house.post, house.delivery),
+            self._reports,
+            Overdue(house.database, lambda: directory.settings, self._reports.owe),
+            lambda: directory.settings,
+            worker=worker,
+            workers=workers,
+        )
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._sending.start()
+
+    async def close(self) -> None:
+        """Let tries in hand end, and begin no more."""
+        await self._sending.close(DRAIN_SECONDS)
+        await self._reports.close()
+        await self._remote.close()
+
+    def name(self) -> str:
+        """Tell this server's name."""
+        return self._house.directory.settings.host_name or machine_name()
+
+    def route(self, domain: str) -> Route | None:
+        """Find the administrator's route to a destination."""
+        found = self._house.directory.routes.get(domain)
+        if found is None:
+            return None
+        login = Login(found.username, found.password, found.mechanism) if found.username else None
+        return Route(found.host, found.port, Security(found.security), found.verify, login)
+
+
+class Ourselves:
+    """Tells whether mail sent to a host name or an address would come back to this server: mail for us alone, in a circle."""
+
+    def __init__(self, name: Callable[[], str], listeners: Sequence[Listener]) -> None:
+        self._name = name
+        self._places = [place.address for place in listeners if place.protocol == "smtp" and place.port == PORT]
+
+    def __call__(self, text: str) -> bool:
+        """Judge a name or an address; an address counts where we listen on the port to which mail would go."""
+        try:
+            address = ipaddress.ip_address(text)
+        except ValueError:
+            return text.rstrip(".").lower() == self._name().lower()
+        return any(place == text or (place in _EVERYWHERE and _is_local(address)) for place in self._places)
+
+
+_EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - read, not bound
+
+
+def _is_local(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Tell whether an address is one of this machine's: only those can be bound."""
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.bind((str(address), 0))
+        return True
+    return False
