@@ -1,4 +1,6 @@
-"""A worker: one loop with every door open, that sends the mail of its destinations. In a process of its own under the supervisor, or alone in the process of the command.
+"""A worker: one loop with every door open, that sends the mail of its destinations.
+
+In a process of its own under the supervisor, or alone in the process of the command.
 
 Started by the supervisor as `... CONFIGURATION LOG DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
