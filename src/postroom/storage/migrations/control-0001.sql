@@ -100,3 +100,10 @@ CREATE TABLE listener (
     port     INTEGER NOT NULL,
     UNIQUE (address, port)
 );
+
+-- Backups that were made of this store: what the next one may build on, with the highest content id of each shard that it covers.
+CREATE TABLE backup (
+    id      TEXT PRIMARY KEY,
+    created BIGINT NOT NULL,
+    upto    TEXT NOT NULL                              -- JSON
+) WITHOUT ROWID;
