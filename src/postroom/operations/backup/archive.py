@@ -116,7 +116,11 @@ class ArchiveWriter:
         with _told(path):
             descriptor = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             self._file = os.fdopen(descriptor, "wb", buffering=1 << 20)
-            self._write(head)
+            try:
+                self._write(head)
+            except OSError:
+                self.abandon()
+                raise
 
     def part(self, part: Part, pieces: Sequence[Piece]) -> None:
         """Note a part whose pieces are the last that were written."""
