@@ -29,6 +29,7 @@ from postroom.operations.backup.errors import BackupError, WrongKey
 from postroom.operations.backup.parts import Parts
 from postroom.operations.backup.records import is_safe_name, pack_head, pack_rows
 from postroom.storage.database import CONTROL
+from postroom.storage.disk import RESTORING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -125,8 +126,8 @@ async def _base(source: Source, folder: Path, key: Key) -> Base | None:
     for number, packed in rows:
         header = known.get(number)
         chain = chain_of(header, known) if header else []
-        if header and chain and len(chain) < LONGEST_CHAIN and await asyncio.to_thread(_opens, key, header):
-            return Base(number, tuple(json.loads(packed)))
+        if header and chain and await asyncio.to_thread(_opens, key, header):
+            return Base(number, tuple(json.loads(packed))) if len(chain) < LONGEST_CHAIN else None
     return None
 
 
@@ -184,6 +185,7 @@ class _Backup:
         self._contents = 0
         self._damaged = 0
         self._left_out: list[str] = []
+        self._told = (-1, "")
 
     async def make(self, folder: Path, key: Key) -> Made:
         """Write the file and remember it."""
@@ -223,7 +225,7 @@ class _Backup:
     def _named_files(self) -> list[tuple[str, Path]]:
         """Name what lies in the directory, but for databases, bodies and what tells of this very process."""
         data = self._source.data
-        left_out = {data / name for name in ("blobs", "spool", "lock", "control.sock", "control.token", "restoring")} | set(self._source.leave_out)
+        left_out = {data / name for name in ("blobs", "spool", "lock", "control.sock", "control.token", RESTORING)} | set(self._source.leave_out)
         found: list[tuple[str, Path]] = []
         for place, folders, names in os.walk(data):
             here = data / os.path.relpath(place, data)
@@ -263,12 +265,18 @@ class _Backup:
                 self._gather(shard, columns, rows)
                 parts.part.count += len(rows)
                 await parts.write(pack_rows(rows))
-                self._progress(self._done, 0, "rows")
+                self._tell(self._done, 0, "rows saved")
             await parts.end()
         if shard != CONTROL:
             self._columns[shard] = tuple(column for column in tables["content"] if column not in OWN)
             async for rows in snapshot.rows("SELECT coalesce(max(id), 0) FROM content"):
                 self._upto[shard] = max(self._upto[shard], rows[0][0])
+
+    def _tell(self, done: int, whole: int, words: str) -> None:
+        """Tell how far it is when that has changed: each time is a line to the command that waits."""
+        if (done, words) != self._told:
+            self._told = (done, words)
+            self._progress(done, whole, words)
 
     def _gather(self, shard: int, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Note which contents the rows refer to that no backup has yet."""
@@ -301,7 +309,7 @@ class _Backup:
                 await self._body(parts, shard, _Content(number, size, values[columns.index("digest")], blob, data))
                 self._contents += 1
                 self._done += size
-                self._progress(self._done // MEGABYTE, max(self._weight, self._done) // MEGABYTE, "MB saved")
+                self._tell(self._done // MEGABYTE, max(self._weight, self._done) // MEGABYTE, "MB saved")
                 if size > LARGE:
                     await self._next_part(parts)
         await parts.end()

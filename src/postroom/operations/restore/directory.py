@@ -24,7 +24,7 @@ from postroom.operations.backup.verify import MEGABYTE, refuse_newer
 from postroom.operations.check import REFERENCES
 from postroom.operations.restore.bodies import discard, read_body, store_body
 from postroom.storage.database import CONTROL, Conflict
-from postroom.storage.disk import sync_directory, sync_file
+from postroom.storage.disk import RESTORING, sync_directory, sync_file
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
     Furnish = Callable[[Path, int, dict[str, int]], Awaitable[tuple[Database, Blobs]]]
-
-PLACE: Final = "restoring"
-"""The folder of a data directory in which a restore is built; where it stands, one was interrupted."""
 
 UID_LEAP: Final = 1 << 20
 MODSEQ_LEAP: Final = 1 << 32
@@ -69,7 +66,7 @@ async def restore_directory(data: Path, path: Path, key: Key, furnish: Furnish, 
 
     `furnish(directory, shards, versions)` makes and opens an empty store there. Raises BackupError or Unavailable; then nothing is changed.
     """
-    place = data / PLACE
+    place = data / RESTORING
     chain = await asyncio.to_thread(Chain, path, key)
     try:
         refuse_newer(chain)
@@ -91,7 +88,7 @@ async def restore_directory(data: Path, path: Path, key: Key, furnish: Furnish, 
 
 def refuse_occupied(data: Path) -> None:
     """Raise BackupError when a data directory holds a store already."""
-    interrupted = " A restore was interrupted here: empty it, and restore again." if (data / PLACE).exists() else ""
+    interrupted = " A restore was interrupted here: empty it, and restore again." if (data / RESTORING).exists() else ""
     held = [name for name in (LAST, "secret.key") if (data / name).exists()] + [path.name for path in data.glob("mail-*.db")]
     held += ["blobs"] if (data / "blobs").exists() and any(path.is_file() for path in (data / "blobs").rglob("*")) else []
     if held:
