@@ -52,12 +52,11 @@ def _octets(value: object) -> dict[str, str]:
     return {OCTETS: value.decode("latin-1")}
 
 
-def _of_octets(value: dict[str, str]) -> bytes:
-    return value[OCTETS].encode("latin-1") if len(value) == 1 and OCTETS in value else _refuse()
-
-
-def _refuse() -> bytes:
-    raise ValueError("no octets")
+def _of_octets(value: dict[str, object]) -> bytes:
+    text = value.get(OCTETS)
+    if len(value) != 1 or not isinstance(text, str):
+        raise ValueError("no octets")
+    return text.encode("latin-1")
 
 
 def lines(stream: Iterable[bytes]) -> Iterator[bytes]:
