@@ -47,7 +47,8 @@ def backup_key(config: Configuration, *, make: bool = False) -> Key:
 def source_of(house: House) -> Source:
     """Name what is backed up of a server."""
     config = house.config
-    elsewhere = tuple(path for path in (config.tls_certificate, config.tls_key, Path(config.pinned_by)) if path is not None)
+    outside = (config.tls_certificate, config.tls_key, config.tls_client_authorities, Path(config.pinned_by))
+    elsewhere = tuple(path for path in outside if path is not None)
     leave_out = (config.logs, backup_folder(config), config.data / KEY, *([config.backup_key] if config.backup_key else []))
     return Source(config.data, house.database, house.blobs, leave_out, elsewhere)
 
