@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["folder", "house"]
 
 ACCOUNT = (
-    "INSERT INTO account (id, key, local, domain_id, active, admin_level, max_size, password, scram_sha_256, scram_sha_1, first_name, last_name, created)"
-    " VALUES (?, ?, 'x', 1, 1, 0, 0, '', '', '', '', '', 1)"
+    "INSERT INTO account (id, key, local, domain_id, active, admin_level, max_size, password, scram_sha_256, scram_sha_1, first_name, last_name,"
+    " created) VALUES (?, ?, 'x', 1, 1, 0, 0, '', '', '', '', '', 1)"
 )
 
 

@@ -20,7 +20,7 @@ import struct
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import pyrage
 from pyrage.x25519 import Identity
@@ -195,8 +195,11 @@ def decompressed(data: bytes, most: int) -> bytes:
 
 def _packed(parts: Sequence[Part], after: Sequence[int], upto: Sequence[int], damaged: int) -> bytes:
     rows = [
-        [it.kind, it.name, it.shard, it.columns, it.first, it.last, it.count, it.size, it.offset, [piece.length for piece in it.pieces]]
-        + [base64.b64encode(b"".join(piece.digest for piece in it.pieces)).decode()]
+        [
+            *(it.kind, it.name, it.shard, it.columns, it.first, it.last, it.count, it.size, it.offset),
+            [piece.length for piece in it.pieces],
+            base64.b64encode(b"".join(piece.digest for piece in it.pieces)).decode(),
+        ]
         for it in parts
     ]
     return json.dumps({"parts": rows, "after": list(after), "upto": list(upto), "damaged": damaged}).encode()
@@ -227,7 +230,7 @@ class ArchiveReader:
         self._identity: list[Identity] = []
         self.index = Index((), (), (), 0)
 
-    def __enter__(self) -> ArchiveReader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -294,7 +297,7 @@ class ArchiveReader:
         if hashlib.sha256(sealed).digest() != piece.digest:
             raise Damaged(f"{self.path} is damaged in its {what}, near octet {offset}.")
         try:
-            return pyrage.decrypt(sealed, self._identity)
+            return bytes(pyrage.decrypt(sealed, self._identity))
         except pyrage.DecryptError:
             raise Damaged(f"{self.path} is damaged in its {what}, near octet {offset}.") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from postroom.operations.backup.archive import SUFFIX, ArchiveReader, Header, read_header
 from postroom.operations.backup.errors import BackupError, BaseMissing, Damaged
@@ -100,7 +100,7 @@ class Chain:
         """How long all files are together."""
         return sum(reader.size for reader in self.readers)
 
-    def __enter__(self) -> Chain:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -124,10 +124,9 @@ async def _base(source: Source, folder: Path, key: Key) -> Base | None:
     rows = await source.database.read(CONTROL, "SELECT id, upto FROM backup ORDER BY created DESC LIMIT 1000")
     known = {found.header.id: found.header for found in await asyncio.to_thread(backups, folder) if found.header}
     for number, packed in rows:
-        header = known.get(number)
-        chain = chain_of(header, known) if header else []
-        if header and chain and await asyncio.to_thread(_opens, key, header):
-            return Base(number, tuple(json.loads(packed))) if len(chain) < LONGEST_CHAIN else None
+        length = len(chain_of(known[number], known)) if number in known else 0
+        if length and await asyncio.to_thread(_opens, key, known[number]):
+            return Base(number, tuple(json.loads(packed))) if length < LONGEST_CHAIN else None
     return None
 
 

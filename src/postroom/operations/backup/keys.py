@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_FILE: Final = 64 * 1024
-SECRET: Final = "AGE-SECRET-KEY-1"
-PUBLIC: Final = "age1"
+IDENTITY: Final = "AGE-SECRET-KEY-1"
+RECIPIENT: Final = "age1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Key:
         """Read the lines of an age key file; raises BackupError, which names `where` the text is from."""
         lines = [line.strip() for line in text.splitlines()]
         try:
-            identities = tuple(Identity.from_str(line) for line in lines if line.startswith(SECRET))
-            recipients = tuple(Recipient.from_str(line) for line in lines if line.startswith(PUBLIC))
+            identities = tuple(Identity.from_str(line) for line in lines if line.startswith(IDENTITY))
+            recipients = tuple(Recipient.from_str(line) for line in lines if line.startswith(RECIPIENT))
         except (pyrage.IdentityError, pyrage.RecipientError):
             raise BackupError(f"{where} has a damaged age key in it.") from None
         if not identities and not recipients:
@@ -55,15 +55,15 @@ class Key:
 
     def seal(self, secret: bytes) -> bytes:
         """Encrypt a few octets for whoever has this key."""
-        return by_passphrase.encrypt(secret, self.passphrase) if self.passphrase else pyrage.encrypt(secret, list(self.recipients))
+        return bytes(by_passphrase.encrypt(secret, self.passphrase) if self.passphrase else pyrage.encrypt(secret, list(self.recipients)))
 
     def unseal(self, sealed: bytes) -> bytes:
         """Decrypt what `seal` made; raises WrongKey."""
         try:
             if self.passphrase:
-                return by_passphrase.decrypt(sealed, self.passphrase)
+                return bytes(by_passphrase.decrypt(sealed, self.passphrase))
             if self.identities:
-                return pyrage.decrypt(sealed, list(self.identities))
+                return bytes(pyrage.decrypt(sealed, list(self.identities)))
         except pyrage.DecryptError:
             kind = "passphrase" if self.passphrase else "key"
             raise WrongKey(f"This {kind} does not open the backup: give the one it was made with.") from None

@@ -138,5 +138,7 @@ def is_safe_name(name: str) -> bool:
     """Tell whether a file's name in a backup may be a name in a data directory: nothing that leads out of it, on any platform."""
     levels = name.split("/")
     return (
-        len(name) <= LONGEST_NAME and len(levels) <= DEEPEST_NAME and all(_NAME.fullmatch(level) and not _DEVICES.fullmatch(level) for level in levels)
+        len(name) <= LONGEST_NAME
+        and len(levels) <= DEEPEST_NAME
+        and all(_NAME.fullmatch(level) and not _DEVICES.fullmatch(level) for level in levels)
     )

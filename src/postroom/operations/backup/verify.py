@@ -40,7 +40,11 @@ class Verified(NamedTuple):
 async def verify(path: Path, key: Key, progress: Progress = lambda *_: None) -> Verified:
     """Read all of a backup and what it builds on, in a thread; raises BackupError with what is wrong."""
     loop = asyncio.get_running_loop()
-    return await asyncio.to_thread(verify_now, path, key, lambda *facts: loop.call_soon_threadsafe(progress, *facts))
+
+    def tell(done: int, whole: int, words: str) -> None:
+        loop.call_soon_threadsafe(progress, done, whole, words)
+
+    return await asyncio.to_thread(verify_now, path, key, tell)
 
 
 async def validate(path: Path, folder: Path, key: Key) -> dict[str, Any]:

@@ -203,7 +203,8 @@ class _Restore:
 
     def _next_batch(self, records: Iterator[Any], shard: int, blobs: Blobs) -> list[tuple[dict[str, Any], Body]]:
         """Read contents that rows refer to, up to some megabytes."""
-        batch, weight = [], 0
+        batch: list[tuple[dict[str, Any], Body]] = []
+        weight = 0
         while len(batch) < BATCH and weight < BATCH_BYTES and (record := next(records, None)) is not None:
             if _is_in(self._need[shard], record.columns["id"]):
                 batch.append((record.columns, read_body(record.body, record.columns["size"], blobs)))
@@ -266,9 +267,7 @@ def insert_rows(transaction: Transaction, table: str, columns: Sequence[str], ro
     transaction.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", rows)
 
 
-def insert_contents(
-    transaction: Transaction, columns: Sequence[str], rows: Sequence[Sequence[Any]], bodies: Sequence[tuple[int, bytes]]
-) -> int:
+def insert_contents(transaction: Transaction, columns: Sequence[str], rows: Sequence[Sequence[Any]], bodies: Sequence[tuple[int, bytes]]) -> int:
     """Insert contents without references, and inline bodies; returns how many. Ids stand once in a chain of backups."""
     insert_rows(transaction, "content", (*columns, "refs", "blob"), rows)
     transaction.executemany("INSERT INTO body (content_id, data) VALUES (?, ?)", bodies)
@@ -292,7 +291,8 @@ def leap(transaction: Transaction) -> int:
     )
     # A folder that has no uids left for a leap gets a new UIDVALIDITY instead: its clients begin anew (RFC 3501 2.3.1.1).
     transaction.execute(
-        "UPDATE mailbox SET uidvalidity = uidvalidity + 1 WHERE account_id IN (SELECT account_id FROM folder WHERE uidnext > ?)", (MOST_UIDS - UID_LEAP,)
+        "UPDATE mailbox SET uidvalidity = uidvalidity + 1 WHERE account_id IN (SELECT account_id FROM folder WHERE uidnext > ?)",
+        (MOST_UIDS - UID_LEAP,),
     )
     transaction.execute(
         "UPDATE folder SET uidvalidity = (SELECT uidvalidity FROM mailbox WHERE mailbox.account_id = folder.account_id) WHERE uidnext > ?",

@@ -191,9 +191,7 @@ class _Return:
                     await asyncio.to_thread(body.path.unlink)
                 continue
             data, blob = await store_body(body, self._mailboxes.blobs)
-            placement = Placement(
-                target.account_id, target.id, target.name, message.prefix, message.flags, message.keywords, message.internaldate
-            )
+            placement = Placement(target.account_id, target.id, target.name, message.prefix, message.flags, message.keywords, message.internaldate)
             new.append((_content(columns, data, blob), placement))
         if new:
             try:
@@ -211,7 +209,7 @@ def place_run(transaction: Transaction, run: Sequence[tuple[NewContent, Placemen
 
 
 def _content(columns: dict[str, Any], data: bytes | None, blob: str | None) -> NewContent:
-    return NewContent(*(columns[name] for name in NewContent._fields[:-2]), data, blob)
+    return NewContent._make([*(columns[name] for name in NewContent._fields[:-2]), data, blob])
 
 
 def _mark(digest: bytes, prefix: bytes, date: int) -> bytes:
