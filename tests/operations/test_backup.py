@@ -629,6 +629,16 @@ async def test_the_key_that_opens_backups_and_the_logs_are_not_in_them(house: Ho
     assert files == ["secret.key", "tls/self-signed.pem"]
 
 
+async def test_files_that_lie_elsewhere_come_back_under_names_of_their_own(house: House, folder: Path, tmp_path: Path) -> None:
+    for number in "12":
+        (tmp_path / number).mkdir()
+        (tmp_path / number / "cert.pem").write_text(number)
+    first, second = (tmp_path / number / "cert.pem" for number in "12")
+    made = await create(source(house)._replace(elsewhere=(first, first, second, tmp_path / "none")), folder, KEY)
+    await restored_to(tmp_path / "new", made.path)
+    assert {path.name: path.read_text() for path in (tmp_path / "new/elsewhere").iterdir()} == {"cert.pem": "1", "1-cert.pem": "2"}
+
+
 async def test_validate_looks_at_nothing_outside_the_folder(saved: list[Path], tmp_path: Path) -> None:
     place = saved[0].parent
     found = await validate(saved[0], place, KEY)

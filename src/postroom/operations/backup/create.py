@@ -234,10 +234,9 @@ class _Backup:
                 database = here == data and (".db" in name or name.endswith(".new"))
                 if path not in left_out and not database and path.is_file() and not path.is_symlink():
                     found.append((path.relative_to(data).as_posix(), path))
-        outside = [(f"elsewhere/{path.name}", path) for path in self._source.elsewhere if path.is_file() and not path.is_relative_to(data)]
         if len(found) > MOST_FILES:
             raise BackupError(f"{data} holds more than {MOST_FILES} files beside its databases and bodies: take out what is not Postroom's.")
-        return found + outside
+        return found + _outside(self._source)
 
     async def _rows(self, parts: Parts) -> None:
         """Save the rows of every database, each from one snapshot."""
@@ -371,6 +370,16 @@ class _Content(NamedTuple):
     digest: bytes
     blob: str | None
     data: bytes | None
+
+
+def _outside(source: Source) -> list[tuple[str, Path]]:
+    """Name the files that lie elsewhere, each once; of two with the same name the second is numbered."""
+    found: dict[str, Path] = {}
+    for number, path in enumerate(dict.fromkeys(path.resolve() for path in source.elsewhere)):
+        if path.is_file() and not path.is_relative_to(source.data.resolve()):
+            name = f"elsewhere/{path.name}"
+            found[f"elsewhere/{number}-{path.name}" if name in found else name] = path
+    return list(found.items())
 
 
 def _read_file(path: Path) -> bytes | None:
