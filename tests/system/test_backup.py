@@ -5,7 +5,6 @@ import json
 import re
 import smtplib
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,23 +53,23 @@ def test_a_server_goes_on_from_its_backup(servers: tuple[Server, Server]) -> Non
             load.join()
         assert [bool(it["base"]) for it in made] == [False, True, True]
         assert "is whole" in one.command("backup", "verify")
-        with closing(one.imap(people[0])) as session:
+        with one.imap(people[0]) as session:
             before = subjects(session)
         key = one.data / "backup.key"
         restored = json.loads(other.command("restore", made[2]["path"], "--key", str(key), "--json"))
         assert restored["held"] == 1
         other.start()
-        with closing(other.imap(people[0])) as session:
+        with other.imap(people[0]) as session:
             first = subjects(session)
         assert first
         assert first == before[: len(first)], "what the backup has, under the uids it had"
-        with closing(other.imap(people[1])) as session:
+        with other.imap(people[1]) as session:
             second = subjects(session)
         assert abs(len(first) - len(second)) <= 20, "shards are a moment apart"
         assert len({text for _, text in second}) == len(second), "nothing is doubled"
         with smtplib.SMTP(HOST, other.ports["smtp"], timeout=PATIENCE) as client:
             client.sendmail("a@remote.test", [people[0].address], "Subject: after\r\n\r\n.\r\n")
-        with closing(other.imap(people[0])) as session:
+        with other.imap(people[0]) as session:
             uid, text = subjects(session)[-1]
         assert text == "after"
         assert uid > before[-1][0]

@@ -80,3 +80,9 @@ def hold(transaction: Transaction, queue_ids: Sequence[int], held: bool) -> int:
         len(transaction.execute("UPDATE queue SET held = ? WHERE id = ? AND held <> ? RETURNING id", (int(held), queue_id, int(held))))
         for queue_id in queue_ids
     )
+
+
+def hold_everything(transaction: Transaction) -> int:
+    """Hold back all that waits in a shard that was restored: it may have been sent since the backup. Returns how many messages there are."""
+    transaction.execute("UPDATE queue SET held = 1")
+    return int(transaction.execute("SELECT count(*) FROM queue")[0][0])

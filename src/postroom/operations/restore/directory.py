@@ -13,6 +13,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.delivery.accept import Delivery
+from postroom.delivery.queue import hold_everything
 from postroom.errors import Unavailable
 from postroom.mailboxes.folders import MOST_UIDS
 from postroom.mailboxes.mailboxes import Mailboxes
@@ -299,5 +300,4 @@ def leap(transaction: Transaction) -> int:
         (MOST_UIDS - UID_LEAP,),
     )
     transaction.execute("UPDATE folder SET uidnext = uidnext + ? WHERE uidnext <= ?", (UID_LEAP, MOST_UIDS - UID_LEAP))
-    transaction.execute("UPDATE queue SET held = 1")
-    return int(transaction.execute("SELECT count(*) FROM queue")[0][0])
+    return hold_everything(transaction)
