@@ -578,6 +578,12 @@ async def test_a_disk_that_is_full_leaves_no_file_and_the_next_backup_is_good(
     await verify((await create(source(house), folder, KEY)).path, KEY)
 
 
+async def test_a_backup_leaves_the_disk_its_reserve(house: House, folder: Path) -> None:
+    with pytest.raises(BackupError, match="nearly full"):
+        await create(source(house)._replace(reserve=1 << 62), folder, KEY)
+    assert names(folder) == []
+
+
 async def test_a_disk_that_is_full_while_restoring_changes_nothing(saved: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def full(_self: FileBlobs, _data: bytes) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -13,6 +13,7 @@ is decompressed, and every octet of the file is covered by a digest, so that dam
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import json
 import os
@@ -26,7 +27,7 @@ import pyrage
 from pyrage.x25519 import Identity
 
 from postroom.operations.backup.errors import BackupError, Damaged, NewerBackup
-from postroom.storage.disk import sync_directory, sync_file
+from postroom.storage.disk import free_bytes, sync_directory, sync_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,8 +102,9 @@ class Index:
 class ArchiveWriter:
     """Writes one backup beside its place; `finish` puts it there, `abandon` leaves nothing. Blocking code."""
 
-    def __init__(self, path: Path, header: Header, key: Key) -> None:
-        """Seal a new identity for the key and write the header; raises BackupError."""
+    def __init__(self, path: Path, header: Header, key: Key, reserve: int = 0) -> None:
+        """Seal a new identity for the key and write the header; raises BackupError. `reserve` bytes of the disk stay free."""
+        self._reserve = reserve
         identity = Identity.generate()
         self._recipient = [identity.to_public()]
         self.path = path
@@ -131,6 +133,8 @@ class ArchiveWriter:
         """Compress, encrypt and write one piece; returns what the index says of it. Raises BackupError."""
         sealed = pyrage.encrypt(compressed(data), self._recipient)
         with _told(self.path):
+            if free_bytes(self.path.parent) < self._reserve:  # a backup must not be what keeps mail from coming in
+                raise OSError(errno.ENOSPC, "the disk is nearly full (see the setting free_space_reserve)")
             self._write(sealed)
         return Piece(len(sealed), hashlib.sha256(sealed).digest())
 

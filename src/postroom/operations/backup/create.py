@@ -65,7 +65,8 @@ MEGABYTE: Final = 1024 * 1024
 class Source(NamedTuple):
     """What is backed up: a data directory with its database and blobs; `elsewhere` are files outside it that belong to the server.
 
-    `leave_out` are what lies in the directory and is not saved (logs, the folder of the backups, their key).
+    `leave_out` are what lies in the directory and is not saved (logs, the folder of the backups, their key). `reserve` bytes of the disk that
+    the backup goes to stay free.
     """
 
     data: Path
@@ -73,6 +74,7 @@ class Source(NamedTuple):
     blobs: Blobs
     leave_out: tuple[Path, ...] = ()
     elsewhere: tuple[Path, ...] = ()
+    reserve: int = 0
     clock: Callable[[], float] = time.time
 
 
@@ -193,7 +195,7 @@ class _Backup:
         path = folder / f"{time.strftime('postroom-%Y%m%dT%H%M%SZ', time.gmtime(now))}-{number[:6]}{SUFFIX}"
         schemas = await self._schemas()
         header = Header(number, self._base.id, int(now * 1_000_000), version("postroom"), self._database.shards, *schemas, "", "")
-        parts = await Parts.open(path, header, key)
+        parts = await Parts.open(path, header, key, self._source.reserve)
         try:
             await self._files(parts)
             await self._rows(parts)

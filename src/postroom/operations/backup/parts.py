@@ -28,11 +28,11 @@ class Parts:
         self._sealing: asyncio.Future[Piece] | None = None
 
     @classmethod
-    async def open(cls, path: Path, header: Header, key: Key) -> Parts:
-        """Begin the file; raises BackupError."""
+    async def open(cls, path: Path, header: Header, key: Key, reserve: int = 0) -> Parts:
+        """Begin the file; raises BackupError. `reserve` bytes of the disk stay free."""
         thread = ThreadPoolExecutor(1, thread_name_prefix="backup")
         try:
-            writer = await asyncio.get_running_loop().run_in_executor(thread, ArchiveWriter, path, header, key)
+            writer = await asyncio.get_running_loop().run_in_executor(thread, ArchiveWriter, path, header, key, reserve)
         except BaseException:
             thread.shutdown()
             raise

@@ -50,7 +50,7 @@ def source_of(house: House) -> Source:
     outside = (config.tls_certificate, config.tls_key, config.tls_client_authorities, Path(config.pinned_by))
     elsewhere = tuple(path for path in outside if path is not None)
     leave_out = (config.logs, backup_folder(config), config.data / KEY, *([config.backup_key] if config.backup_key else []))
-    return Source(config.data, house.database, house.blobs, leave_out, elsewhere)
+    return Source(config.data, house.database, house.blobs, leave_out, elsewhere, house.directory.settings.free_space_reserve)
 
 
 async def create(house: House, progress: Progress, *, full: bool = False, folder: str = "") -> dict[str, Any]:
