@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Every event that may be logged, with its meaning. tests/house holds the code and docs/guide/logs.md against this table.
 EVENTS = {
+    "backup-made": "A backup is whole in its place: `path`, `size` in bytes, `base` is the backup that it builds on.",
     "cannot-start": "A process can't begin its work until a person mends what `reason` says; the server stops.",
     "certificate-made": "A self-signed certificate was made or renewed, since none is configured; clients will ask about it.",
     "certificate-unusable": "The certificate files can't be used, so a reload left the old ones in place. `reason` says why.",
@@ -53,6 +54,7 @@ EVENTS = {
     "mail-deferred": "A message could not be taken for now (451); `cause` says why. Its sender will try again.",
     "mail-given-up": "A message waited too long and is returned to its sender; `reason` has the last try.",
     "mail-tried": "A try to send a message (`id`) to a destination: how many recipients are `sent`, `failed` or `waiting`, and why.",
+    "mailbox-restored": "Messages of a mailbox came back from a backup: `added` of them; `present` were there already.",
     "maildrop-in-use": "A POP3 client was turned away because another session has the mailbox open.",
     "message-accepted": "A message is on disk for all its recipients and was acknowledged; `id` names it from here on.",
     "message-refused": "A message was refused after its content had come; `reply` is what the client was told.",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from postroom.storage.database import CONTROL, Conflict, Database, Transaction, shard_of_id
+from postroom.storage.database import CONTROL, Conflict, Database, DatabaseUnavailable, Transaction, shard_of_id
 from postroom.storage.sqlite.engine import SQLiteDatabase, create, run_writer
 
 PORTABLE = os.environ.get("POSTROOM_PORTABLE") == "1"
@@ -125,6 +125,7 @@ async def test_a_database_keeps_its_promises(reopen: Callable[[], Awaitable[Data
     await ids_tell_their_shard_and_are_never_given_twice(database)
     await announcements_come_after_the_commit_in_its_order(database)
     await a_lock_has_one_holder(database)
+    await a_snapshot_is_of_one_moment(database)
     await many_changes_at_once_are_all_made(database)
     highest = max(await database.transact(0, ids, "folder", 1))
     database = await reopen()
@@ -207,6 +208,20 @@ async def a_lock_has_one_holder(database: Database) -> None:
     assert await database.lock(1, "pop3 8")
     await database.unlock(1, "pop3 7")
     assert await database.lock(1, "pop3 7")
+
+
+async def a_snapshot_is_of_one_moment(database: Database) -> None:
+    async with database.snapshot(CONTROL) as snapshot:
+        await database.transact(CONTROL, put, "after the snapshot", "1")
+        names = [row[0] async for rows in snapshot.rows("SELECT name FROM setting WHERE name = ?", ("after the snapshot",)) for row in rows]
+        assert names == []
+        assert [row async for rows in snapshot.rows("SELECT value FROM setting WHERE name = 'a'") for row in rows] == [("1",)]
+        assert snapshot.schema >= 1
+        assert (await snapshot.tables())["setting"] == ("name", "value")
+    async with database.snapshot(1) as snapshot:
+        assert {"content", "message", "folder"} <= set(await snapshot.tables())
+        with pytest.raises(DatabaseUnavailable):
+            _ = [rows async for rows in snapshot.rows("SELECT nothing FROM nowhere")]
 
 
 async def many_changes_at_once_are_all_made(database: Database) -> None:

@@ -11,7 +11,7 @@ from postroom.storage.database import CONTROL, DatabaseUnavailable, Transaction
 from postroom.storage.disk import DirectoryLock, file_system_of, refuse_network_file_system
 from postroom.storage.migrations import migrate, steps
 from postroom.storage.sqlite import checkpoint
-from postroom.storage.sqlite.connection import open_writer, refuse_unsafe_library
+from postroom.storage.sqlite.connection import open_checkpointer, open_writer, refuse_unsafe_library
 from postroom.storage.sqlite.engine import SQLiteDatabase, create, database_files
 
 
@@ -116,3 +116,40 @@ async def test_a_torn_log_is_cut_at_its_last_whole_commit(tmp_path: Path) -> Non
     assert await database.read(CONTROL, "SELECT count(*) FROM setting") == [(200,)]
     assert apsw.Connection(str(torn / "control.db")).pragma("integrity_check") == "ok"
     await database.close()
+
+
+class _Recorded:
+    """A checkpointer's connection that notes the modes of its checkpoints."""
+
+    def __init__(self, path: Path, modes: list[int]) -> None:
+        self._connection = open_checkpointer(path)
+        self._modes = modes
+
+    def wal_checkpoint(self, mode: int) -> tuple[int, int]:
+        self._modes.append(mode)
+        return self._connection.wal_checkpoint(mode=mode)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+async def test_a_snapshot_that_is_held_lets_the_log_grow_and_nobody_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restart of the log waits for its readers and keeps the writer out meanwhile: deliveries stood still for as long as a backup read."""
+    modes: list[int] = []
+    monkeypatch.setattr(checkpoint, "RESTART_PAGES", 8)
+    monkeypatch.setattr(checkpoint, "open_checkpointer", lambda path: _Recorded(path, modes))
+    create(tmp_path, 2)
+    database = SQLiteDatabase(tmp_path)
+    await database.open()
+    async with database.snapshot(CONTROL):
+        for number in range(20):
+            await database.transact(CONTROL, _put, str(number), "x" * 9000)
+        assert apsw.SQLITE_CHECKPOINT_RESTART not in modes
+    for number in range(20, 30):
+        await database.transact(CONTROL, _put, str(number), "x" * 9000)
+    await database.close()
+    assert apsw.SQLITE_CHECKPOINT_RESTART in modes
+
+
+def _put(transaction: Transaction, name: str, value: str) -> None:
+    transaction.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (name, value))

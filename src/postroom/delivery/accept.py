@@ -143,7 +143,7 @@ class Delivery:
         metrics.deliveries.add(amount=len(placed))
         if blob is not None and not placed:
             await self._blobs.free([blob])
-        await self._database.transact(home, handover.finish, number)
+        await self._database.transact(home, handover.finish, number, self._mailboxes.now())
 
     async def recover(self, older_than: int | None = None) -> int:
         """Apply the handovers that a crash or a failing shard left (made before a time, or all); returns how many. Raises Unavailable."""

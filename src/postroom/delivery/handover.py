@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from postroom.mailboxes.contents import NewContent, read_content, refer
+from postroom.mailboxes.pauses import HANDOVER, paused
 from postroom.mailboxes.placing import Placed, Placement, place
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def apply(transaction: Transaction, handover_id: int, content: NewContent, place
     return place(transaction, content, placements)[1] if new else []
 
 
-def finish(transaction: Transaction, handover_id: int) -> None:
-    """Remove a handover that was applied; runs in the source shard."""
+def finish(transaction: Transaction, handover_id: int, now: int = 0) -> None:
+    """Remove a handover that was applied; runs in the source shard. While a backup takes its snapshots it stays, and is finished later."""
+    if paused(transaction, HANDOVER, now):
+        return
     for (content_id,) in transaction.execute("DELETE FROM handover WHERE id = ? RETURNING content_id", (handover_id,)):
         refer(transaction, content_id, -1)
 

@@ -220,3 +220,9 @@ def rest(transaction: Transaction, domain: str, until: int, failures: int, statu
 def wake(transaction: Transaction, domain: str) -> None:
     """Note that a destination answers again, or that nothing waits for it."""
     transaction.execute("DELETE FROM destination WHERE domain = ?", (domain,))
+
+
+def hold_everything(transaction: Transaction) -> int:
+    """Hold back all that waits in a shard that was restored: it may have been sent since the backup. Returns how many messages there are."""
+    held = transaction.execute("UPDATE queue_recipient SET state = 'held' WHERE state = 'waiting' RETURNING queue_id")
+    return len({queue_id for (queue_id,) in held})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from postroom.mailboxes.pauses import SWEEP, paused
+
 if TYPE_CHECKING:
     from postroom.storage.database import Transaction
 
@@ -59,11 +61,14 @@ def read_content(transaction: Transaction, content_id: int) -> NewContent:
     return NewContent(*row)
 
 
-def sweep_contents(transaction: Transaction, most: int) -> tuple[int, list[str]]:
+def sweep_contents(transaction: Transaction, most: int, now: int = 0) -> tuple[int, list[str]]:
     """Delete up to `most` contents that nobody referred to at the last sweep; returns how many, and the keys of their blobs to free.
 
     Those that nobody refers to now are only marked: whoever is still sending one to a client has until the next sweep.
+    While a backup reads bodies nothing is deleted.
     """
+    if paused(transaction, SWEEP, now):
+        return 0, []
     rows = transaction.execute(f"SELECT id, blob FROM content WHERE refs = {MARKED} LIMIT ?", (most,))
     numbers = [(row[0],) for row in rows]
     transaction.executemany("DELETE FROM body WHERE content_id = ?", numbers)

@@ -1,1 +1,1 @@
-"""What an administrator does to the whole: prove the store, and later back it up, restore it, diagnose it."""
+"""What an administrator does to the whole: prove the store, back it up, restore it, and later diagnose it."""

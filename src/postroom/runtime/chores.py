@@ -78,7 +78,7 @@ class Chores:
         for shard in range(database.shards):
             count = RUN
             while count == RUN:
-                count, keys = await database.transact(shard, sweep_contents, RUN)
+                count, keys = await database.transact(shard, sweep_contents, RUN, self._house.mailboxes.now())
                 await self._house.blobs.free(keys)
                 swept += count
         return swept

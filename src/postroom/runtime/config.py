@@ -55,6 +55,7 @@ OF_OPENMAILSERVER: Final = {
     "PRIMARY_DOMAIN": "settings.default_domain",
     "ADMIN_API_KEY": "admin_key",
     "PUBLIC_IP": "settings.public_addresses",
+    "BACKUP_ENCRYPTION_KEY": "backup.passphrase",
 }
 
 
@@ -123,6 +124,9 @@ KEYS: Final = {
     "admin_key": Key(_text, "The administrator's key for the HTTP API; made and printed once when absent."),
     "admin_password": Key(_text, "The password of the object model's Administrator, unless the database has one."),
     "dns.servers": Key(_servers, "DNS servers, as address or address:port. Default: the system's."),
+    "backup.folder": Key(_path, "Where backups are made and looked for. Default: `backup` in the data directory; better another disk."),
+    "backup.key": Key(_path, "The age key file of the backups. Default: `backup.key` in the data directory, made by the first backup."),
+    "backup.passphrase": Key(_text, "A passphrase for the backups, instead of a key file."),
     "tls.certificate": Key(_path, "The certificate chain, PEM. Default: a self-signed one, made at first start and renewed."),
     "tls.key": Key(_path, "The certificate's private key, PEM."),
     "tls.client_authorities": Key(_path, "Authorities (PEM) whose client certificates log in the address that they are for, by SASL EXTERNAL."),
@@ -147,6 +151,9 @@ class Configuration:
     admin_key: str = field(default="", repr=False)
     admin_password: str = field(default="", repr=False)
     dns_servers: tuple[str, ...] = ()
+    backup_folder: Path | None = None
+    backup_key: Path | None = None
+    backup_passphrase: str = field(default="", repr=False)
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     tls_client_authorities: Path | None = None

@@ -131,15 +131,14 @@ async def order(data: Path, name: str, arguments: dict[str, Any], progress: Prog
     reader, writer, token = await _connect(data)
     try:
         writer.write(json.dumps({"order": name, "arguments": arguments, "token": token}).encode() + b"\n")
-        async with asyncio.timeout(ANSWER_SECONDS):
-            while line := await reader.readline():
-                message = json.loads(line)
-                if "progress" in message:
-                    progress(*message["progress"])
-                elif "error" in message:
-                    raise PostroomError(message["error"])
-                else:
-                    return message["result"]
+        while line := await asyncio.wait_for(reader.readline(), ANSWER_SECONDS):  # a backup may take hours, but tells how far it is
+            message = json.loads(line)
+            if "progress" in message:
+                progress(*message["progress"])
+            elif "error" in message:
+                raise PostroomError(message["error"])
+            else:
+                return message["result"]
         raise PostroomError("The server ended before it answered; try again.")
     finally:
         writer.close()

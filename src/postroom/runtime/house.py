@@ -10,9 +10,10 @@ from postroom.delivery.accept import Delivery
 from postroom.delivery.post import Post
 from postroom.directory import datakey
 from postroom.directory.directory import Directory
+from postroom.errors import ConfigurationError
 from postroom.log import get_logger
 from postroom.mailboxes.mailboxes import Mailboxes
-from postroom.storage.disk import DirectoryLock
+from postroom.storage.disk import RESTORING, DirectoryLock
 from postroom.storage.files import FileBlobs
 from postroom.storage.sqlite.engine import SQLiteDatabase, create
 
@@ -90,6 +91,8 @@ def prepare(config: Configuration) -> DirectoryLock:
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = DirectoryLock(config.data)
     try:
+        if (config.data / RESTORING).exists():
+            raise ConfigurationError(f"A restore to {config.data} was interrupted: empty that directory, and restore again.")
         create(config.data, config.shards)
         datakey.load(config.data)
     except BaseException:

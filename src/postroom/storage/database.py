@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from postroom.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from postroom.storage.textindex import TextIndex
 
@@ -61,6 +62,19 @@ class Transaction(Protocol):
         """Tell every process's listeners something once this transaction is on disk: a plain value. With a topic only those who follow it."""
 
 
+class Snapshot(Protocol):
+    """One database as it was at one moment, however much is changed meanwhile: what a backup reads."""
+
+    schema: int
+    """The version of its schema."""
+
+    async def tables(self) -> dict[str, tuple[str, ...]]:
+        """Name the tables and their columns."""
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> AsyncIterator[list[Row]]:
+        """Run one SELECT and give its rows in runs of some hundred; one at a time. Raises DatabaseUnavailable."""
+
+
 class Database(Protocol):
     """A control database and `shards` mail databases: reads see committed snapshots, changes go through one writer a shard."""
 
@@ -77,6 +91,9 @@ class Database(Protocol):
         The function must be of module level and its arguments plain values, since another process may own the shard.
         What it raises is raised here, with nothing of it kept. Raises DatabaseUnavailable when it could not be made durable.
         """
+
+    def snapshot(self, shard: int) -> AbstractAsyncContextManager[Snapshot]:
+        """Hold a database as it is now, until the end of the `async with`: for seconds, since its log grows meanwhile."""
 
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call `listener(news)` on this loop for everything that transactions of any process announce, in the order of their commits."""

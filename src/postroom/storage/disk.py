@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 NETWORK_FILE_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "9p", "fuse.sshfs", "glusterfs", "ceph"})
 
+RESTORING: Final = "restoring"
+"""The folder of a data directory in which a restore is built; where it stands, one was interrupted."""
+
 
 def sync_file(descriptor: int) -> None:
     """Put a file's bytes on disk; on macOS also out of the drive's own cache."""

@@ -7,6 +7,7 @@ import typer
 
 from postroom.runtime.cli.account import account
 from postroom.runtime.cli.alias import alias
+from postroom.runtime.cli.backup import backup
 from postroom.runtime.cli.ban import ban
 from postroom.runtime.cli.check import check
 from postroom.runtime.cli.dev import dev
@@ -19,6 +20,7 @@ from postroom.runtime.cli.logs import logs, trace
 from postroom.runtime.cli.plan_dns import plan_dns
 from postroom.runtime.cli.queue import queue
 from postroom.runtime.cli.receive import receive
+from postroom.runtime.cli.restore import restore
 from postroom.runtime.cli.route import route
 from postroom.runtime.cli.send import send
 from postroom.runtime.cli.server import reload, serve, status
@@ -64,3 +66,5 @@ app.add_typer(route, name="route", rich_help_panel=MAIL)
 for command in OF_MAIL:
     app.command(rich_help_panel=MAIL)(command)
 app.command(rich_help_panel=STORE)(check)
+app.add_typer(backup, name="backup", rich_help_panel=STORE)
+app.command(rich_help_panel=STORE)(restore)

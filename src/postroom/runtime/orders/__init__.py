@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.errors import PostroomError
-from postroom.runtime.orders import account, alias, ban, dkim, dns, doctor, domain, listener, mail, queue, route, server, settings, store
+from postroom.runtime.orders import account, alias, backup, ban, dkim, dns, doctor, domain, listener, mail, queue, route, server, settings, store
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 ORDERS: Mapping[str, Order] = {
     f"{module.__name__.rpartition('.')[2]}.{function.__name__.rstrip('_')}": function
-    for module in (account, alias, ban, dkim, dns, doctor, domain, listener, mail, queue, route, server, settings, store)
+    for module in (account, alias, backup, ban, dkim, dns, doctor, domain, listener, mail, queue, route, server, settings, store)
     for function in module.ORDERS
 }
 """All orders by name, such as `account.add`."""
+
+WITH_PROGRESS = store.WITH_PROGRESS | backup.WITH_PROGRESS
 
 
 class Orders:
@@ -39,7 +41,7 @@ class Orders:
         order = ORDERS.get(name)
         if order is None:
             raise PostroomError(f"This server does not know the order {name[:60]!r}; is it older than the command?")
-        extra: dict[str, Any] = {"progress": progress} if order in store.WITH_PROGRESS else {}
+        extra: dict[str, Any] = {"progress": progress} if order in WITH_PROGRESS else {}
         if order in server.ORDERS:
             extra["doors"] = self._doors
         try:

@@ -18,18 +18,23 @@ def steps(kind: str) -> list[tuple[int, str]]:
     return [(int(name[len(kind) + 1 : -4]), (folder / name).read_text(encoding="utf-8")) for name in names]
 
 
-def migrate(connection: apsw.Connection, kind: str) -> int:
-    """Bring a database up to date in one transaction and return its version; refuses one that a newer Postroom has written."""
+def newest(kind: str) -> int:
+    """Tell the newest version of a schema."""
+    return steps(kind)[-1][0]
+
+
+def migrate(connection: apsw.Connection, kind: str, upto: int | None = None) -> int:
+    """Bring a database up to date (or to a version) in one transaction and return its version; refuses one that a newer Postroom has written."""
     version = int(str(connection.pragma("user_version")))
-    todo = steps(kind)
-    newest = todo[-1][0]
-    if version > newest:
-        raise ConfigurationError(f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {newest}): upgrade")
-    if version == newest:
+    todo = [step for step in steps(kind) if upto is None or step[0] <= upto]
+    last = todo[-1][0]
+    if version > last:
+        raise ConfigurationError(f"{connection.filename} was written by a newer Postroom (schema {version}, this one knows {last}): upgrade")
+    if version == last:
         return version
     with connection:
         for number, sql in todo:
             if number > version:
                 connection.execute(sql)
-        connection.execute(f"PRAGMA user_version={newest}")
-    return newest
+        connection.execute(f"PRAGMA user_version={last}")
+    return last

@@ -112,3 +112,10 @@ CREATE TABLE route (
     password  BLOB NOT NULL,                           -- sealed with the data directory's key, or empty
     mechanism TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- Backups that were made of this store: what the next one may build on, with the highest content id of each shard that it covers.
+CREATE TABLE backup (
+    id      TEXT PRIMARY KEY,
+    created BIGINT NOT NULL,
+    upto    TEXT NOT NULL                              -- JSON
+) WITHOUT ROWID;

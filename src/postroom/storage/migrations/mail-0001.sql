@@ -145,3 +145,6 @@ CREATE TABLE unindexed (
     high      BIGINT NOT NULL,
     PRIMARY KEY (folder_id, low)
 ) WITHOUT ROWID;
+
+-- Work that waits until a time, because a backup reads: 'sweep', 'handover'.
+CREATE TABLE pause (work TEXT PRIMARY KEY, until BIGINT NOT NULL) WITHOUT ROWID;

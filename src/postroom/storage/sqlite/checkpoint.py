@@ -1,7 +1,7 @@
 """Checkpoints in their own thread: inline they stalled commits for 24 to 79 ms.
 
 A passive checkpoint runs whenever the log has grown by a few megabytes; above 64 MB the writer gives way until the log has been restarted,
-so that it can't grow without end under constant load.
+so that it can't grow without end under constant load. Only while a backup holds a snapshot it grows on.
 """
 
 from __future__ import annotations
@@ -80,10 +80,11 @@ class Checkpointer(threading.Thread):
         connection.close()
 
     def _checkpoint(self, connection: apsw.Connection) -> None:
-        restart = not self._restarted.is_set()
         try:
-            mode = apsw.SQLITE_CHECKPOINT_RESTART if restart else apsw.SQLITE_CHECKPOINT_PASSIVE
-            _, self._done = connection.wal_checkpoint(mode=mode)
+            logged, self._done = connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            # While a backup holds its snapshot a restart would wait for its end, and keep the writer out meanwhile: then the log grows.
+            if self._done >= logged and not self._restarted.is_set():
+                connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
         except apsw.Error as error:
             # Nothing is lost: the log keeps everything, and the next growth tries again.
             self._report(f"{self._path.name}: checkpoint failed: {error}")

@@ -16,12 +16,14 @@ from postroom.storage.sqlite.checkpoint import Checkpointer
 from postroom.storage.sqlite.connection import open_writer, refuse_unsafe_library
 from postroom.storage.sqlite.process import SOCKET_BUFFER, Line, WriterProcess
 from postroom.storage.sqlite.readers import Readers
+from postroom.storage.sqlite.snapshot import SQLiteSnapshot, snapshot
 from postroom.storage.sqlite.textindex import SQLiteTextIndex
 from postroom.storage.sqlite.thread import WriterThread
 from postroom.storage.sqlite.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from postroom.storage.sqlite.writer import News
@@ -82,6 +84,10 @@ class SQLiteDatabase:
     def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run a function in the shard's writer; resolves after the commit is on disk."""
         return self._submit[shard](function, arguments)
+
+    def snapshot(self, shard: int) -> AbstractAsyncContextManager[SQLiteSnapshot]:
+        """Hold a database as it is now, on a connection of its own."""
+        return snapshot(self._paths[shard])
 
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call a listener for everything that transactions announce."""
@@ -163,11 +169,11 @@ def database_files(directory: Path) -> dict[int, Path]:
     return files
 
 
-def create(directory: Path, shards: int = 0) -> None:
+def create(directory: Path, shards: int = 0, versions: Mapping[str, int] | None = None) -> None:
     """Make the files of a new data directory, or bring those of an older version up to date.
 
     The number of shards (1 to 16) is fixed when the directory is made; 0 is one for two cores: a writer does the work of four workers, and
-    fewer writers commit larger batches.
+    fewer writers commit larger batches. `versions` makes them with older schemas of `control` and `mail`, for the rows of a backup.
     """
     refuse_unsafe_library()
     if (directory / "control.db").exists():
@@ -176,6 +182,6 @@ def create(directory: Path, shards: int = 0) -> None:
     # control.db last: its presence says that the shards are complete, so that a crash in between is started over.
     for name, kind in [*((f"mail-{number:02}.db", "mail") for number in range(count)), ("control.db", "control")]:
         connection = open_writer(directory / name)
-        migrate(connection, kind)
+        migrate(connection, kind, (versions or {}).get(kind))
         connection.close()
     sync_directory(directory)
