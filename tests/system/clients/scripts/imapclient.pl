@@ -45,7 +45,7 @@ my %verbs = (
     },
     find => sub {
         sure($imap->select(wire($folder)));
-        [$imap->search("CHARSET", "UTF-8", "SUBJECT", $imap->Quote($words[0]))];
+        [$imap->search("CHARSET", "UTF-8", "SUBJECT", $words[0])];
     },
     mark => sub { sure($imap->select(wire($folder))); sure($imap->store($words[0], "+FLAGS", "($words[1])")) },
     move => sub { sure($imap->select(wire($folder))); sure($imap->move(wire($words[1]), $words[0])); sure($imap->expunge) },

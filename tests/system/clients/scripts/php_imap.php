@@ -3,7 +3,7 @@
 [$verb, $folder] = [$argv[1], $argv[2] ?? ""];
 $words = array_slice($argv, 3);
 $place = sprintf("{%s:%s/imap/ssl}", getenv("HOST"), getenv("PORT"));
-$wire = fn(string $name): string => $place . imap_utf8_to_mutf7($name);
+$wire = fn(string $name): string => $place . mb_convert_encoding($name, "UTF7-IMAP", "UTF-8");
 $flags = ["seen" => "\\Seen", "flagged" => "\\Flagged", "answered" => "\\Answered", "draft" => "\\Draft", "deleted" => "\\Deleted"];
 
 imap_timeout(IMAP_OPENTIMEOUT, 20);
@@ -27,7 +27,7 @@ function read_all($mailbox, array $flags): array {
 
 $answer = match ($verb) {
     "folders" => array_map(
-        fn($name) => imap_mutf7_to_utf8(substr($name, strlen($place))), imap_list($mailbox, $place, "*") ?: fail()),
+        fn($name) => mb_convert_encoding(substr($name, strlen($place)), "UTF-8", "UTF7-IMAP"), imap_list($mailbox, $place, "*") ?: fail()),
     "create" => imap_createmailbox($mailbox, $wire($folder)),
     "rename" => imap_renamemailbox($mailbox, $wire($folder), $wire($words[0])),
     "remove" => imap_deletemailbox($mailbox, $wire($folder)),
@@ -35,7 +35,7 @@ $answer = match ($verb) {
     "file" => imap_append($mailbox, $wire($folder), stream_get_contents(STDIN), $words[0] ?: null),
     "find" => imap_search($mailbox, "SUBJECT \"$words[0]\"", SE_UID, "UTF-8") ?: [],
     "mark" => imap_setflag_full($mailbox, $words[0], $words[1], ST_UID),
-    "move" => imap_mail_move($mailbox, $words[0], imap_utf8_to_mutf7($words[1]), CP_UID) && imap_expunge($mailbox),
+    "move" => imap_mail_move($mailbox, $words[0], mb_convert_encoding($words[1], "UTF7-IMAP", "UTF-8"), CP_UID) && imap_expunge($mailbox),
     "delete" => imap_delete($mailbox, $words[0], FT_UID) && imap_expunge($mailbox),
 };
 if ($answer === false) fail();
