@@ -32,10 +32,8 @@ ODD: Final = (SMALL, EIGHT_BIT, DOTS, LONG_LINES, EMPTY)
 
 def many(count: int, word: str = "letter") -> list[bytes]:
     """Make short messages, each its own."""
-    return [
-        f"From: friend@elsewhere.example\r\nSubject: {word} {number}\r\nMessage-ID: <{word}-{number}@elsewhere.example>\r\n\r\n{word} {number}\r\n".encode()
-        for number in range(count)
-    ]
+    form = "From: friend@elsewhere.example\r\nSubject: {0} {1}\r\nMessage-ID: <{0}-{1}@elsewhere.example>\r\n\r\n{0} {1}\r\n"
+    return [form.format(word, number).encode() for number in range(count)]
 
 
 UMLAUTS: Final = "Grüße & Küsse"

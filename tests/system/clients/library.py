@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from system.server import HOST
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from system.client import Client
     from system.server import Person, Server
-
-SCRIPTS: Final = "scripts"
 
 
 class Library(Protocol):
@@ -56,8 +54,8 @@ class Script:
 
     def __init__(self, client: Client, script: Path, server: Server, person: Person) -> None:
         self._client = client
-        self._words = (str(script),)
-        self._variables = {
+        self.command = (client.program, str(script))
+        self.surroundings = {
             "HOST": HOST,
             "PORT": str(server.ports["imaps"]),
             "ADDRESS": person.address,
@@ -67,7 +65,7 @@ class Script:
         }
 
     def _do(self, verb: str, *words: str | int, say: bytes = b"") -> Any:
-        said = self._client(*self._words, verb, *map(str, words), say=say, variables=self._variables)
+        said = self._client(*self.command[1:], verb, *map(str, words), say=say, variables=self.surroundings)
         return json.loads(said)
 
     def folders(self) -> set[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import aioimaplib
 import imap_tools
 import imapclient
+
 from postroom.formats.imap.utf7 import decode_mailbox
 from system.server import HOST, PATIENCE, Person, Server, wire_name
 
@@ -106,7 +108,7 @@ class ImapTools:
 
     def mark(self, folder: str, uid: int, flag: str) -> None:
         self.mailbox.folder.set(folder)
-        self.mailbox.flag(str(uid), flag, True)  # noqa: FBT003 - their interface
+        self.mailbox.flag(str(uid), flag, True)
 
     def move(self, folder: str, uid: int, target: str) -> None:
         self.mailbox.folder.set(folder)
@@ -162,7 +164,7 @@ class AioImapLib:
     def read(self, folder: str) -> dict[bytes, frozenset[str]]:
         lines = self._do(lambda session: session.fetch("1:*", "(FLAGS BODY.PEEK[])"), folder)
         found = {}
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             if isinstance(line, bytearray):
                 flags = before[before.index(b"FLAGS (") + 7 : before.index(b")")].decode().split()
                 found[bytes(line)] = frozenset(flags) - {"\\Recent"}

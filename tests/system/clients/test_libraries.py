@@ -16,7 +16,7 @@ pytestmark = pytest.mark.system
 
 STANDARD = {"INBOX", "Drafts", "Sent", "Junk", "Trash", "Archive"}
 SCRIPTS = {"imapflow": ("node", "imapflow.mjs"), "php-imap": ("php", "php_imap.php"), "Mail::IMAPClient": ("perl", "imapclient.pl")}
-PYTHON = {"imapclient": ImapClient, "imap-tools": ImapTools, "aioimaplib": AioImapLib}
+PYTHON: dict[str, type[ImapClient | ImapTools | AioImapLib]] = {"imapclient": ImapClient, "imap-tools": ImapTools, "aioimaplib": AioImapLib}
 
 
 @pytest.fixture(params=[*PYTHON, *SCRIPTS])
@@ -38,7 +38,7 @@ def test_it_reads_what_came_by_smtp_as_pop3_gives_it(server: Server, library: Li
 def test_what_it_files_is_kept_to_the_octet(server: Server, library: Library, alice: Person) -> None:
     for message in (*ODD, large()):
         library.file("INBOX", message, ("\\Seen", "\\Flagged"))
-    assert server.letters(alice) == dict.fromkeys((*ODD, large()), {"\\Seen", "\\Flagged"})
+    assert server.letters(alice) == {message: {"\\Seen", "\\Flagged"} for message in (*ODD, large())}
     assert sorted(server.mail(alice, 6)) == sorted((*ODD, large()))
 
 

@@ -34,7 +34,6 @@ const verbs = {
   delete: () => opened(async () => sure(await client.messageDelete(words[0], uid))),
   idle: () => opened(() => new Promise((resolve) => {
     client.on("exists", ({ count }) => resolve(count));
-    process.stderr.write("");
     client.idle();
     console.log("waiting");
   })),
