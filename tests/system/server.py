@@ -90,7 +90,7 @@ class Server:
         listeners = [f'[[listener]]\nprotocol = "{word}"\naddress = "127.0.0.1"\nport = {port}\n' for word, port in self.ports.items()]
         listeners.append(f'[[listener]]\nprotocol = "lmtp"\npath = "{self.lmtp_path}"\n')
         head = f'hostname = "{NAME}"\ndata = "data"\nlogs = "logs"\nworkers = {workers}\nshards = 2\n'
-        return f'{head}[tls]\ncertificate = "cert.pem"\nkey = "key.pem"\n{"".join(listeners)}[settings]\n{pins}\n'
+        return f'{head}[tls]\ncertificate = "cert.pem"\nkey = "cert.pem"\n{"".join(listeners)}[settings]\n{pins}\n'
 
     @property
     def configuration(self) -> Path:
