@@ -11,7 +11,7 @@ import asyncio
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.formats.dates import parse_date
@@ -276,7 +276,7 @@ def _header_predicate(name: str, text: str, needs: set[str]) -> Callable[[Candid
     return matches
 
 
-@cache
+@lru_cache(256)  # names are the client's to make up
 def _field(name: str) -> re.Pattern[bytes]:
     """Make the expression for the value of a field, continuation lines included; bounded by the header's own lines."""
     return re.compile(rb"^" + re.escape(name.encode("utf-8", "replace")) + rb"[ \t]*:((?:[^\n]*+\n[ \t])*+[^\n]*+)", re.IGNORECASE | re.MULTILINE)
