@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.errors import PostroomError
-from postroom.mailboxes.changes import FoldersChanged
+from postroom.mailboxes.changes import Change, FoldersChanged
 
 if TYPE_CHECKING:
     from postroom.storage.database import Row, Transaction
@@ -115,6 +115,8 @@ def delete_folder(transaction: Transaction, account_id: int, name: str) -> None:
     if folder.subscribed:
         transaction.execute("INSERT INTO subscription (account_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", (account_id, name))
     _remove(transaction, folder.id)
+    if folder.messages:  # who has it open still sees them
+        transaction.announce(Change(account_id, folder.id, folder.modseq + 1, vanished=((1, folder.uidnext),)))
     transaction.announce(FoldersChanged(account_id))
 
 
