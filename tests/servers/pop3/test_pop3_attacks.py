@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 
 import pytest
 
@@ -12,7 +13,7 @@ from postroom.network.connection import Terms
 from postroom.network.connections import Connections
 from postroom.servers.pop3 import Door, Sessions
 from postroom.servers.pop3 import maildrop as maildrops
-from postroom.servers.pop3.session import BACKLOG
+from postroom.servers.pop3.session import BACKLOG, Session
 from servers.pop3.house import Town
 
 LOGIN = b"USER alice@example.test\r\nPASS secret-1\r\n"
@@ -32,7 +33,7 @@ async def test_a_flood_of_readings_waits_for_who_does_not_read(command: bytes) -
         await wire.receive()
         wire._writer.write(LOGIN + (command + b"\r\n") * 10_000)
         [connection] = wire.connections._open
-        session = connection._session
+        session = cast("Session", connection._session)
         most = 0
         async with asyncio.timeout(20):
             while connection.writable or most == 0:
@@ -77,7 +78,7 @@ async def test_listings_of_nothing_leave_others_their_turn() -> None:
     wire = MemoryWire(terms_of(town), Clock())
     await wire.receive()
     await wire.send(LOGIN)
-    session = wire.connection._session
+    session = cast("Session", wire.connection._session)
     while session.maildrop is None:  # noqa: ASYNC110 - the session has no event for it
         await asyncio.sleep(0)
     for number in range(1, count + 1):
