@@ -6,12 +6,12 @@ import json
 from base64 import b64decode
 from typing import TYPE_CHECKING, Any, Protocol
 
+from system.client import Client, node_packages
 from system.server import HOST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from system.client import Client
     from system.server import Person, Server
 
 
@@ -63,6 +63,8 @@ class Script:
             "SSL_CERT_FILE": str(server.tls.certificate),
             "NODE_EXTRA_CA_CERTS": str(server.tls.certificate),
         }
+        if script.suffix == ".cjs":
+            self.surroundings["NODE_PATH"] = node_packages(script.stem)
 
     def _do(self, verb: str, *words: str | int, say: bytes = b"") -> Any:
         said = self._client(*self.command[1:], verb, *map(str, words), say=say, variables=self.surroundings)

@@ -60,7 +60,7 @@ async def test_aioimaplib_hears_of_arrivals(server: Server, alice: Person) -> No
 
 
 def test_imapflow_hears_of_arrivals(server: Server, program: Callable[[str], Client], alice: Person) -> None:
-    script = Script(program("node"), Path(__file__).parent / "scripts" / "imapflow.mjs", server, alice)
+    script = Script(program("node"), Path(__file__).parent / "scripts" / "imapflow.cjs", server, alice)
     with subprocess.Popen([*script.command, "idle", "INBOX"], stdout=subprocess.PIPE, env=script.surroundings, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "waiting\n"

@@ -15,7 +15,7 @@ from system.server import Person, Server
 pytestmark = pytest.mark.system
 
 STANDARD = {"INBOX", "Drafts", "Sent", "Junk", "Trash", "Archive"}
-SCRIPTS = {"imapflow": ("node", "imapflow.mjs"), "php-imap": ("php", "php_imap.php"), "Mail::IMAPClient": ("perl", "imapclient.pl")}
+SCRIPTS = {"imapflow": ("node", "imapflow.cjs"), "php-imap": ("php", "php_imap.php"), "Mail::IMAPClient": ("perl", "imapclient.pl")}
 PYTHON: dict[str, type[ImapClient | ImapTools | AioImapLib]] = {"imapclient": ImapClient, "imap-tools": ImapTools, "aioimaplib": AioImapLib}
 
 

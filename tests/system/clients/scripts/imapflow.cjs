@@ -1,6 +1,6 @@
 // A mailbox through imapflow: one verb, JSON out.
-import { readFileSync } from "node:fs";
-import { ImapFlow } from "imapflow";
+const { readFileSync } = require("node:fs");
+const { ImapFlow } = require("imapflow");
 
 const { HOST, PORT, ADDRESS, PASSWORD } = process.env;
 const [verb, folder, ...words] = process.argv.slice(2);
@@ -39,7 +39,9 @@ const verbs = {
   })),
 };
 
-await client.connect();
-const answer = await verbs[verb]();
-await client.logout();
-console.log(JSON.stringify(answer));
+(async () => {
+  await client.connect();
+  const answer = await verbs[verb]();
+  await client.logout();
+  console.log(JSON.stringify(answer));
+})();
