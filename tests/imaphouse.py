@@ -138,6 +138,10 @@ class MemoryConnection:
 
     abort = close
 
+    @property
+    def writable(self) -> bool:
+        return self.slow is None or self.slow.is_set()
+
     def pause_reading(self) -> None:
         self.paused = True
 

@@ -1,15 +1,17 @@
 """SEARCH on stored messages: each key finds what RFC 3501 6.4.4 says, alone and below NOT and OR."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from postroom.formats.flags import FLAGGED, SEEN
 from postroom.formats.imap.search import parse_search
 from postroom.formats.uidset import UidSet
+from postroom.mailboxes import search as searching
 from postroom.mailboxes.messages import How
-from postroom.mailboxes.search import Scope, search, written_day
+from postroom.mailboxes.search import Candidate, Scope, search, written_day
 from store import House, opened
 
 NOW = 1_795_000_000.0  # 2026-11-18
@@ -111,6 +113,26 @@ async def test_messages_that_the_session_does_not_know_yet_are_not_found(house: 
     assert folder is not None
     scope = Scope(UidSet.parse(b"2:3"), UidSet(), lambda numbers: numbers.numbers.resolve(4), house.mailboxes.now())
     assert await search(house.mailboxes, folder.id, parse_search(b"ALL").key, scope) == [2, 3]
+
+
+async def test_messages_that_lie_in_files_are_held_a_few_at_a_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may bring 1 MiB: a folder of large plain texts is an attack on the memory."""
+    for _ in range(5):
+        await house.deliver(MESSAGES[3], 1)
+    folder = await house.mailboxes.folder(1, "INBOX")
+    assert folder is not None
+    held: list[int] = []
+    matching = searching._matching
+
+    def noted(candidates: Sequence[Candidate], predicates: Any) -> list[int]:
+        held.append(sum(len(candidate.octets or b"") for candidate in candidates))
+        return matching(candidates, predicates)
+
+    monkeypatch.setattr(searching, "RUN_BYTES", 60_000)
+    monkeypatch.setattr(searching, "_matching", noted)
+    scope = Scope(UidSet.parse(b"1:9"), UidSet(), lambda numbers: numbers.numbers.resolve(9), house.mailboxes.now())
+    assert await search(house.mailboxes, folder.id, parse_search(b"NOT BODY apple").key, scope) == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert max(held) < 60_000 + len(MESSAGES[3]) + 1000
 
 
 @pytest.mark.parametrize(

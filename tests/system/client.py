@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SECONDS: Final = 60.0
+NODE_PACKAGES: Final = Path(sys.prefix) / "node" / "node_modules"
 SBIN: Final = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 
 
@@ -61,8 +63,18 @@ def client(name: str, home: Path) -> Client:
     """Find a program: the test is skipped where it is missing, and fails in CI, which installs them all."""
     program = shutil.which(name, path=SBIN)
     if program is None:
-        sentence = f"the program {name} is not installed"
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    return Client(program, home)
+        _missing(f"the program {name} is not installed")
+    return Client(program or "", home)
+
+
+def node_packages(name: str) -> str:
+    """Find the folder of node's packages, in which one must be; without it as without a program."""
+    if not (NODE_PACKAGES / name).is_dir():
+        _missing(f"node's package {name} is not installed in {NODE_PACKAGES}")
+    return str(NODE_PACKAGES)
+
+
+def _missing(sentence: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)

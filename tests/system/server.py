@@ -9,6 +9,7 @@ import poplib
 import re
 import select
 import signal
+import smtplib
 import socket
 import ssl
 import subprocess
@@ -20,10 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from certificates import made
+from postroom.formats.imap.utf7 import decode_mailbox, encode_mailbox
 from postroom.runtime import control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 HOST: Final = "localhost"
 NAME: Final = "mail.example.test"
@@ -185,11 +187,50 @@ class Server:
         return maildrop
 
     def imap(self, person: Person, folder: str = "INBOX") -> imaplib.IMAP4_SSL:
-        """Log in over IMAP and TLS, and select a folder."""
+        """Log in over IMAP and TLS, and select a folder if it is there."""
         session = imaplib.IMAP4_SSL(HOST, self.ports["imaps"], ssl_context=self.trusting(), timeout=PATIENCE)
         session.login(person.address, person.password)
-        session.select(folder)
+        session.select(wire_name(folder))
         return session
+
+    def deliver(self, person: Person, *messages: bytes) -> None:
+        """Hand messages in for somebody, by SMTP as from elsewhere; their line ends are CRLF."""
+        with smtplib.SMTP(HOST, self.ports["smtp"], "client.example", PATIENCE) as smtp:
+            for message in messages:
+                smtp.sendmail("friend@elsewhere.example", person.address, message, ["BODY=8BITMIME"])
+
+    def create(self, person: Person, *folders: str) -> None:
+        """Make folders over IMAP."""
+        with self.imap(person) as session:
+            for folder in folders:
+                assert session.create(wire_name(folder))[0] == "OK", folder
+
+    def folders(self, person: Person) -> set[str]:
+        """Name somebody's folders as IMAP lists them."""
+        with self.imap(person) as session:
+            lines = session.list()[1]
+        names = [line.rpartition(b' "/" ')[2] for line in lines if isinstance(line, bytes)]
+        return {decode_mailbox(name.strip(b'"').replace(b"\\", b"")) for name in names}
+
+    def append(self, person: Person, folder: str, messages: Iterable[bytes], flags: str = "()") -> None:
+        """Put messages into a folder over IMAP, all at once."""
+        with self.imap(person) as session:
+            tags = []
+            for message in messages:
+                tags.append(session._new_tag())
+                session.send(b"%b APPEND %b %b {%d+}\r\n%b\r\n" % (tags[-1], wire_name(folder).encode(), flags.encode(), len(message), message))
+            for tag in tags:
+                answer = next(line for line in iter(session.readline, b"") if not line.startswith(b"*"))
+                assert answer.startswith(tag + b" OK"), answer
+
+    def letters(self, person: Person, folder: str = "INBOX") -> dict[bytes, frozenset[str]]:
+        r"""Read a folder over IMAP: its messages as stored, with their flags; \Recent is left out."""
+        with self.imap(person, folder) as session:
+            if session.state != "SELECTED":
+                return {}
+            answer = session.fetch("1:*", "(FLAGS BODY.PEEK[])")[1] if session.untagged_responses["EXISTS"] != [b"0"] else []
+        found = [item for item in answer if isinstance(item, tuple)]
+        return {message: frozenset(flag.decode() for flag in imaplib.ParseFlags(head)) - {"\\Recent"} for head, message in found}
 
     def count(self, person: Person) -> int:
         """Count somebody's messages, over POP3."""
@@ -207,6 +248,12 @@ class Server:
             found = [b"\r\n".join(maildrop.retr(place)[1]) + b"\r\n" for place in range(1, count + 1)]
             maildrop.quit()
         return found
+
+
+def wire_name(folder: str) -> str:
+    """Write a folder's name as imaplib wants it: in modified UTF-7, quoted."""
+    quoted = encode_mailbox(folder).decode("ascii").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
 
 
 def command_line(pid: int) -> bytes:

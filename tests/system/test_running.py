@@ -166,6 +166,16 @@ def test_a_second_server_on_the_same_directory_is_refused_with_a_sentence(mortal
     send(mortal, alice)
 
 
+def test_a_server_whose_workers_can_not_start_ends_and_says_why(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.tls.certificate.unlink()
+    command = [*POSTROOM, "serve", "--config", str(server.configuration)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=2 * PATIENCE, env=environment())
+    assert ended.returncode == 1
+    assert str(server.tls.certificate) in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.parametrize("module", ["worker", "writer"])
 @pytest.mark.parametrize("workers", [2], indirect=True)
 def test_a_killed_process_is_started_again_and_mail_goes_on(mortal: Server, alice: Person, module: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.errors import PostroomError
-from postroom.mailboxes.changes import FoldersChanged
+from postroom.mailboxes.changes import Change, FoldersChanged
 
 if TYPE_CHECKING:
     from postroom.storage.database import Row, Transaction
@@ -24,6 +24,8 @@ STANDARD: Final = (
 )
 """What a new account has: names and special uses (RFC 6154)."""
 
+BELOW: Final = "account_id = ? AND name > ? AND name < ?"
+"""The folders below one, whose bounds `_below` gives. LIKE would take those of a name that differs in case, too."""
 MOST_FOLDERS: Final = 20_000
 MOST_UIDS: Final = (1 << 32) - 1
 DEEPEST: Final = 50
@@ -108,11 +110,13 @@ def delete_folder(transaction: Transaction, account_id: int, name: str) -> None:
         raise FolderError("CANNOT", "INBOX can't be deleted")
     if folder is None:
         raise FolderError("NONEXISTENT", "There is no such folder")
-    if transaction.execute("SELECT 1 FROM folder WHERE account_id = ? AND name LIKE ? ESCAPE '!' LIMIT 1", (account_id, _below(name))):
+    if transaction.execute(f"SELECT 1 FROM folder WHERE {BELOW} LIMIT 1", (account_id, *_below(name))):
         raise FolderError("HASCHILDREN", "Delete the folders below it first")
     if folder.subscribed:
         transaction.execute("INSERT INTO subscription (account_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", (account_id, name))
     _remove(transaction, folder.id)
+    if folder.messages:  # who has it open still sees them
+        transaction.announce(Change(account_id, folder.id, folder.modseq + 1, vanished=((1, folder.uidnext),)))
     transaction.announce(FoldersChanged(account_id))
 
 
@@ -127,7 +131,7 @@ def rename_folder(transaction: Transaction, account_id: int, name: str, new: str
     if new.startswith(name + LEVEL):
         raise FolderError("CANNOT", "A folder can't move into itself")
     _make_parents(transaction, account_id, new, now)
-    below = transaction.execute("SELECT id, name FROM folder WHERE account_id = ? AND name LIKE ? ESCAPE '!'", (account_id, _below(name)))
+    below = transaction.execute(f"SELECT id, name FROM folder WHERE {BELOW}", (account_id, *_below(name)))
     for folder_id, old in [(folder.id, name), *below]:
         moved = new + old[len(name) :]
         _check_name(moved)
@@ -223,6 +227,6 @@ def _check_name(name: str) -> None:
         raise FolderError("CANNOT", "INBOX is written in capitals here")
 
 
-def _below(name: str) -> str:
-    escaped = name.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"{escaped}{LEVEL}%"
+def _below(name: str) -> tuple[str, str]:
+    """Give the bounds between which the names of all folders below one lie: LEVEL is the character before the space, and the first of all."""
+    return name + LEVEL, name + " "

@@ -11,7 +11,7 @@ import asyncio
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.formats.dates import parse_date
@@ -24,7 +24,7 @@ from postroom.formats.words import decode_words
 from postroom.mailboxes.index import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from postroom.mailboxes.mailboxes import Mailboxes
     from postroom.storage.database import Row
@@ -117,9 +117,23 @@ async def search(mailboxes: Mailboxes, folder_id: int, key: keys.Key, scope: Sco
         if not made.rest:
             found += [row[0] for row in rows]
             continue
-        candidates = [await _candidate(mailboxes, names, row) for row in rows]
-        found += await asyncio.to_thread(_matching, candidates, made.rest)
+        async for candidates in _candidates(mailboxes, names, rows):
+            found += await asyncio.to_thread(_matching, candidates, made.rest)
     return found
+
+
+async def _candidates(mailboxes: Mailboxes, names: Sequence[str], rows: Sequence[Row]) -> AsyncIterator[list[Candidate]]:
+    """Read what lies in files, and give the messages of a run as many at a time as `RUN_BYTES` of octets allow: each may bring 1 MiB."""
+    candidates: list[Candidate] = []
+    weight = 0
+    for row in rows:
+        candidates.append(await _candidate(mailboxes, names, row))
+        weight += len(candidates[-1].octets or b"")
+        if weight > RUN_BYTES:
+            yield candidates
+            candidates, weight = [], 0
+    if candidates:
+        yield candidates
 
 
 async def _candidate(mailboxes: Mailboxes, names: Sequence[str], row: Row) -> Candidate:
@@ -276,7 +290,7 @@ def _header_predicate(name: str, text: str, needs: set[str]) -> Callable[[Candid
     return matches
 
 
-@cache
+@lru_cache(256)  # names are the client's to make up
 def _field(name: str) -> re.Pattern[bytes]:
     """Make the expression for the value of a field, continuation lines included; bounded by the header's own lines."""
     return re.compile(rb"^" + re.escape(name.encode("utf-8", "replace")) + rb"[ \t]*:((?:[^\n]*+\n[ \t])*+[^\n]*+)", re.IGNORECASE | re.MULTILINE)

@@ -179,6 +179,11 @@ class Connection(asyncio.Protocol):
             self._reading = True
             self._transport.resume_reading()
 
+    @property
+    def writable(self) -> bool:
+        """Whether the output buffer is below its high mark; who may not wait keeps back what it can."""
+        return self._writable
+
     async def drained(self) -> None:
         """Wait until the peer has read so much that the output buffer is below its low mark (64 KB); ConnectionError when lost."""
         if self._writable and not self._closing and self._transport.get_write_buffer_size() > HIGH:

@@ -69,8 +69,10 @@ class Supervisor:
         for task in (*writers, *workers):
             task.add_done_callback(self._failed)
         await self._over.wait()
-        await self._drain(self._workers, workers)
-        await self._drain(list(self._writers.values()), writers)
+        try:
+            await self._drain(self._workers, workers)
+        finally:  # also when a worker could not be started: a writer that nobody ends keeps the process from ending
+            await self._drain(list(self._writers.values()), writers)
 
     def _failed(self, task: asyncio.Task[None]) -> None:
         """Stop when a child can't even be started: `run` raises what happened."""

@@ -8,7 +8,7 @@ from postroom.formats.imap.status import StatusItem, expect_status_items
 
 SPECIAL_USES = ("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash")
 """The special uses of RFC 6154 section 2."""
-MOST_PATTERNS = 50
+MOST_PATTERNS = 20
 """How many patterns one LIST may have: each costs a pass over all mailboxes."""
 
 _SELECTIONS = frozenset({"SUBSCRIBED", "REMOTE", "RECURSIVEMATCH", "SPECIAL-USE"})

@@ -15,8 +15,12 @@ from postroom.formats.imap.charsets import codec_of, decode_text
 from postroom.formats.imap.errors import CommandRefused
 from postroom.formats.imap.sequence import SequenceSet
 
-MOST_KEYS = 1000
-"""How many search keys one SEARCH may have."""
+MOST_KEYS = 500
+"""How many search keys one SEARCH may have: as SQL conditions they stay well below the 1,000 levels that SQLite takes."""
+MOST_TEXTS = 100
+"""How many of them may look for text: each is a pass over every message."""
+LONGEST_FIELD = 998
+"""Octets of a header field's name: a line of a message is no longer (RFC 5322 section 2.1.1)."""
 MOST_DEPTH = 50
 """How deep NOT, OR and parentheses may be nested."""
 
@@ -189,7 +193,7 @@ class _Keys:
     def __init__(self, reader: Arguments, codec: str) -> None:
         self.reader = reader
         self.codec = codec
-        self.count = 0
+        self.count = self.texts = 0
         self.has_modseq = False
 
     def expect_key(self, depth: int) -> Key:
@@ -233,10 +237,15 @@ class _Keys:
         return Or((left, self.expect_key(depth + 1)))
 
     def text(self) -> str:
+        self.texts += 1
+        if self.texts > MOST_TEXTS:
+            raise CommandRefused(f"A search looks for at most {MOST_TEXTS} texts", b"NO", b"LIMIT")
         return decode_text(self.reader.expect_astring(), self.codec)
 
     def header(self) -> Key:
         field = self.reader.expect_astring().decode("ascii", "replace")
+        if len(field) > LONGEST_FIELD:
+            raise CommandRefused(f"The name of a field has at most {LONGEST_FIELD} octets", b"NO", b"LIMIT")
         self.reader.expect_space()
         return Header(field, self.text())
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from postroom.mailboxes.folders import Folder
     from postroom.servers.imap.session import Session
 
-MOST: Final = 1 << 62
-"""Octets, where no limit is set."""
+MOST: Final = 0xFFFFFFFF
+"""Octets, where no limit is set: what RFC 3501's `number` can say, so that an absurd size is never invited by a `+`."""
 
 
 class Appending:
@@ -53,8 +53,8 @@ def append(session: Session, event: Append) -> bytes | Coroutine[Any, Any, bytes
 async def _append(session: Session, event: Append) -> bytes | None:
     try:
         folder = await target_of(session, event.mailbox)
-        most = session.house.directory.max_message_size(session.account)
-        if event.size > most > 0:
+        most = session.house.directory.max_message_size(session.account) or MOST
+        if event.size > most:
             raise replies.no("The message is larger than this server takes", b"TOOBIG")
         if not event.size:
             raise replies.no("The message is empty")
@@ -63,7 +63,7 @@ async def _append(session: Session, event: Append) -> bytes | None:
         await require_room(session, event.size)
     except Exception as error:  # noqa: BLE001 - the message may be on its way: the core must know that nobody wants it
         return _refuse(session, failure(session, error))
-    session.appending = Appending(event, folder, Spool(session.house.mailboxes.blobs, most or MOST, session.rules.mime))
+    session.appending = Appending(event, folder, Spool(session.house.mailboxes.blobs, most, session.rules.mime))
     session.core.accept_literal()
     if event.synchronising:
         session.say(CONTINUE)

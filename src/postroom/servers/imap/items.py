@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.formats.imap.fetch import Attribute, Items, Portion, Section
 from postroom.formats.imap.fetched import internal_date, section_item
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from postroom.storage.database import Row
 
     Column = Sequence[Any]
+
+REMEMBERED: Final = 1024
+"""Octets of section names up to which a layout is kept for the next FETCH: longer ones, each its own, would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,13 @@ class Layout:
         return list(map(self.form.__mod__, zip(numbers, *columns, strict=True)))
 
 
-@lru_cache(256)
 def layout(items: Items, *, uid: bool, modseq: bool) -> Layout:
     """Make ready for a FETCH; the reply to UID FETCH has the UID (RFC 3501 section 6.4.8), `modseq` adds the mod-sequence."""
+    long = sum(len(section.label) for section in items.sections) > REMEMBERED
+    return (_made if long else _remembered)(items, uid, modseq)
+
+
+def _made(items: Items, uid: bool, modseq: bool) -> Layout:
     attributes = list(items.attributes)
     if uid and Attribute.UID not in attributes:
         attributes.insert(0, Attribute.UID)
@@ -73,6 +80,9 @@ def layout(items: Items, *, uid: bool, modseq: bool) -> Layout:
     form = b"* %d FETCH (" + b" ".join(item.form for item in made)
     form += (b" " if made else b"") if sections else b")\r\n"
     return Layout(tuple(fields), tuple(made), form, sections)
+
+
+_remembered: Final = lru_cache(256)(_made)
 
 
 def _is_usual(section: Section) -> bool:

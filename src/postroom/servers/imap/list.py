@@ -13,7 +13,7 @@ from postroom.servers.imap import names, replies
 from postroom.servers.imap.status import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Coroutine, Iterable, Sequence
 
     from postroom.formats.imap.list import List
     from postroom.mailboxes.folders import Folder
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_A_TIME: Final = 500
 """Mailboxes after which other sessions have their turn."""
+COMPARED_AT_A_TIME: Final = 100
+"""The same while names are compared: a pattern of many wildcards, twenty times over, takes its time."""
 
 
 def list_(session: Session, arguments: bytes) -> bytes | Coroutine[Any, Any, bytes]:
@@ -39,11 +41,10 @@ async def _list(session: Session, asked: List) -> bytes:
     chosen = [folder.name for folder in folders if _chosen(folder, asked)]
     if "SUBSCRIBED" in asked.select and "SPECIAL-USE" not in asked.select:
         chosen = sorted({*chosen, *await session.house.mailboxes.subscriptions(session.user.id)})
-    matches = matching(session, asked)
-    shown = [name for name in chosen if matches(names.shown(session, name))]
+    shown = await matching(session, asked, chosen)
     above: set[str] = set()
     if "RECURSIVEMATCH" in asked.select:
-        above = {name for name in ancestors(set(chosen).difference(shown)) if matches(names.shown(session, name))}
+        above = set(await matching(session, asked, list(ancestors(set(chosen).difference(shown)))))
         shown = sorted({*shown, *above})
     for number, name in enumerate(shown, 1):
         folder = by_name.get(name)
@@ -74,10 +75,15 @@ def _attributes(name: str, folder: Folder | None, parents: set[str], asked: List
     return attributes
 
 
-def matching(session: Session, asked: List) -> Callable[[str], bool]:
-    """Give the test whether a name that clients see matches one of the patterns."""
+async def matching(session: Session, asked: List, stored: Sequence[str]) -> list[str]:
+    """Give those of the stored names that match one of the patterns as clients see them."""
     tests = [matcher(asked.reference + pattern, session.rules.separator) for pattern in asked.patterns]
-    return tests[0] if len(tests) == 1 else lambda name: any(test(name) for test in tests)
+    matches = tests[0] if len(tests) == 1 else lambda name: any(test(name) for test in tests)
+    found: list[str] = []
+    for start in range(0, len(stored), COMPARED_AT_A_TIME):
+        found += [name for name in stored[start : start + COMPARED_AT_A_TIME] if matches(names.shown(session, name))]
+        await asyncio.sleep(0)
+    return found
 
 
 def ancestors(names: Iterable[str]) -> set[str]:

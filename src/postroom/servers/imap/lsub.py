@@ -25,12 +25,11 @@ async def _lsub(session: Session, asked: List) -> bytes:
     mailboxes, account = session.house.mailboxes, session.user.id
     subscribed = {folder.name for folder in await mailboxes.folders(account) if folder.subscribed}
     subscribed.update(await mailboxes.subscriptions(account))
-    matches = matching(session, asked)
-    shown = {name for name in subscribed if matches(names.shown(session, name))}
+    shown = set(await matching(session, asked, list(subscribed)))
     above: set[str] = set()
     if "%" in asked.patterns[0]:
         # A level that is not subscribed to itself, but stands above a subscription that `%` doesn't reach.
-        above = {name for name in ancestors(subscribed - shown) - subscribed if matches(names.shown(session, name))}
+        above = set(await matching(session, asked, list(ancestors(subscribed - shown) - subscribed)))
     for name in sorted(shown | above):
         attributes = ("\\Noselect",) if name in above else ()
         session.say(list_line(attributes, session.rules.separator, names.shown(session, name), command=b"LSUB"))

@@ -20,5 +20,6 @@ def rename(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 
 async def _rename(session: Session, old: str, new: str) -> bytes:
+    await names.find(session, "INBOX")  # so that the standard folders are there
     await session.house.mailboxes.rename_folder(session.user.id, old, new)
     return replies.DONE

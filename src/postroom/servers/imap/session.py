@@ -374,7 +374,7 @@ class Session:
         selected = self.selected
         if not self.idling or self._in_hand is not None or selected is None or not selected.news:
             return
-        if selected.unread:
+        if selected.unread or not self.connection.writable:  # news of a client that doesn't read gather here, not in its socket
             self._in_hand = asyncio.get_running_loop().create_task(self._wait(self._tell_late(selected)))
         else:
             self.say(selected.tell(expunges=True))
@@ -382,8 +382,10 @@ class Session:
 
     async def _tell_late(self, selected: Selected) -> None:
         await asyncio.sleep(0)
+        await self._written()
         try:
-            await selected.look_up(self.house.mailboxes)
+            if selected.unread:
+                await selected.look_up(self.house.mailboxes)
         except Unavailable as error:
             deferred(self, error)
             selected.news = False  # not again and again: with the next news, or the next command

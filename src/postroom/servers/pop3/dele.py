@@ -13,14 +13,12 @@ if TYPE_CHECKING:
 
 def dele(session: Session, event: Dele) -> Reply:
     """Mark a message."""
-    opened = session.opened_maildrop()
-    opened.place(event.number)
-    opened.deleted.add(event.number)
+    session.opened_maildrop().delete(event.number)
     return Reply.ok(f"Message {event.number} is deleted")
 
 
 def rset(session: Session, _event: Rset) -> Reply:
     """Take all marks away."""
     opened = session.opened_maildrop()
-    opened.deleted.clear()
+    opened.restore()
     return Reply.ok(f"{opened.count} messages, {opened.octets} octets")

@@ -16,25 +16,30 @@ RUN = 2000  # messages a piece of a listing: about 30 KB, a millisecond
 
 
 class Opened:
-    """A maildrop, locked for this session."""
+    """A maildrop, locked for this session. `octets` is what the messages weigh that are not deleted."""
 
-    __slots__ = ("_lock", "_size", "deleted", "drop")
+    __slots__ = ("_lock", "deleted", "drop", "octets")
 
     def __init__(self, drop: Maildrop, lock: Lock) -> None:
         self.drop = drop
         self.deleted: set[int] = set()
         self._lock = lock
-        self._size = sum(drop.sizes)
+        self.octets = sum(drop.sizes)  # kept up: to add it up at each STAT of a flood would take the server's time
 
     @property
     def count(self) -> int:
         """How many messages there are that are not deleted."""
         return len(self.drop.uids) - len(self.deleted)
 
-    @property
-    def octets(self) -> int:
-        """What they weigh."""
-        return self._size - sum(self.drop.sizes[number - 1] for number in self.deleted)
+    def delete(self, number: int) -> None:
+        """Mark a message; raises Refused when there is none, or it is marked already."""
+        self.octets -= self.drop.sizes[self.place(number)]
+        self.deleted.add(number)
+
+    def restore(self) -> None:
+        """Take all marks away."""
+        self.octets += sum(self.drop.sizes[number - 1] for number in self.deleted)
+        self.deleted.clear()
 
     def place(self, number: int) -> int:
         """Return where a message stands in `uids` and `sizes`; raises Refused when there is none, or it is deleted."""
