@@ -135,6 +135,7 @@ class Mailbox:
 
 
 def environment() -> dict[str, str]:
-    """Ours, with this repository in its path, and without settings that would reach into the peer."""
+    """Our environment, with this repository in its path, and without settings that would reach into the peer."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
-    return {**ours, "PYTHONPATH": str(Path(__file__).parents[2])}
+    root = Path(__file__).parents[2]
+    return {**ours, "PYTHONPATH": f"{root / 'src'}:{root}"}
