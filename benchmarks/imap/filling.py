@@ -5,12 +5,14 @@ import sys
 from pathlib import Path
 
 from benchmarks.imap.box import MIXED, MIXED_MESSAGES, PASSWORD, READER, SIGNERS
-from benchmarks.imap.letters import letter
+from benchmarks.imap.letters import RARE, letter
 from benchmarks.peers.peer import DOMAIN
 from postroom.delivery.spool import Spool
 from postroom.formats.flags import ANSWERED, FLAGGED, SEEN
+from postroom.formats.uidset import UidSet
 from postroom.mailboxes.contents import NewContent
-from postroom.mailboxes.index import index_new
+from postroom.mailboxes.folders import INBOX
+from postroom.mailboxes.index import index_new, narrow
 from postroom.mailboxes.placing import Placement, place
 from postroom.runtime.config import load
 from postroom.runtime.house import House
@@ -30,11 +32,18 @@ async def fill(file: Path, count: int) -> None:
         ids = {name: (await house.directory.accounts.get(f"{name}@{DOMAIN}")).id for name in (READER, *MIXED)}
         for first in range(0, count, AT_ONCE):
             await _store(house, ids, first, min(AT_ONCE, count - first), count)
-        for shard in range(house.database.shards):
-            while await index_new(house.mailboxes, shard):
-                pass
+        await _index(house, ids[READER], count)
     finally:
         await house.close()
+
+
+async def _index(house: House, account_id: int, count: int) -> None:
+    """Search the INBOX, so that it is indexed from now on, and index it."""
+    inbox = await house.mailboxes.folder(account_id, INBOX)
+    assert inbox is not None
+    await narrow(house.mailboxes, inbox.id, UidSet.of_ranges([(1, count)]), [RARE.lower()])
+    while await index_new(house.mailboxes, house.mailboxes.shard_of(account_id)):
+        pass
 
 
 async def _store(house: House, ids: dict[str, int], first: int, many: int, count: int) -> None:

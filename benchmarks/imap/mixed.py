@@ -122,13 +122,14 @@ class Load:
         return sum(mixer.commands for mixer in self._mixers) - before
 
     async def leave(self) -> None:
-        """Prove that every INBOX holds what was added and not removed, then close; raises LoadFailed."""
+        """Log out and prove that every INBOX holds what was added and not removed; raises LoadFailed."""
         for mixer in self._mixers:
             self._held[mixer.name] += mixer.added - mixer.removed
-        for mixer in self._mixers[: len(MIXED)]:
-            answer = await mixer.client.ask(b"STATUS INBOX (MESSAGES)")
-            if b"(MESSAGES %d)" % self._held[mixer.name] not in answer.octets:
-                raise LoadFailed(f"INBOX of {mixer.name} does not hold {self._held[mixer.name]} messages: {answer.octets[:100]!r}")
-        for mixer in self._mixers:
-            await mixer.client.ask(b"LOGOUT")
+            await mixer.client.ask(b"LOGOUT", ok=False)
         self._mixers = []
+        for name, held in self._held.items():
+            client = await signed_in(self._port, f"{name}@{DOMAIN}", PASSWORD)
+            answer = await client.ask(b"STATUS INBOX (MESSAGES)")
+            client.close()
+            if b"(MESSAGES %d)" % held not in answer.octets:
+                raise LoadFailed(f"INBOX of {name} does not hold {held} messages: {answer.octets[:100]!r}")

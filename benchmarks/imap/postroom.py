@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import apsw
 
@@ -73,20 +73,22 @@ class Postroom(ReceivingPostroom):
         """Nothing is kept of messages that were read."""
 
     def indexed(self) -> bool:
-        """Whether the text index has caught up with the mail."""
+        """Whether the text index has caught up with the mail of the folders that it holds."""
         return all(_indexed(shard) for shard in Path(self.home / "data").glob("mail-*.db"))
 
 
 def _indexed(shard: Path) -> bool:
-    newest = _number(shard, "SELECT coalesce(max(id), 0) FROM message")
+    """Whether every folder that was searched, and is therefore indexed, is so up to its last message."""
+    searched = _rows(shard, "SELECT s.folder_id, f.uidnext FROM searched AS s JOIN folder AS f ON f.id = s.folder_id")
     index = shard.with_name(shard.name.replace("mail-", "text-"))
-    return not newest or (index.exists() and _number(index, "SELECT coalesce(max(upto), 0) FROM mark WHERE part = -1") >= newest)
+    marks = dict(_rows(index, "SELECT part, upto FROM mark")) if index.exists() else {}
+    return all(marks.get(folder, 0) >= uidnext - 1 for folder, uidnext in searched)
 
 
-def _number(path: Path, sql: str) -> int:
+def _rows(path: Path, sql: str) -> list[Any]:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         connection.set_busy_timeout(1000)
-        return int(connection.execute(sql).fetchall()[0][0])
+        return connection.execute(sql).fetchall()
     finally:
         connection.close()

@@ -133,6 +133,20 @@ async def _empty_work(stage: Stage) -> None:
     await stage.client.ask(b"CREATE Work")
 
 
+async def _searched_work(stage: Stage) -> None:
+    """Empty Work, and search it: from then on Postroom indexes what comes in, which an unsearched folder is spared."""
+    await _empty_work(stage)
+    searcher = stage.sessions[1]
+    await searcher.ask(b"APPEND" + stage.appends[0][6:])
+    for count in (1, 2, 4, 8, 16, 32):
+        await searcher.ask(b"SELECT Work")
+        await searcher.ask(b"COPY 1:%d Work" % count)
+    await searcher.ask(b"SELECT Work")
+    await searcher.ask(b"SEARCH TEXT nowhere")
+    await searcher.ask(b"STORE 1:* +FLAGS.SILENT (\\Deleted)")
+    await searcher.ask(b"CLOSE")
+
+
 async def _work_holds(stage: Stage, expected: int) -> None:
     answer = await stage.client.ask(b"STATUS Work (MESSAGES)")
     proven(b"(MESSAGES %d)" % expected in answer.octets, f"Work does not hold {expected} messages: {answer.octets[:100]!r}")
@@ -178,6 +192,12 @@ async def _select(stage: Stage) -> Done:
     for _ in range(20):
         answer = await stage.client.ask(b"SELECT INBOX")
     return Done(20, lambda: proven(b"* %d EXISTS" % len(stage.box) in answer.octets, "SELECT tells another number of messages"))
+
+
+async def _log_in_before(stage: Stage) -> None:
+    """Log everybody in, several times: each of a server's processes keeps what it has seen."""
+    for _ in range(4):
+        await _log_in(stage)
 
 
 async def _log_in(stage: Stage) -> Done:
@@ -242,13 +262,21 @@ ROWS = (
     Row("SELECT", "times", _select, 1),
     Row("POP3 RETR", "messages", _retrieve, 1, prepare=_enter_maildrop, finish=_leave_maildrop),
     Row("first logins", "logins", _log_in_first, once=True),
-    Row("logins", "logins", _log_in, 5, 15),
+    Row("logins", "logins", _log_in, 5, 15, prepare=_log_in_before),
     Row("connection set-up, plain", "connections", _set_up, 10),
     Row("connection set-up, TLS", "connections", _set_up_encrypted, 5),
     Row(f"STORE of {RANGE:,}", "messages", _store, 1),
     Row("COPY", "messages", _copy, 0.7, 1, prepare=_empty_work, finish=_work_holds, late=True),
     Row("APPEND in series", "messages", _append_in_series, 1.8, 2.3, prepare=_empty_work, finish=_work_holds, late=True),
     Row("APPEND, 50 in flight", "messages", _append_in_flight, 4, 6, prepare=_empty_work, finish=_work_holds, late=True),
+    Row(
+        "APPEND in series, folder indexed", "messages", _append_in_series,
+        prepare=_searched_work, finish=_work_holds, late=True,
+    ),
+    Row(
+        "APPEND, 50 in flight, folder indexed", "messages", _append_in_flight,
+        prepare=_searched_work, finish=_work_holds, late=True,
+    ),
     Row(
         "mixed load of 20 sessions", "commands", _mixed, 1.5, less_cpu=2, late=True,
         prepare=lambda stage: stage.mixed.enter(), finish=lambda stage, _units: stage.mixed.leave(),
