@@ -53,9 +53,10 @@ FIELDS: Final = {
     "text": ("c.text", 4000),
     "blob": ("c.blob", 40),
     "data": ("b.data", 8000),
+    "own_fields": ("CASE WHEN c.fields IS NULL THEN b.data END", 100),
     "own_text": ("CASE WHEN c.text IS NULL THEN b.data END", 1000),
 }
-"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body."""
+"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body (`own_...` only where it stands for that field)."""
 
 
 class Mailboxes:

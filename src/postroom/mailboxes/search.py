@@ -33,6 +33,8 @@ MICROSECONDS: Final = 1_000_000
 DAY: Final = 24 * 3600 * MICROSECONDS
 EPOCH: Final = dt.date(1970, 1, 1)
 OF_TEXT: Final = frozenset({"text", "own_text", "blob", "header_size", "content_size"})
+OF_USUAL_FIELDS: Final = frozenset({"fields", "own_fields", "blob", "header_size"})
+OF_HEADER: Final = frozenset({"data", "blob", "header_size"})
 RUN_BYTES: Final = 1024 * 1024
 """About what one read of a search brings: no client is waited for while it is looked at, so that it may be more than a FETCH reads."""
 
@@ -124,11 +126,13 @@ async def search(mailboxes: Mailboxes, folder_id: int, key: keys.Key, scope: Sco
 
 async def _candidate(mailboxes: Mailboxes, names: Sequence[str], row: Row) -> Candidate:
     values = dict(zip(names, row, strict=True))
-    octets = values.get("data") or values.get("own_text")
+    octets = values.get("data") or values.get("own_text") or values.get("own_fields")
     if octets is None and values.get("blob"):
         # Bounded: a message whose own octets are its text has 1 MiB at most, and of others only the header is wanted.
         whole = "text" in values and values["text"] is None
-        octets = await mailboxes.blobs.read(values["blob"], 0, values["content_size"] if whole else values["header_size"])
+        header = "data" in values or ("fields" in values and values["fields"] is None)
+        if whole or header:
+            octets = await mailboxes.blobs.read(values["blob"], 0, values["content_size"] if whole else values["header_size"])
     return Candidate(values["uid"], values, octets)
 
 
@@ -231,7 +235,7 @@ def _text_predicate(key: keys.Key, scope: Scope, needs: set[str]) -> Callable[[C
             wanted = fold(text).encode()
             return lambda message: wanted in message.folded()[0] or wanted in message.folded()[1]
         case keys.Dates(since, before, True):
-            needs |= {"fields", "data", "blob", "header_size"}
+            needs |= OF_USUAL_FIELDS
             return lambda message: _sent_between(message, since, before)
         case _:
             return _value_predicate(key, scope, needs)
@@ -259,7 +263,7 @@ def _value_predicate(key: keys.Key, scope: Scope, needs: set[str]) -> Callable[[
 
 def _header_predicate(name: str, text: str, needs: set[str]) -> Callable[[Candidate], bool]:
     usual = name.lower().encode("utf-8", "replace") in USUAL_FIELDS
-    needs |= {"fields", "data", "blob", "header_size"}
+    needs |= OF_USUAL_FIELDS if usual else OF_HEADER
     find = _field(name)
     wanted = fold(text)
     plain = wanted.encode()
