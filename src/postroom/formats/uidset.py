@@ -8,7 +8,7 @@ never in messages.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, count, islice
 from operator import add, sub
 from typing import Self
@@ -192,8 +192,12 @@ class UidSet:
         at = bisect_right(page.starts(), within, 0, len(page.los)) - 1
         return page.los[at] + within - page.starts()[at]
 
-    def ranks(self, uids: Iterable[int]) -> list[int]:
+    def ranks(self, uids: Sequence[int]) -> Sequence[int]:
         """Give the sequence numbers of ascending uids, 0 for one that the set hasn't got: the fast way for the rows of a FETCH."""
+        if uids and uids[-1] - uids[0] == len(uids) - 1:  # without gaps, as nearly all are
+            first, last = self.rank(uids[0]), self.rank(uids[-1])
+            if first and last - first == len(uids) - 1:
+                return range(first, last + 1)
         numbers: list[int] = []
         low, high, offset = 1, 0, 0
         for uid in uids:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import Unavailable
 from postroom.formats.flags import SEEN
 from postroom.formats.imap.fetch import Attribute, Items, parse_fetch
+from postroom.formats.imap.fetched import section_item
+from postroom.formats.imap.strings import clean
 from postroom.formats.uidset import UidSet
+from postroom.mailboxes.mailboxes import FLAGS_RUN
 from postroom.mailboxes.messages import How
 from postroom.servers.imap import replies
 from postroom.servers.imap.failures import deferred
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from postroom.storage.database import Row
 
 
+FEW_RANGES: Final = 100
+"""In a set with more ranges, each a read of its own, flags are read message by message."""
+
+
 def fetch(session: Session, arguments: bytes, *, uid: bool) -> Coroutine[Any, Any, bytes]:
     """Tell about messages."""
     asked = parse_fetch(arguments)
@@ -29,7 +36,25 @@ def fetch(session: Session, arguments: bytes, *, uid: bool) -> Coroutine[Any, An
     uids = selected.named(asked.numbers, uid=uid)
     if Attribute.MODSEQ in asked.items.attributes:  # CHANGEDSINCE asks for it too
         session.use_condstore()
-    return _fetch(session, selected, uids, asked.items, layout(asked.items, uid=uid, modseq=False))
+    how = layout(asked.items, uid=uid, modseq=False)
+    if how.only_flags and asked.items.changed_since is None and uids.range_count <= FEW_RANGES and not selected.recent:
+        return _fetch_flags(session, selected, uids, asked.items, how)
+    return _fetch(session, selected, uids, asked.items, how)
+
+
+async def _fetch_flags(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
+    """Tell the flags of many messages, by the thousand; where one is gone or has keywords, message by message."""
+    mailboxes = session.house.mailboxes
+    for start, end in uids.ranges():
+        for low in range(start, end + 1, FLAGS_RUN):
+            high = min(low + FLAGS_RUN - 1, end)
+            flags = await mailboxes.plain_flags(selected.folder.id, low, high)
+            if flags is None:
+                await _fetch(session, selected, UidSet.of_ranges([(low, high)]), items, how)
+            else:
+                session.say(how.flag_lines(selected, low, flags))
+                await session.drained()
+    return replies.DONE
 
 
 async def _fetch(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
@@ -55,7 +80,12 @@ async def _say_rows(session: Session, selected: Selected, how: Layout, rows: Seq
         await session.drained()
         return
     places = [how.fields.index(name) for name in Source._fields]
+    whole = how.whole
     for line, row in zip(lines, rows, strict=True):
+        if whole is not None and row[places[2]] is not None:
+            session.say(line + section_item(whole, clean(row[places[0]] + row[places[2]])) + b")\r\n")
+            await session.drained()
+            continue
         mark = session.mark()
         session.say(line)
         try:

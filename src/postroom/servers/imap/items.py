@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from postroom.formats.flags import TABLE
 from postroom.formats.imap.fetch import Attribute, Items, Portion, Section
 from postroom.formats.imap.fetched import internal_date, section_item
 from postroom.formats.imap.fields import header_fields
@@ -45,6 +46,27 @@ class Layout:
     items: tuple[Item, ...]
     form: bytes
     sections: tuple[Section, ...]
+
+    @property
+    def whole(self) -> bytes | None:
+        """The label of the whole message, when that is the one piece asked for."""
+        section = self.sections[0] if len(self.sections) == 1 else None
+        return section.label if section and section.portion is Portion.ALL and not section.part and section.offset is None else None
+
+    @property
+    def only_flags(self) -> bool:
+        """Whether nothing but FLAGS is told, with or without UID: what a client asks of a whole folder each time it opens it."""
+        return self.items in _ONLY_FLAGS and not self.sections
+
+    def flag_lines(self, selected: Selected, low: int, flags: Sequence[str]) -> bytes:
+        """Write the messages from a uid on, all of which the client knows without gaps, by their flags as decimal numbers."""
+        first = selected.uids.rank(low)
+        numbers, told = range(first, first + len(flags)), map(_WRITTEN.__getitem__, flags)
+        if len(self.items) == 1:
+            return b"".join(map(self.form.__mod__, zip(numbers, told, strict=True)))
+        uids = range(low, low + len(flags))
+        columns = (uids, told) if self.items[0].fields == ("uid",) else (told, uids)
+        return b"".join(map(self.form.__mod__, zip(numbers, *columns, strict=True)))
 
     def lines(self, selected: Selected, rows: Sequence[Row]) -> list[bytes]:
         """Write the messages of some rows, one element each."""
@@ -119,3 +141,9 @@ _ATTRIBUTES: Mapping[Attribute, Item] = {
     Attribute.EMAILID: Item(b"EMAILID (%b)", ("content_id",), lambda _, column: [email_id(number).encode() for number in column]),
     Attribute.THREADID: Item(b"THREADID NIL"),  # RFC 8474 section 5.2: threads are not kept
 }
+
+_ONLY_FLAGS = frozenset(
+    tuple(_ATTRIBUTES[one] for one in items)
+    for items in ((Attribute.FLAGS,), (Attribute.UID, Attribute.FLAGS), (Attribute.FLAGS, Attribute.UID))
+)
+_WRITTEN = {str(bits): words for bits, words in enumerate(TABLE)}
