@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ from postroom.errors import Unavailable
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes import folders, messages
 from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
+from postroom.mailboxes.fieldtexts import FieldTexts
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
@@ -72,6 +74,7 @@ class Mailboxes:
         self._views: dict[int, View] = {}
         self._loading: dict[int, list[list[Change]]] = {}
         self._catching_up: set[asyncio.Task[None]] = set()
+        self.field_texts = FieldTexts()
         self._account_listeners: dict[int, list[Callable[[], None]]] = {}
         database.listen(self._hear)
 
@@ -162,6 +165,11 @@ class Mailboxes:
         for change in missed:
             view.apply(change)
         return view
+
+    def present(self, folder_id: int) -> UidSet | None:
+        """Give the uids that are in a folder now, not to be changed; None when this process has no view of it."""
+        view = self._views.get(folder_id)
+        return None if view is None else view.uids
 
     async def _read_folder(self, folder_id: int) -> tuple[Folder, UidSet]:
         """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
@@ -265,7 +273,7 @@ class Mailboxes:
             start = low
             while start <= high:
                 rows = await self.database.read(shard, sql, (folder_id, start, high, *where[1]))
-                wanted = rows if uids.range_count == 1 else [row for row in rows if row[place] in uids]
+                wanted = rows if uids.range_count == 1 else _among(rows, place, uids)
                 if wanted:
                     yield wanted if "uid" in fields else [row[:-1] for row in wanted]
                 if len(rows) < most:
@@ -347,6 +355,15 @@ class Mailboxes:
 
     async def _transact(self, account_id: int, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.database.transact(self.shard_of(account_id), function, *arguments)
+
+
+def _among(rows: list[Row], place: int, uids: UidSet) -> list[Row]:
+    """Take the rows of these uids; in `place` each row has its uid, ascending."""
+    found: list[Row] = []
+    numbers = [row[place] for row in rows]
+    for low, high in uids.between(numbers[0], numbers[-1]) if rows else ():
+        found += rows[bisect_left(numbers, low) : bisect_right(numbers, high)]
+    return found
 
 
 def _grouped(uids: UidSet, most: int) -> Iterable[tuple[int, int]]:
