@@ -57,7 +57,10 @@ class UidSet:
 
     def __init__(self, uids: Iterable[int] = ()) -> None:
         ordered = sorted(uids)
-        if ordered and not 1 <= ordered[0] <= ordered[-1] <= MAX_UID:
+        if not ordered:
+            self._fill(array("I"), array("I"))
+            return
+        if not 1 <= ordered[0] <= ordered[-1] <= MAX_UID:
             raise ValueError("a uid is a number from 1 to 4294967295")
         # Where the step to the next uid is larger than one, a range ends and the next begins (a step of 0 is a double).
         gaps = list(map(_more_than_one, map(sub, islice(ordered, 1, None), ordered)))
@@ -79,8 +82,15 @@ class UidSet:
                 los.append(lo)
                 his.append(hi)
                 last = hi
-        made = cls()
+        made = cls.__new__(cls)
         made._fill(los, his)
+        return made
+
+    @classmethod
+    def of_ascending(cls, los: Iterable[int], his: Iterable[int]) -> Self:
+        """Make the set of ranges that ascend and neither overlap nor touch, all of them between 1 and 4294967295: nothing is checked."""
+        made = cls.__new__(cls)
+        made._fill(array("I", los), array("I", his))
         return made
 
     @classmethod
@@ -90,13 +100,18 @@ class UidSet:
         return cls.of_ranges((_number(lo), _number(hi) if colon else _number(lo)) for lo, colon, hi in pairs)
 
     def _fill(self, los: "array[int]", his: "array[int]") -> None:
-        self._pages = [_Page(los[at : at + _PAGE], his[at : at + _PAGE]) for at in range(0, len(los), _PAGE)] or [_Page(los, his)]
+        if len(los) <= _PAGE:
+            self._pages = [_Page(los, his)]
+            self._firsts: list[int] = [0]
+            self._before: list[int] | None = None
+            return
+        self._pages = [_Page(los[at : at + _PAGE], his[at : at + _PAGE]) for at in range(0, len(los), _PAGE)]
         self._index()
 
     def _index(self) -> None:
         # The first page answers for everything below it as well: a search never falls off the left edge.
         self._firsts = [0, *(page.los[0] for page in self._pages[1:])]
-        self._before: list[int] | None = None
+        self._before = None
 
     def serialise(self) -> bytes:
         """Write the set as a compact IMAP sequence set, such as `1:5,7`; empty for the empty set."""
@@ -104,7 +119,7 @@ class UidSet:
 
     def copy(self) -> "UidSet":
         """Copy the uids into a set of their own."""
-        made = UidSet()
+        made = UidSet.__new__(UidSet)
         made._pages = [_Page(page.los[:], page.his[:]) for page in self._pages]
         made._index()
         return made
@@ -287,6 +302,8 @@ class UidSet:
 
     def difference(self, other: "UidSet") -> "UidSet":
         """Give the uids of this set that the other hasn't."""
+        if not self or not other:
+            return self.copy()
         return self.intersection(other.complement())
 
     def complement(self) -> "UidSet":

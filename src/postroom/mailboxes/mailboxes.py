@@ -36,6 +36,9 @@ FLAGS_RUN: Final = 4000
 
 IDLE_VIEWS: Final = 256
 
+MANY_GAPS: Final = 10_000
+"""Gaps in a folder's uids above which its view is made off the loop: some milliseconds."""
+
 FIELDS: Final = {
     "uid": ("m.uid", 8),
     "id": ("m.id", 8),
@@ -181,7 +184,8 @@ class Mailboxes:
             gone = await self.database.read(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
             rows = await self.database.read(shard, sql, (folder_id,))
             if rows and folder_of(rows[0]).modseq == folder.modseq:
-                return folder, present_uids(folder.uidnext, gone)
+                large = len(gone) > MANY_GAPS
+                return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
         raise NoFolder
 
     async def _drop_idle_views(self) -> None:
