@@ -72,6 +72,25 @@ def run_imap(
     raise typer.Exit(1 if results.troubles else 0)
 
 
+@app.command("sizes")
+def run_sizes(
+    quick: Quick = False,
+    markdown: Markdown = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """What size costs over IMAP: a mailbox of 500,000, 10,000 sessions in IDLE, memory a session."""
+    from benchmarks.imap import sizes  # noqa: PLC0415 - as below
+
+    with Console(stderr=True).status("") as status:
+        results = uvloop.run(_ended_by_term(sizes.run(quick=quick, told=_teller(status.update))))
+    command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
+    if as_json:
+        print(json.dumps({"command": command, **sizes.document(results)}, indent=1))
+    else:
+        show(sizes.tables(results), [command, *sizes.notes(results)], markdown=markdown)
+    raise typer.Exit(1 if results.troubles else 0)
+
+
 @app.command("scale")
 def run_scale(
     messages: Annotated[int, typer.Option(help="Messages in the largest folder.")] = 1_000_000,

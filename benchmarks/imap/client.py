@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from benchmarks.loads.smtp_source import LoadFailed
 
@@ -43,7 +43,7 @@ class Client(asyncio.Protocol):
         self._number = 0
 
     @classmethod
-    async def connect(cls, port: int, tls: ssl.SSLContext | None = None, greeting: bytes = b"* OK") -> Client:
+    async def connect(cls, port: int, tls: ssl.SSLContext | None = None, greeting: bytes = b"* OK") -> Self:
         """Connect and wait for the greeting; raises LoadFailed."""
         loop = asyncio.get_running_loop()
         client = cls()

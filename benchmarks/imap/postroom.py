@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import apsw
 
+from benchmarks.enclosure import Enclosure
 from benchmarks.peers.peer import PeerFailed, free_port
 from benchmarks.peers.postroom import Postroom as ReceivingPostroom
 from benchmarks.peers.postroom import environment
@@ -68,6 +69,11 @@ class Postroom(ReceivingPostroom):
         made = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=900, check=False)
         if made.returncode:
             raise PeerFailed(f"Postroom's mailbox could not be filled: {made.stderr}")
+
+    def renew(self) -> None:
+        """Make ready for another start, on the same directory and ports."""
+        self.tree = Enclosure(self.home.name)
+        self.log.unlink(missing_ok=True)
 
     def forget_reads(self) -> None:
         """Nothing is kept of messages that were read."""
