@@ -76,7 +76,11 @@ def _head(chance: random.Random, number: int, received: int, message_id: bytes, 
         older = [f"<{chance.getrandbits(64):x}@mail.example.org>" for _ in range(chance.randrange(1, 5))]
         lines += [f"In-Reply-To: {older[-1]}", "References: " + "\r\n ".join(older)]
     if chance.random() < 0.25:
-        lines += ["List-Id: Garden people <garden.lists.example.net>", "List-Unsubscribe: <mailto:garden-leave@lists.example.net>", "Precedence: list"]
+        lines += [
+            "List-Id: Garden people <garden.lists.example.net>",
+            "List-Unsubscribe: <mailto:garden-leave@lists.example.net>",
+            "Precedence: list",
+        ]
     lines += [f"X-Mailer: Letterbox {chance.randrange(1, 9)}.{chance.randrange(10)}", "MIME-Version: 1.0", ""]
     return "\r\n".join(lines).encode("ascii")
 
@@ -174,7 +178,9 @@ def _quoted_lines() -> list[bytes]:
 def _html_lines() -> list[bytes]:
     chance = random.Random(SEED + 2)
     tags = ("p", "td", "li", "div")
-    lines = (f'<{(tag := chance.choice(tags))} style=3D"color:#333">{" ".join(chance.choice(WORDS[:90]) for _ in range(5))}</{tag}>' for _ in range(6_000))
+    lines = (
+        f'<{(tag := chance.choice(tags))} style=3D"color:#333">{" ".join(chance.choice(WORDS[:90]) for _ in range(5))}</{tag}>' for _ in range(6_000)
+    )
     return [line.encode() + b"\r\n" for line in lines]
 
 

@@ -173,7 +173,9 @@ async def _memory(postroom: Postroom, pace: Pace, results: Results, told: Callab
         await quiet(postroom)
         each = (pss(postroom) - before) / pace.weighed
         mark = "✓ aim" if each <= marks[1] else "✓ must" if each <= marks[0] else "✗"
-        results.add("Memory", f"a session in IDLE, {name} ({pace.weighed:,} of them)", f"{each:.1f} KB", f"{mark} (must {marks[0]:g}, aim {marks[1]:g})")
+        results.add(
+            "Memory", f"a session in IDLE, {name} ({pace.weighed:,} of them)", f"{each:.1f} KB", f"{mark} (must {marks[0]:g}, aim {marks[1]:g})"
+        )
         for sleeper in (*first, *sleepers):
             sleeper.close()
         await quiet(postroom)
@@ -259,9 +261,7 @@ async def _delivery(lmtp: Client, account: int, expected: set[Sleeper], sleepers
     return sent, answered, list(woken.values())
 
 
-async def _asleep(
-    port: int, accounts: int, many: int, tls: ssl.SSLContext | None, told: Callable[[str], None] = lambda _line: None
-) -> list[Sleeper]:
+async def _asleep(port: int, accounts: int, many: int, tls: ssl.SSLContext | None, told: Callable[[str], None] = lambda _line: None) -> list[Sleeper]:
     """Sign sessions in, some at a time, and put each into IDLE."""
     numbers, sleepers = itertools.count(), []
 

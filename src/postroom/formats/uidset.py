@@ -82,14 +82,14 @@ class UidSet:
                 los.append(lo)
                 his.append(hi)
                 last = hi
-        made = cls.__new__(cls)
+        made = cls()
         made._fill(los, his)
         return made
 
     @classmethod
     def of_ascending(cls, los: Iterable[int], his: Iterable[int]) -> Self:
         """Make the set of ranges that ascend and neither overlap nor touch, all of them between 1 and 4294967295: nothing is checked."""
-        made = cls.__new__(cls)
+        made = cls()
         made._fill(array("I", los), array("I", his))
         return made
 
@@ -119,7 +119,7 @@ class UidSet:
 
     def copy(self) -> "UidSet":
         """Copy the uids into a set of their own."""
-        made = UidSet.__new__(UidSet)
+        made = UidSet()
         made._pages = [_Page(page.los[:], page.his[:]) for page in self._pages]
         made._index()
         return made

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from postroom.storage.blobs import Blobs
     from postroom.storage.database import Database, Row
 
-RUN_BYTES: Final = 128 * 1024
+RUN_BYTES: Final = 256 * 1024
 """About what one read brings: no snapshot lives longer than it takes, so a slow client can't hold back the log."""
 
 FLAGS_RUN: Final = 4000
@@ -64,7 +64,8 @@ FIELDS: Final = {
     "own_fields": ("CASE WHEN c.fields IS NULL THEN b.data END", 100),
     "own_text": ("CASE WHEN c.text IS NULL THEN b.data END", 1000),
 }
-"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body (`own_...` only where it stands for that field)."""
+"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body
+(`own_...`: only where it stands for that field)."""
 
 
 class Mailboxes:
@@ -259,7 +260,7 @@ class Mailboxes:
         where: tuple[str, Sequence[Any]] = ("", ()),
         run_bytes: int = RUN_BYTES,
     ) -> AsyncIterator[list[Row]]:
-        """Read messages in runs of about 128 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
+        """Read messages in runs of about 256 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
         names = [FIELDS[name][0] for name in fields]
         joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
         joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import Unavailable
 from postroom.formats.flags import SEEN
 from postroom.formats.imap.fetch import Attribute, Items, parse_fetch
-from postroom.formats.imap.fetched import section_item
+from postroom.formats.imap.fetched import section_start
 from postroom.formats.imap.strings import clean
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.mailboxes import FLAGS_RUN
@@ -15,7 +16,7 @@ from postroom.mailboxes.messages import How
 from postroom.servers.imap import replies
 from postroom.servers.imap.failures import deferred
 from postroom.servers.imap.items import Layout, layout
-from postroom.servers.imap.sections import Source, say_section
+from postroom.servers.imap.sections import Source, say_section, with_data
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -80,22 +81,30 @@ async def _say_rows(session: Session, selected: Selected, how: Layout, rows: Seq
         await session.drained()
         return
     places = [how.fields.index(name) for name in Source._fields]
-    whole = how.whole
-    for line, row in zip(lines, rows, strict=True):
-        if whole is not None and row[places[2]] is not None:
-            session.say(line + section_item(whole, clean(row[places[0]] + row[places[2]])) + b")\r\n")
-            await session.drained()
-            continue
-        mark = session.mark()
-        session.say(line)
-        try:
-            await _say_sections(session, how, Source(*[row[place] for place in places]))
-        except Unavailable:
-            if session.take_back(mark):
-                raise
-            session.connection.abort()  # half a line can be neither ended nor taken back
-            raise ConnectionAbortedError from None
+    sources = [Source(*[row[place] for place in places]) for row in rows]
+    if how.whole is not None:
+        sources = await with_data(session, how.sections[0], sources)
+    for line, source in zip(lines, sources, strict=True):
+        if how.whole is not None and source.data is not None:
+            octets = source.prefix + source.data
+            session.say(line + section_start(how.whole, len(octets)))
+            session.say(clean(octets))
+            session.say(b")\r\n")
+        else:
+            await _say_pieces(session, how, line, source)
         await session.drained()
+
+
+async def _say_pieces(session: Session, how: Layout, line: bytes, source: Source) -> None:
+    mark = session.mark()
+    session.say(line)
+    try:
+        await _say_sections(session, how, source)
+    except Unavailable:
+        if session.take_back(mark):
+            raise
+        session.connection.abort()  # half a line can be neither ended nor taken back
+        raise ConnectionAbortedError from None
 
 
 async def _say_sections(session: Session, how: Layout, source: Source) -> None:
@@ -109,7 +118,7 @@ async def _say_sections(session: Session, how: Layout, source: Source) -> None:
 async def _with_headers(session: Session, selected: Selected, how: Layout, rows: Sequence[Row]) -> Sequence[Row]:
     """Put the whole header in the place of usual fields that were too long to be kept apart."""
     place = how.fields.index("fields")
-    if all(row[place] is not None for row in rows):
+    if None not in map(itemgetter(place), rows):
         return rows
     return [row if row[place] is not None else (*row[:place], await _header(session, selected, row[0]), *row[place + 1 :]) for row in rows]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from postroom.formats.flags import TABLE
 from postroom.formats.imap.fetch import Attribute, Items, Portion, Section
-from postroom.formats.imap.fetched import internal_date, section_item
+from postroom.formats.imap.fetched import internal_date
 from postroom.formats.imap.fields import header_fields
 from postroom.formats.imap.strings import clean
 from postroom.formats.mime import FIELDS, body
@@ -39,19 +39,15 @@ class Item:
 class Layout:
     """How one FETCH writes a message: `fields` are read, `items` make columns, `form` joins them behind the sequence number.
 
-    `sections` are the pieces that need the message itself; with any, `form` ends where they begin.
+    `sections` are the pieces that need the message itself; with any, `form` ends where they begin. `whole` is the label of the whole
+    message, when that is the one piece asked for.
     """
 
     fields: tuple[str, ...]
     items: tuple[Item, ...]
     form: bytes
     sections: tuple[Section, ...]
-
-    @property
-    def whole(self) -> bytes | None:
-        """The label of the whole message, when that is the one piece asked for."""
-        section = self.sections[0] if len(self.sections) == 1 else None
-        return section.label if section and section.portion is Portion.ALL and not section.part and section.offset is None else None
+    whole: bytes | None
 
     @property
     def only_flags(self) -> bool:
@@ -94,7 +90,12 @@ def layout(items: Items, *, uid: bool, modseq: bool) -> Layout:
         fields.update(dict.fromkeys(["prefix", "offsets", "data", "blob"]))
     form = b"* %d FETCH (" + b" ".join(item.form for item in made)
     form += (b" " if made else b"") if sections else b")\r\n"
-    return Layout(tuple(fields), tuple(made), form, sections)
+    return Layout(tuple(fields), tuple(made), form, sections, _whole(sections))
+
+
+def _whole(sections: tuple[Section, ...]) -> bytes | None:
+    section = sections[0] if len(sections) == 1 else None
+    return section.label if section and section.portion is Portion.ALL and not section.part and section.offset is None else None
 
 
 def _is_usual(section: Section) -> bool:
@@ -108,10 +109,11 @@ def _usual_fields(section: Section) -> Item:
 
 def _cut_fields(section: Section, _selected: Selected, blocks: Column) -> list[bytes]:
     """Cut header fields out of the blocks that storage keeps."""
-    names, label = section.fields, section.label
-    if section.offset is None:
-        return [section_item(label, clean(header_fields(block, names))) for block in blocks]
-    return [section_item(label, partial_of(section, clean(header_fields(block, names)))) for block in blocks]
+    names, form = section.fields, section.label.replace(b"%", b"%%") + b" {%d}\r\n%b"
+    pieces = [header_fields(clean(block), names) for block in blocks]
+    if section.offset is not None:
+        pieces = [partial_of(section, piece) for piece in pieces]
+    return [form % (len(piece), piece) for piece in pieces]
 
 
 def partial_of(section: Section, data: bytes) -> bytes:
@@ -143,7 +145,6 @@ _ATTRIBUTES: Mapping[Attribute, Item] = {
 }
 
 _ONLY_FLAGS = frozenset(
-    tuple(_ATTRIBUTES[one] for one in items)
-    for items in ((Attribute.FLAGS,), (Attribute.UID, Attribute.FLAGS), (Attribute.FLAGS, Attribute.UID))
+    tuple(_ATTRIBUTES[one] for one in items) for items in ((Attribute.FLAGS,), (Attribute.UID, Attribute.FLAGS), (Attribute.FLAGS, Attribute.UID))
 )
 _WRITTEN = {str(bits): words for bits, words in enumerate(TABLE)}
