@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shlex
 import signal
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+import uvloop
 from rich.console import Console
 
 from benchmarks import smtp
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from benchmarks.peers.peer import Peer
 
+Found = TypeVar("Found")
 app = typer.Typer(help="Postroom measured beside other mail servers, on this machine, now.", no_args_is_help=True, add_completion=False)
 
 Quick = Annotated[bool, typer.Option("--quick", help="Fewer loads and shorter rounds: under 3 minutes instead of under 15.")]
@@ -43,6 +46,51 @@ def run_smtp(quick: Quick = False, markdown: Markdown = False, explain: Explain 
     raise typer.Exit(1 if results.troubles else 0)
 
 
+@app.command("imap")
+def run_imap(
+    quick: Quick = False,
+    markdown: Markdown = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document with every round.")] = False,
+    explain: Explain = False,
+    row: Annotated[list[str] | None, typer.Option("--row", help="Only this row (may be repeated), by the beginning of its name.")] = None,
+    messages: Annotated[int, typer.Option(help="Messages of the mailbox.")] = 20_000,
+) -> None:
+    """IMAP and POP3 beside Dovecot, over a mailbox of 20,000 messages."""
+    from benchmarks.imap import contest  # noqa: PLC0415 - as below
+
+    if explain:
+        show([], [f"{kind.name}: {kind.choices}" for kind in (contest.Dovecot, contest.Postroom)] + [contest.METHOD], markdown=markdown)
+        return
+    _as_root()
+    with Console(stderr=True).status("") as status:
+        results = uvloop.run(_ended_by_term(contest.run(quick=quick, told=_teller(status.update), only=row or (), messages=messages)))
+    command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
+    if as_json:
+        print(json.dumps({"command": command, **contest.document(results)}, indent=1))
+    else:
+        show(contest.tables(results), [command, *contest.notes(results)], markdown=markdown)
+    raise typer.Exit(1 if results.troubles else 0)
+
+
+@app.command("sizes")
+def run_sizes(
+    quick: Quick = False,
+    markdown: Markdown = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """What size costs over IMAP: a mailbox of 500,000, 10,000 sessions in IDLE, memory a session."""
+    from benchmarks.imap import sizes  # noqa: PLC0415 - as below
+
+    with Console(stderr=True).status("") as status:
+        results = uvloop.run(_ended_by_term(sizes.run(quick=quick, told=_teller(status.update))))
+    command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
+    if as_json:
+        print(json.dumps({"command": command, **sizes.document(results)}, indent=1))
+    else:
+        show(sizes.tables(results), [command, *sizes.notes(results)], markdown=markdown)
+    raise typer.Exit(1 if results.troubles else 0)
+
+
 @app.command("scale")
 def run_scale(
     messages: Annotated[int, typer.Option(help="Messages in the largest folder.")] = 1_000_000,
@@ -63,7 +111,7 @@ def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
     run_smtp(quick=quick, markdown=markdown)
 
 
-async def _ended_by_term(work: Coroutine[Any, Any, smtp.Results]) -> smtp.Results:
+async def _ended_by_term(work: Coroutine[Any, Any, Found]) -> Found:
     """Lets TERM end the work as INT does: the peers are stopped and their directories removed."""
     task = asyncio.create_task(work)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

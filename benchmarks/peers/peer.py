@@ -32,6 +32,7 @@ class Peer(ABC):
     packages: ClassVar[tuple[str, ...]] = ()
     programs: ClassVar[tuple[str, ...]] = ()
     counts_itself: ClassVar[bool] = False  # whether `count` makes the peer work, which no message is to be charged with
+    greeting: ClassVar[bytes] = b"220"  # how a line begins that says that the server is there
 
     def __init__(self, home: Path, prefix: tuple[str, ...] = ()) -> None:
         self.home = home
@@ -47,7 +48,7 @@ class Peer(ABC):
         return f"{', '.join(absent)} not found: apt-get install {' '.join(cls.packages)}" if absent else None
 
     async def start(self) -> None:
-        """Writes the configuration, starts the server, returns when it greets on its SMTP port. Raises PeerFailed."""
+        """Writes the configuration, starts the server, returns when it greets. Raises PeerFailed."""
         self.home.mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o755)
         self.configure()
@@ -70,6 +71,11 @@ class Peer(ABC):
         """When the last message reached its mailbox (time.time()); `looked` is when the `count` began that found all of them."""
         return looked
 
+    @property
+    def door(self) -> int:
+        """The port at which the server greets once it has started."""
+        return self.smtp_port
+
     async def stop(self) -> None:
         """Ends the server and every process of it. Its files stay until the benchmark removes its directory."""
         await self.tree.close()
@@ -78,10 +84,10 @@ class Peer(ABC):
         deadline = time.monotonic() + STARTING
         while time.monotonic() < deadline and self.tree.running:
             try:
-                reader, writer = await asyncio.open_connection("127.0.0.1", self.smtp_port)
+                reader, writer = await asyncio.open_connection("127.0.0.1", self.door)
                 greeting = await asyncio.wait_for(reader.readline(), 5)
                 writer.close()
-                if greeting.startswith(b"220"):
+                if greeting.startswith(self.greeting):
                     return
             except (OSError, TimeoutError):
                 pass

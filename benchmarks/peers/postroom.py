@@ -64,7 +64,7 @@ class Postroom(Peer):
     def configure(self) -> None:
         self.write_configuration()
         command = (sys.executable, "-m", "benchmarks.peers.postroom_accounts", str(self.file), DOMAIN, PASSWORD, *ACCOUNTS)
-        made = subprocess.run(command, env=_environment(), capture_output=True, text=True, timeout=60, check=False)
+        made = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
         if made.returncode:
             raise PeerFailed(f"Postroom's accounts could not be made: {made.stderr}")
 
@@ -74,7 +74,7 @@ class Postroom(Peer):
         self.file.write_text(CONFIGURATION.format(home=self.home, smtp_port=self.smtp_port, imap_port=self.imap_port))
 
     async def launch(self) -> None:
-        await self.tree.start(*self.prefix, sys.executable, "-c", SERVE, "serve", "--config", str(self.file), log=self.log, env=_environment())
+        await self.tree.start(*self.prefix, sys.executable, "-c", SERVE, "serve", "--config", str(self.file), log=self.log, env=environment())
         deadline = time.monotonic() + STARTING
         while "Postroom is ready" not in self.log.read_text(errors="replace"):
             if time.monotonic() > deadline or not self.tree.running:
@@ -134,7 +134,8 @@ class Mailbox:
                 raise PeerFailed(f"IMAP answered {line!r} to {command.split()[0]!r}")
 
 
-def _environment() -> dict[str, str]:
-    """Ours, with this repository in its path, and without settings that would reach into the peer."""
+def environment() -> dict[str, str]:
+    """Our environment, with this repository in its path, and without settings that would reach into the peer."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
-    return {**ours, "PYTHONPATH": str(Path(__file__).parents[2])}
+    root = Path(__file__).parents[2]
+    return {**ours, "PYTHONPATH": f"{root / 'src'}:{root}"}

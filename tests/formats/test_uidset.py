@@ -26,7 +26,7 @@ def assert_same(made: UidSet, model: set[int]) -> None:
     assert (made.first, made.last) == ((ordered[0], ordered[-1]) if ordered else (0, 0))
     assert [made.rank(uid) for uid in ordered] == list(range(1, len(ordered) + 1))
     assert [made.select(n) for n in range(1, len(ordered) + 1)] == ordered
-    assert made.ranks(ordered) == list(range(1, len(ordered) + 1))
+    assert list(made.ranks(ordered)) == list(range(1, len(ordered) + 1))
     assert [made.count_to(uid) for uid in range(62)] == [sum(1 for known in ordered if known <= uid) for uid in range(62)]
     assert all(made.rank(uid) == 0 and uid not in made for uid in range(62) if uid not in model)
     ranges = list(made.ranges())

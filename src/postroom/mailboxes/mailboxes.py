@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ from postroom.errors import Unavailable
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes import folders, messages
 from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
+from postroom.mailboxes.fieldtexts import FieldTexts
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
@@ -26,10 +28,16 @@ if TYPE_CHECKING:
     from postroom.storage.blobs import Blobs
     from postroom.storage.database import Database, Row
 
-RUN_BYTES: Final = 64 * 1024
+RUN_BYTES: Final = 256 * 1024
 """About what one read brings: no snapshot lives longer than it takes, so a slow client can't hold back the log."""
 
+FLAGS_RUN: Final = 4000
+"""Messages whose flags are read at a time."""
+
 IDLE_VIEWS: Final = 256
+
+MANY_GAPS: Final = 10_000
+"""Gaps in a folder's uids above which its view is made off the loop: some milliseconds."""
 
 FIELDS: Final = {
     "uid": ("m.uid", 8),
@@ -53,9 +61,11 @@ FIELDS: Final = {
     "text": ("c.text", 4000),
     "blob": ("c.blob", 40),
     "data": ("b.data", 8000),
+    "own_fields": ("CASE WHEN c.fields IS NULL THEN b.data END", 100),
     "own_text": ("CASE WHEN c.text IS NULL THEN b.data END", 1000),
 }
-"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body."""
+"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body
+(`own_...`: only where it stands for that field)."""
 
 
 class Mailboxes:
@@ -68,6 +78,7 @@ class Mailboxes:
         self._views: dict[int, View] = {}
         self._loading: dict[int, list[list[Change]]] = {}
         self._catching_up: set[asyncio.Task[None]] = set()
+        self.field_texts = FieldTexts()
         self._account_listeners: dict[int, list[Callable[[], None]]] = {}
         database.listen(self._hear)
 
@@ -159,6 +170,11 @@ class Mailboxes:
             view.apply(change)
         return view
 
+    def present(self, folder_id: int) -> UidSet | None:
+        """Give the uids that are in a folder now, not to be changed; None when this process has no view of it."""
+        view = self._views.get(folder_id)
+        return None if view is None else view.uids
+
     async def _read_folder(self, folder_id: int) -> tuple[Folder, UidSet]:
         """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
         shard = shard_of_id(folder_id)
@@ -169,7 +185,8 @@ class Mailboxes:
             gone = await self.database.read(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
             rows = await self.database.read(shard, sql, (folder_id,))
             if rows and folder_of(rows[0]).modseq == folder.modseq:
-                return folder, present_uids(folder.uidnext, gone)
+                large = len(gone) > MANY_GAPS
+                return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
         raise NoFolder
 
     async def _drop_idle_views(self) -> None:
@@ -243,15 +260,17 @@ class Mailboxes:
         where: tuple[str, Sequence[Any]] = ("", ()),
         run_bytes: int = RUN_BYTES,
     ) -> AsyncIterator[list[Row]]:
-        """Read messages in runs of about 64 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
+        """Read messages in runs of about 256 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
         names = [FIELDS[name][0] for name in fields]
         joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
         joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""
         condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
         condition += f" AND {where[0]}" if where[0] else ""
         most = max(run_bytes // sum(FIELDS[name][1] for name in fields), 1)
+        place = fields.index("uid") if "uid" in fields else -1
+        columns = names if "uid" in fields else [*names, "m.uid"]
         sql = (
-            f"SELECT m.uid, {', '.join(names)} FROM message AS m{joins}"
+            f"SELECT {', '.join(columns)} FROM message AS m{joins}"
             f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
         )
         shard = shard_of_id(folder_id)
@@ -259,12 +278,24 @@ class Mailboxes:
             start = low
             while start <= high:
                 rows = await self.database.read(shard, sql, (folder_id, start, high, *where[1]))
-                wanted = [row[1:] for row in rows if row[0] in uids] if uids.range_count > 1 else [row[1:] for row in rows]
+                wanted = rows if uids.range_count == 1 else _among(rows, place, uids)
                 if wanted:
-                    yield wanted
+                    yield wanted if "uid" in fields else [row[:-1] for row in wanted]
                 if len(rows) < most:
                     break
-                start = rows[-1][0] + 1
+                start = rows[-1][place] + 1
+
+    async def plain_flags(self, folder_id: int, low: int, high: int) -> list[str] | None:
+        """Read the flags, as decimal numbers, of all uids from low to high; None when one is not there or has keywords.
+
+        One row is read for all: for a folder's flags, which clients ask for most, making a row of each message takes most of the time.
+        """
+        sql = (
+            "SELECT count(*), max(keywords), group_concat(flags, ' ')"
+            " FROM (SELECT flags, keywords FROM message WHERE folder_id = ? AND uid BETWEEN ? AND ? ORDER BY uid)"
+        )
+        count, keywords, flags = (await self.database.read(shard_of_id(folder_id), sql, (folder_id, low, high)))[0]
+        return flags.split() if count == high - low + 1 and not keywords else None
 
     async def changes_since(self, folder_id: int, modseq: int) -> list[FlagChange]:
         """Read the flags of the messages that changed after a modseq, those that arrived since among them."""
@@ -329,6 +360,15 @@ class Mailboxes:
 
     async def _transact(self, account_id: int, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.database.transact(self.shard_of(account_id), function, *arguments)
+
+
+def _among(rows: list[Row], place: int, uids: UidSet) -> list[Row]:
+    """Take the rows of these uids; in `place` each row has its uid, ascending."""
+    found: list[Row] = []
+    numbers = [row[place] for row in rows]
+    for low, high in uids.between(numbers[0], numbers[-1]) if rows else ():
+        found += rows[bisect_left(numbers, low) : bisect_right(numbers, high)]
+    return found
 
 
 def _grouped(uids: UidSet, most: int) -> Iterable[tuple[int, int]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from postroom.formats.uidset import UidSet
+from postroom.mailboxes.contents import INLINE
 from postroom.mailboxes.folders import INBOX
 from postroom.mailboxes.placing import NoFolder
 from postroom.storage.database import shard_of_id
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
 
     from postroom.mailboxes.folders import Folder
     from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.storage.database import Row
 
 PIECE: Final = 64 * 1024
+MOST_AHEAD: Final = 16
+"""Messages that are read together, of 64 KB in all unless the first is larger."""
 
 _leaving: dict[int, asyncio.Task[None]] = {}
 """Locks on their way back, by account."""
@@ -61,6 +66,7 @@ class Maildrop:
         self._folder = folder
         self.uids = uids
         self.sizes = sizes
+        self._ahead: dict[int, Row] = {}
 
     @classmethod
     async def of(cls, mailboxes: Mailboxes, account_id: int) -> Maildrop:
@@ -81,17 +87,30 @@ class Maildrop:
 
     async def read(self, uid: int) -> AsyncGenerator[bytes, None]:
         """Read a message in pieces of 64 KB at most; raises Gone, and Unavailable when the storage does."""
-        rows = await self._mailboxes.database.read(
-            shard_of_id(self._folder.id),
-            "SELECT m.size, m.prefix, b.data, c.blob FROM message AS m JOIN content AS c ON c.id = m.content_id"
-            " LEFT JOIN body AS b ON b.content_id = c.id WHERE m.folder_id = ? AND m.uid = ?",
-            (self._folder.id, uid),
-        )
-        if not rows:
-            raise Gone
-        size, prefix, data, blob = rows[0]
+        row = self._ahead.pop(uid, None) or await self._read_ahead(uid)
+        size, prefix, data, blob = row
         for offset in range(0, size, PIECE):
             yield await self._mailboxes.read(prefix, data, blob, offset, min(PIECE, size - offset))
+
+    async def _read_ahead(self, uid: int) -> Row:
+        """Read a message's row, and those of the next small ones: clients ask for one after the other."""
+        at = bisect_left(self.uids, uid)
+        last = at + 1
+        room = PIECE - self.sizes[at]
+        while last < min(len(self.uids), at + MOST_AHEAD) and self.sizes[last] <= min(room, INLINE):
+            room -= self.sizes[last]
+            last += 1
+        rows = await self._mailboxes.database.read(
+            shard_of_id(self._folder.id),
+            "SELECT m.uid, m.size, m.prefix, b.data, c.blob FROM message AS m JOIN content AS c ON c.id = m.content_id"
+            " LEFT JOIN body AS b ON b.content_id = c.id WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?",
+            (self._folder.id, uid, self.uids[last - 1]),
+        )
+        self._ahead = {row[0]: row[1:] for row in rows}
+        row = self._ahead.pop(uid, None)
+        if row is None:
+            raise Gone
+        return row
 
     async def delete(self, uids: Sequence[int]) -> None:
         """Expunge these messages for good; those gone already are no error. Raises Unavailable, and then none is gone."""

@@ -112,6 +112,8 @@ def _count_flags(transaction: Transaction, folder: Folder, changed: Sequence[Fla
 def expunge(transaction: Transaction, folder_id: int, ranges: Ranges, only_deleted: bool) -> Ranges:
     r"""Remove messages (only those with \Deleted, as EXPUNGE wants) and return the uids that vanished. Raises NoFolder."""
     folder = _folder(transaction, folder_id)
+    if only_deleted and not folder.deleted:
+        return ()  # the counter knows: no row needs to be looked at
     condition = f"flags & {DELETED} <> 0" if only_deleted else "1 = 1"
     gone: list[int] = []
     for low, high in ranges:

@@ -20,8 +20,8 @@ from postroom.formats.mime import FIELDS as USUAL_FIELDS
 from postroom.formats.mime import split_text
 from postroom.formats.text import fold
 from postroom.formats.uidset import UidSet
-from postroom.formats.words import decode_words
-from postroom.mailboxes.index import narrow
+from postroom.mailboxes.fieldtexts import sayings
+from postroom.mailboxes.index import WORTH, narrow
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -33,10 +33,11 @@ MICROSECONDS: Final = 1_000_000
 DAY: Final = 24 * 3600 * MICROSECONDS
 EPOCH: Final = dt.date(1970, 1, 1)
 OF_TEXT: Final = frozenset({"text", "own_text", "blob", "header_size", "content_size"})
+OF_USUAL_FIELDS: Final = frozenset({"fields", "own_fields", "blob", "header_size"})
+OF_HEADER: Final = frozenset({"data", "blob", "header_size"})
 RUN_BYTES: Final = 1024 * 1024
 """About what one read of a search brings: no client is waited for while it is looked at, so that it may be more than a FETCH reads."""
 
-_FOLD: Final = re.compile(rb"\r?\n(?=[ \t])")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}.*", re.DOTALL)
 
 
@@ -83,6 +84,8 @@ class Plan:
     uids: UidSet | None = None
     rest: list[Callable[[Candidate], bool]] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
+    said: list[keys.Header] = field(default_factory=list)
+    """Texts in usual header fields, which are looked for in what is kept of those."""
     needles: list[str] = field(default_factory=list)
     """Folded texts that every match has somewhere: what the text index narrows by."""
 
@@ -98,6 +101,8 @@ def plan(key: keys.Key, scope: Scope) -> Plan:
         if condition is not None:
             made.conditions.append(condition[0])
             made.values += condition[1]
+        elif isinstance(part, keys.Header) and _kept(part):
+            made.said.append(part)
         else:
             made.rest.append(_predicate(part, scope, made.needs))
             if isinstance(part, keys.Body | keys.Text):
@@ -109,8 +114,16 @@ async def search(mailboxes: Mailboxes, folder_id: int, key: keys.Key, scope: Sco
     """Find the uids of the messages that match, ascending, among those the session knows."""
     made = plan(key, scope)
     uids = await narrow(mailboxes, folder_id, made.uids or UidSet(), made.needles)
+    for part in made.said:
+        if len(uids) >= WORTH:
+            uids &= await _saying(mailboxes, folder_id, part, scope.uids)
+        else:
+            made.rest.append(_predicate(part, scope, made.needs))
     if not uids:
         return []
+    present = mailboxes.present(folder_id)
+    if present is not None and not made.conditions and not made.rest:
+        return list(uids & present)
     names = ["uid", "flags", "keywords", "content_id", *sorted(made.needs)]
     found: list[int] = []
     async for rows in mailboxes.fetch(folder_id, uids, names, where=(" AND ".join(made.conditions), made.values), run_bytes=RUN_BYTES):
@@ -136,13 +149,36 @@ async def _candidates(mailboxes: Mailboxes, names: Sequence[str], rows: Sequence
         yield candidates
 
 
+def _kept(key: keys.Header) -> bool:
+    """Tell whether a key asks for a part of one line of a field that is kept with each message."""
+    return _usual(key.field) and bool(key.text) and not {"\r", "\n"} & set(key.text)
+
+
+async def _saying(mailboxes: Mailboxes, folder_id: int, key: keys.Header, uids: UidSet) -> UidSet:
+    """Find the messages with a text in a usual header field."""
+    find, names = _field(key.field), ["uid", *sorted(OF_USUAL_FIELDS)]
+
+    def read_lines(candidates: Sequence[Candidate]) -> list[tuple[int, bytes]]:
+        return [(one.uid, b"\n".join(sayings(find.findall(one.header(usual=True))))) for one in candidates]
+
+    async def read(fresh: UidSet) -> list[tuple[int, bytes]]:
+        lines = []
+        async for rows in mailboxes.fetch(folder_id, fresh, names, run_bytes=RUN_BYTES):
+            lines += await asyncio.to_thread(read_lines, [await _candidate(mailboxes, names, row) for row in rows])
+        return lines
+
+    return await mailboxes.field_texts.find(folder_id, key.field.lower(), key.text, uids, read)
+
+
 async def _candidate(mailboxes: Mailboxes, names: Sequence[str], row: Row) -> Candidate:
     values = dict(zip(names, row, strict=True))
-    octets = values.get("data") or values.get("own_text")
+    octets = values.get("data") or values.get("own_text") or values.get("own_fields")
     if octets is None and values.get("blob"):
         # Bounded: a message whose own octets are its text has 1 MiB at most, and of others only the header is wanted.
         whole = "text" in values and values["text"] is None
-        octets = await mailboxes.blobs.read(values["blob"], 0, values["content_size"] if whole else values["header_size"])
+        header = "data" in values or ("fields" in values and values["fields"] is None)
+        if whole or header:
+            octets = await mailboxes.blobs.read(values["blob"], 0, values["content_size"] if whole else values["header_size"])
     return Candidate(values["uid"], values, octets)
 
 
@@ -245,7 +281,7 @@ def _text_predicate(key: keys.Key, scope: Scope, needs: set[str]) -> Callable[[C
             wanted = fold(text).encode()
             return lambda message: wanted in message.folded()[0] or wanted in message.folded()[1]
         case keys.Dates(since, before, True):
-            needs |= {"fields", "data", "blob", "header_size"}
+            needs |= OF_USUAL_FIELDS
             return lambda message: _sent_between(message, since, before)
         case _:
             return _value_predicate(key, scope, needs)
@@ -271,23 +307,16 @@ def _value_predicate(key: keys.Key, scope: Scope, needs: set[str]) -> Callable[[
     raise AssertionError(f"no test for {key!r}")
 
 
+def _usual(name: str) -> bool:
+    return name.lower().encode("utf-8", "replace") in USUAL_FIELDS
+
+
 def _header_predicate(name: str, text: str, needs: set[str]) -> Callable[[Candidate], bool]:
-    usual = name.lower().encode("utf-8", "replace") in USUAL_FIELDS
-    needs |= {"fields", "data", "blob", "header_size"}
+    usual = _usual(name)
+    needs |= OF_USUAL_FIELDS if usual else OF_HEADER
     find = _field(name)
-    wanted = fold(text)
-    plain = wanted.encode()
-
-    def matches(message: Candidate) -> bool:
-        for found in find.finditer(message.header(usual=usual)):
-            value = _FOLD.sub(b"", found[1])
-            if plain in value.lower():
-                return True
-            if wanted in fold(decode_words(value)):
-                return True
-        return False
-
-    return matches
+    wanted = fold(text).encode("utf-8", "replace")
+    return lambda message: any(wanted in saying for saying in sayings(find.findall(message.header(usual=usual))))
 
 
 @lru_cache(256)  # names are the client's to make up

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import le
 from typing import TYPE_CHECKING
 
 from postroom.formats.uidset import UidSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from postroom.mailboxes.changes import Change
     from postroom.mailboxes.folders import Folder
@@ -58,17 +60,9 @@ class View:
             listener(change)
 
 
-def present_uids(uidnext: int, vanished: list[tuple[int, int]]) -> UidSet:
-    """Make the set of uids in a folder from the ranges that are gone: a million messages without gaps cost one range."""
-    uids = UidSet()
-    low = 1
-    ranges: list[tuple[int, int]] = []
-    for start, end in vanished:
-        if start > low:
-            ranges.append((low, start - 1))
-        low = max(low, end + 1)
-    if low < uidnext:
-        ranges.append((low, uidnext - 1))
-    if ranges:
-        uids = UidSet.of_ranges(ranges)
-    return uids
+def present_uids(uidnext: int, vanished: Sequence[tuple[int, int]]) -> UidSet:
+    """Make the set of uids in a folder from the ranges that are gone, ascending and apart: a million messages without gaps cost one range."""
+    los = [1, *[high + 1 for _, high in vanished]]
+    his = [*[low - 1 for low, _ in vanished], uidnext - 1]
+    there = list(map(le, los, his))  # what is gone may begin at 1, and end at the last uid
+    return UidSet.of_ascending(compress(los, there), compress(his, there))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from postroom.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -43,6 +43,9 @@ class Blobs(Protocol):
 
     async def read(self, key: str, offset: int, length: int) -> bytes:
         """Read a piece; shorter only at the body's end. Raises BlobsUnavailable when there is no such body."""
+
+    async def read_many(self, pieces: Sequence[tuple[str, int, int]]) -> list[bytes]:
+        """Read pieces (key, offset, length) together, in their order: small ones, which the caller bounds. Raises BlobsUnavailable."""
 
     async def copy(self, key: str, size: int) -> str:
         """Store the same bytes under another key, for a row of another shard; raises BlobsUnavailable."""

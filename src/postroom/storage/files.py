@@ -23,7 +23,7 @@ from postroom.storage.compaction import Compaction
 from postroom.storage.disk import hold, sync_directory, sync_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from postroom.storage.blobs import Names, Tidied
@@ -175,11 +175,21 @@ class FileBlobs:
         except OSError as error:
             raise BlobsUnavailable(f"blobs: {error}") from error
 
+    async def read_many(self, pieces: Sequence[tuple[str, int, int]]) -> list[bytes]:
+        """Read several pieces, one after the other, with one turn of a thread."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._reading, lambda: [self._read_now(*piece) for piece in pieces])
+        except OSError as error:
+            raise BlobsUnavailable(f"blobs: {error}") from error
+
     def _read_now(self, key: str, offset: int, length: int) -> bytes:
         path, start = self._locate(key)
-        with path.open("rb", buffering=0) as file:
-            file.seek(start + offset)
-            return file.read(length) or b""
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # a file object costs more than the reading
+        try:
+            os.lseek(descriptor, start + offset, os.SEEK_SET)
+            return os.read(descriptor, length)
+        finally:
+            os.close(descriptor)
 
     def _locate(self, key: str) -> tuple[Path, int]:
         kind, _, rest = key.partition(":")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import Unavailable
 from postroom.formats.flags import SEEN
 from postroom.formats.imap.fetch import Attribute, Items, parse_fetch
+from postroom.formats.imap.fetched import section_start
+from postroom.formats.imap.strings import clean
 from postroom.formats.uidset import UidSet
+from postroom.mailboxes.mailboxes import FLAGS_RUN
 from postroom.mailboxes.messages import How
 from postroom.servers.imap import replies
 from postroom.servers.imap.failures import deferred
 from postroom.servers.imap.items import Layout, layout
-from postroom.servers.imap.sections import Source, say_section
+from postroom.servers.imap.sections import Source, say_section, with_data
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
     from postroom.storage.database import Row
 
 
+FEW_RANGES: Final = 100
+"""In a set with more ranges, each a read of its own, flags are read message by message."""
+
+
 def fetch(session: Session, arguments: bytes, *, uid: bool) -> Coroutine[Any, Any, bytes]:
     """Tell about messages."""
     asked = parse_fetch(arguments)
@@ -29,7 +37,25 @@ def fetch(session: Session, arguments: bytes, *, uid: bool) -> Coroutine[Any, An
     uids = selected.named(asked.numbers, uid=uid)
     if Attribute.MODSEQ in asked.items.attributes:  # CHANGEDSINCE asks for it too
         session.use_condstore()
-    return _fetch(session, selected, uids, asked.items, layout(asked.items, uid=uid, modseq=False))
+    how = layout(asked.items, uid=uid, modseq=False)
+    if how.only_flags and asked.items.changed_since is None and uids.range_count <= FEW_RANGES and not selected.recent:
+        return _fetch_flags(session, selected, uids, asked.items, how)
+    return _fetch(session, selected, uids, asked.items, how)
+
+
+async def _fetch_flags(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
+    """Tell the flags of many messages, by the thousand; where one is gone or has keywords, message by message."""
+    mailboxes = session.house.mailboxes
+    for start, end in uids.ranges():
+        for low in range(start, end + 1, FLAGS_RUN):
+            high = min(low + FLAGS_RUN - 1, end)
+            flags = await mailboxes.plain_flags(selected.folder.id, low, high)
+            if flags is None:
+                await _fetch(session, selected, UidSet.of_ranges([(low, high)]), items, how)
+            else:
+                session.say(how.flag_lines(selected, low, flags))
+                await session.drained()
+    return replies.DONE
 
 
 async def _fetch(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
@@ -55,17 +81,30 @@ async def _say_rows(session: Session, selected: Selected, how: Layout, rows: Seq
         await session.drained()
         return
     places = [how.fields.index(name) for name in Source._fields]
-    for line, row in zip(lines, rows, strict=True):
-        mark = session.mark()
-        session.say(line)
-        try:
-            await _say_sections(session, how, Source(*[row[place] for place in places]))
-        except Unavailable:
-            if session.take_back(mark):
-                raise
-            session.connection.abort()  # half a line can be neither ended nor taken back
-            raise ConnectionAbortedError from None
+    sources = [Source(*[row[place] for place in places]) for row in rows]
+    if how.whole is not None:
+        sources = await with_data(session, how.sections[0], sources)
+    for line, source in zip(lines, sources, strict=True):
+        if how.whole is not None and source.data is not None:
+            octets = source.prefix + source.data
+            session.say(line + section_start(how.whole, len(octets)))
+            session.say(clean(octets))
+            session.say(b")\r\n")
+        else:
+            await _say_pieces(session, how, line, source)
         await session.drained()
+
+
+async def _say_pieces(session: Session, how: Layout, line: bytes, source: Source) -> None:
+    mark = session.mark()
+    session.say(line)
+    try:
+        await _say_sections(session, how, source)
+    except Unavailable:
+        if session.take_back(mark):
+            raise
+        session.connection.abort()  # half a line can be neither ended nor taken back
+        raise ConnectionAbortedError from None
 
 
 async def _say_sections(session: Session, how: Layout, source: Source) -> None:
@@ -79,7 +118,7 @@ async def _say_sections(session: Session, how: Layout, source: Source) -> None:
 async def _with_headers(session: Session, selected: Selected, how: Layout, rows: Sequence[Row]) -> Sequence[Row]:
     """Put the whole header in the place of usual fields that were too long to be kept apart."""
     place = how.fields.index("fields")
-    if all(row[place] is not None for row in rows):
+    if None not in map(itemgetter(place), rows):
         return rows
     return [row if row[place] is not None else (*row[:place], await _header(session, selected, row[0]), *row[place + 1 :]) for row in rows]
 

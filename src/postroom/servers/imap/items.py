@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.formats.flags import TABLE
 from postroom.formats.imap.fetch import Attribute, Items, Portion, Section
-from postroom.formats.imap.fetched import internal_date, section_item
+from postroom.formats.imap.fetched import internal_date
 from postroom.formats.imap.fields import header_fields
 from postroom.formats.imap.strings import clean
 from postroom.formats.mime import FIELDS, body
@@ -41,13 +42,30 @@ class Item:
 class Layout:
     """How one FETCH writes a message: `fields` are read, `items` make columns, `form` joins them behind the sequence number.
 
-    `sections` are the pieces that need the message itself; with any, `form` ends where they begin.
+    `sections` are the pieces that need the message itself; with any, `form` ends where they begin. `whole` is the label of the whole
+    message, when that is the one piece asked for.
     """
 
     fields: tuple[str, ...]
     items: tuple[Item, ...]
     form: bytes
     sections: tuple[Section, ...]
+    whole: bytes | None
+
+    @property
+    def only_flags(self) -> bool:
+        """Whether nothing but FLAGS is told, with or without UID: what a client asks of a whole folder each time it opens it."""
+        return self.items in _ONLY_FLAGS and not self.sections
+
+    def flag_lines(self, selected: Selected, low: int, flags: Sequence[str]) -> bytes:
+        """Write the messages from a uid on, all of which the client knows without gaps, by their flags as decimal numbers."""
+        first = selected.uids.rank(low)
+        numbers, told = range(first, first + len(flags)), map(_WRITTEN.__getitem__, flags)
+        if len(self.items) == 1:
+            return b"".join(map(self.form.__mod__, zip(numbers, told, strict=True)))
+        uids = range(low, low + len(flags))
+        columns = (uids, told) if self.items[0].fields == ("uid",) else (told, uids)
+        return b"".join(map(self.form.__mod__, zip(numbers, *columns, strict=True)))
 
     def lines(self, selected: Selected, rows: Sequence[Row]) -> list[bytes]:
         """Write the messages of some rows, one element each."""
@@ -79,7 +97,12 @@ def _made(items: Items, uid: bool, modseq: bool) -> Layout:
         fields.update(dict.fromkeys(["prefix", "offsets", "data", "blob"]))
     form = b"* %d FETCH (" + b" ".join(item.form for item in made)
     form += (b" " if made else b"") if sections else b")\r\n"
-    return Layout(tuple(fields), tuple(made), form, sections)
+    return Layout(tuple(fields), tuple(made), form, sections, _whole(sections))
+
+
+def _whole(sections: tuple[Section, ...]) -> bytes | None:
+    section = sections[0] if len(sections) == 1 else None
+    return section.label if section and section.portion is Portion.ALL and not section.part and section.offset is None else None
 
 
 _remembered: Final = lru_cache(256)(_made)
@@ -96,10 +119,11 @@ def _usual_fields(section: Section) -> Item:
 
 def _cut_fields(section: Section, _selected: Selected, blocks: Column) -> list[bytes]:
     """Cut header fields out of the blocks that storage keeps."""
-    names, label = section.fields, section.label
-    if section.offset is None:
-        return [section_item(label, clean(header_fields(block, names))) for block in blocks]
-    return [section_item(label, partial_of(section, clean(header_fields(block, names)))) for block in blocks]
+    names, form = section.fields, section.label.replace(b"%", b"%%") + b" {%d}\r\n%b"
+    pieces = [header_fields(clean(block), names) for block in blocks]
+    if section.offset is not None:
+        pieces = [partial_of(section, piece) for piece in pieces]
+    return [form % (len(piece), piece) for piece in pieces]
 
 
 def partial_of(section: Section, data: bytes) -> bytes:
@@ -129,3 +153,8 @@ _ATTRIBUTES: Mapping[Attribute, Item] = {
     Attribute.EMAILID: Item(b"EMAILID (%b)", ("content_id",), lambda _, column: [email_id(number).encode() for number in column]),
     Attribute.THREADID: Item(b"THREADID NIL"),  # RFC 8474 section 5.2: threads are not kept
 }
+
+_ONLY_FLAGS = frozenset(
+    tuple(_ATTRIBUTES[one] for one in items) for items in ((Attribute.FLAGS,), (Attribute.UID, Attribute.FLAGS), (Attribute.FLAGS, Attribute.UID))
+)
+_WRITTEN = {str(bits): words for bits, words in enumerate(TABLE)}

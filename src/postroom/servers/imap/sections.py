@@ -5,6 +5,7 @@ A message is the placement's prefix followed by the content: the prefix belongs 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.errors import Unavailable
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 PIECE: Final = 128 * 1024
 """Octets of a large body that are read, and held, at a time."""
+
+TOGETHER: Final = 1024 * 1024
+"""Octets of bodies that are read with one turn of a thread, at most."""
 
 _IN_HEADER: Final = frozenset({Portion.HEADER, Portion.FIELDS, Portion.FIELDS_NOT})
 
@@ -49,6 +53,28 @@ async def say_section(session: Session, section: Section, source: Source) -> Non
             session.say(section_item(section.label, clean(await _read(session, source, start, length))))
         else:
             await _say_large(session, section, source, start, length)
+
+
+async def with_data(session: Session, section: Section, sources: list[Source]) -> list[Source]:
+    """Read the bodies of small messages that don't lie inline, together, for a section that is the whole message.
+
+    What can't be read stays as it is: its own turn will tell.
+    """
+    wanted, room = {}, TOGETHER
+    for number, source in enumerate(sources):
+        length = (span(section, source) or (0, 0))[1] - len(source.prefix) if source.blob is not None else 0
+        if 0 < length <= min(PIECE, room):
+            wanted[number] = (source.blob or "", 0, length)
+            room -= length
+    if not wanted:
+        return sources
+    made = list(sources)
+    with suppress(Unavailable):
+        read = await session.house.mailboxes.blobs.read_many([*wanted.values()])
+        for (number, (_, _, length)), octets in zip(wanted.items(), read, strict=True):
+            if len(octets) == length:
+                made[number] = made[number]._replace(data=octets)
+    return made
 
 
 def span(section: Section, source: Source) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 import apsw
@@ -16,6 +17,9 @@ FIRST_SAFE_VERSION: Final = 3_051_003
 
 WRITER_CACHE_KIB: Final = 64 * 1024
 READER_CACHE_KIB: Final = 8 * 1024
+READER_MAP_BYTES: Final = 0x7FFF0000 if os.name == "posix" else 0
+"""Of a file's beginning that readers map instead of copying it: SQLite's own limit. Windows can't let a file grow that is mapped elsewhere."""
+
 BUSY_MILLISECONDS: Final = 10_000
 
 
@@ -45,6 +49,7 @@ def open_reader(path: Path) -> apsw.Connection:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.execute(f"PRAGMA cache_size=-{READER_CACHE_KIB}")
+    connection.execute(f"PRAGMA mmap_size={READER_MAP_BYTES}")
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection
 
