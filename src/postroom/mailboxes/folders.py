@@ -122,6 +122,7 @@ def delete_folder(transaction: Transaction, account_id: int, name: str) -> None:
 
 def rename_folder(transaction: Transaction, account_id: int, name: str, new: str, now: int) -> None:
     """Rename a folder with all below it; raises FolderError. INBOX is emptied instead, by `messages.empty_inbox`."""
+    ensure_mailbox(transaction, account_id, now)
     folder = find_folder(transaction, account_id, name)
     if folder is None:
         raise FolderError("NONEXISTENT", "There is no such folder")
@@ -136,6 +137,8 @@ def rename_folder(transaction: Transaction, account_id: int, name: str, new: str
         moved = new + old[len(name) :]
         _check_name(moved)
         transaction.execute("UPDATE folder SET name = ? WHERE id = ?", (moved, folder_id))
+        if transaction.execute("DELETE FROM subscription WHERE account_id = ? AND name = ? RETURNING name", (account_id, moved)):
+            transaction.execute("UPDATE folder SET subscribed = 1 WHERE id = ?", (folder_id,))
     transaction.announce(FoldersChanged(account_id))
 
 
@@ -189,11 +192,13 @@ def _make_parents(transaction: Transaction, account_id: int, name: str, now: int
 
 
 def _remove(transaction: Transaction, folder_id: int) -> None:
-    transaction.execute(
-        "UPDATE mailbox SET size = mailbox.size - folder.size, messages = mailbox.messages - folder.messages"
-        " FROM folder WHERE folder.id = ? AND mailbox.account_id = folder.account_id",
+    """Remove a folder; to those who have it open all its messages vanish."""
+    for account_id, modseq in transaction.execute(
+        "UPDATE mailbox SET size = mailbox.size - folder.size, messages = mailbox.messages - folder.messages, modseq = mailbox.modseq + 1"
+        " FROM folder WHERE folder.id = ? AND mailbox.account_id = folder.account_id RETURNING mailbox.account_id, mailbox.modseq",
         (folder_id,),
-    )
+    ):
+        transaction.announce(Change(account_id, folder_id, modseq, vanished=((1, MOST_UIDS),)), folder_id)
     transaction.execute(
         "UPDATE content SET refs = refs - used.n FROM (SELECT content_id, count(*) AS n FROM message WHERE folder_id = ? GROUP BY content_id) AS used"
         " WHERE content.id = used.content_id",

@@ -187,7 +187,10 @@ class FileBlobs:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # a file object costs more than the reading
         try:
             os.lseek(descriptor, start + offset, os.SEEK_SET)
-            return os.read(descriptor, length)
+            piece = os.read(descriptor, length)
+            while len(piece) < length and (more := os.read(descriptor, length - len(piece))):  # one call may bring less than there is
+                piece += more
+            return piece
         finally:
             os.close(descriptor)
 

@@ -176,11 +176,11 @@ class Selected:
         self._blanks.discard(stored.modseq)
         for item in stored.changed:
             known = self._flags.get(item.uid)
-            if known is None:
+            if known is None or known[0].modseq > item.modseq:  # another session has changed it again since: that is still to be told
                 continue
             if known[1] == item.modseq:
                 del self._flags[item.uid]
-            elif known[0].modseq < item.modseq:
+            else:
                 self._flags[item.uid] = (item, known[1])
 
     def vanish(self, gone: UidSet) -> None:
@@ -232,7 +232,7 @@ class Selected:
             self._arrived = UidSet()
             said += [response.exists(len(self.uids)), response.recent(len(self.recent))]
         if self._flags:
-            changes = [item for uid, (item, _) in sorted(self._flags.items()) if uid in self.uids]
+            changes = [item for uid, (item, _) in sorted(self._flags.items()) if uid in self.uids and uid not in self._vanished]
             self._flags.clear()
             said.append(self.flag_lines(changes))
         self.news = bool(self._vanished or self._blanks)
