@@ -30,7 +30,7 @@ class Outbox:
     """All that a worker needs to send, opened and closed together."""
 
     def __init__(self, house: House, worker: int, workers: int, listeners: Sequence[Listener]) -> None:
-        """`listeners` tell by which addresses other servers would reach us again."""
+        """Wire it; `listeners` tell by which addresses other servers would reach us again."""
         self._house = house
         directory = house.directory
         self._remote = Remote(

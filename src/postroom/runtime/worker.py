@@ -1,6 +1,7 @@
-"""A worker: one loop with every door open, that sends the mail of its destinations. In a process of its own under the supervisor, or alone in the process of the command.
+"""A worker: one loop with every door open, which also sends the mail of its destinations.
 
-Started by the supervisor as `... CONFIGURATION LOG DESCRIPTOR`; the line at the descriptor brings its sockets.
+In a process of its own under the supervisor, or alone in the process of the command. Started by the supervisor as `... CONFIGURATION LOG
+DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
 
 from __future__ import annotations
