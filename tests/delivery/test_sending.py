@@ -105,6 +105,20 @@ async def test_a_destination_that_is_away_waits_as_a_whole_and_is_asked_by_one_m
         assert [await it.house.database.read(shard, "SELECT * FROM destination") for shard in range(2)] == [[], []]
 
 
+async def test_what_waits_for_a_destination_that_is_no_more_goes_back_at_once(tmp_path: Path) -> None:
+    def is_no_more(job: Job) -> list[Outcome]:
+        return [Outcome(it.id, State.FAILED, 0, "5.1.2", "there is no such domain", destination_down=True) for it in job.recipients]
+
+    async with town(tmp_path) as it:
+        it.elsewhere.answers["gone.test"] = is_no_more
+        for _ in range(10):
+            await it.send("bob@gone.test")
+        await it.quiet()
+        assert it.elsewhere.tries("gone.test") == 10
+        assert len(await it.mail("alice@example.test")) == 10
+        assert await it.rows("*") == []
+
+
 @pytest.mark.parametrize("restarted", [True, False])
 async def test_the_rest_of_a_destination_outlives_a_restart_and_a_command_ends_it(tmp_path: Path, restarted: bool) -> None:
     async with town(tmp_path) as it:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).parents[2] / "src"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("POSTROOM_", "OPENMAILSERVER_"))}
-ENVIRONMENT |= {"POSTROOM_DNS__SERVERS": "127.0.0.1:1"}  # nobody answers there: no test asks the world
 ENVIRONMENT |= {"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"} | ({"POSTROOM_PORTABLE": "1"} if os.environ.get("POSTROOM_PORTABLE") else {})
 PATIENCE = 60
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postroom]:
     """`postroom dev`, running."""
     data = tmp_path_factory.mktemp("dev")
-    command = [sys.executable, "-m", "postroom", "dev", "--json", "--data", str(data), "--port-base", str(free_base())]
+    file = tmp_path_factory.mktemp("dns") / "postroom.toml"
+    file.write_text('[dns]\nservers = ["127.0.0.1:1"]\n')  # nobody answers there: no test asks the world
+    command = [sys.executable, "-m", "postroom", "dev", "--json", "--data", str(data), "--config", str(file), "--port-base", str(free_base())]
     with (data / "stderr").open("w+") as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=ENVIRONMENT) as run:
         assert run.stdout is not None
         line = run.stdout.readline()

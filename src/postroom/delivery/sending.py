@@ -429,9 +429,9 @@ class Sending:
     # What a destination is like
 
     async def _learn(self, lane: Lane, outcomes: Sequence[Outcome], begun: int, now: int, settings: Settings) -> None:
-        down = next((outcome for outcome in outcomes if outcome.destination_down), None)
-        if down is None:
-            if lane.answered(settings.max_connections_per_destination):
+        down = next((outcome for outcome in outcomes if outcome.destination_down and outcome.state is State.WAITING), None)
+        if down is None:  # a destination that is no more (FAILED) needs no rest: all for it goes back at once
+            if any(outcome.code or outcome.state is State.SENT for outcome in outcomes) and lane.answered(settings.max_connections_per_destination):
                 await self._note_rest(lane.domain, queue.wake, lane.domain)
         elif lane.failed(begun, now + delay(lane.failures + 1, settings, self._random)):
             log.info("destination-waits", domain=lane.domain, failures=lane.failures, seconds=(lane.until - now) // SECOND, reason=words(down))

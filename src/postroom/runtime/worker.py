@@ -2,7 +2,8 @@
 
 In a process of its own under the supervisor, or alone in the process of the command.
 
-Started by the supervisor as `... CONFIGURATION LOG DESCRIPTOR`; the line at the descriptor brings its sockets.
+In a process of its own under the supervisor, or alone in the process of the command. Started by the supervisor as `... CONFIGURATION LOG
+DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
 
 from __future__ import annotations
