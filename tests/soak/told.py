@@ -1,0 +1,242 @@
+"""What one session was told, and whether it may be: its sequence numbers are tracked through its own untagged responses alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from soak.mail import SYSTEM, Account, Folder, Message, Wrong, require
+from soak.wire import Text, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from soak.wire import Answer
+
+BY_NUMBER: Final = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
+"""Commands during which no EXPUNGE may be told (RFC 3501 section 7.4.1)."""
+_NUMBERED: Final = re.compile(rb"\* (\d+) (EXISTS|RECENT|EXPUNGE|FETCH)\b")
+
+
+class Told:
+    """A session's picture of the folder that it has selected.
+
+    `uids` stand in the order of its sequence numbers. `owed` are those whose flags others changed and which it was not told of yet;
+    `asked` those that the command in hand is to tell about, `past` the flags that messages had since it began.
+    """
+
+    def __init__(self, name: str, account: Account, *, alone: bool) -> None:
+        """`alone`: one process serves all sessions, so that it knows who was told of a message first."""
+        self.name = name
+        self.account = account
+        self.alone = alone
+        self.condstore = False
+        self.folder: Folder | None = None
+        self.read_only = False
+        self.uids: list[int] = []
+        self.highest_uid = 0
+        self.owed: set[int] = set()
+        self.asked: set[int] = set()
+        self.past: dict[int, set[frozenset[str]]] = {}
+        self.fetched: dict[int, dict[bytes, Any]] = {}
+        self.flags: dict[int, frozenset[str]] = {}
+        self.recent: dict[int, bool] = {}
+        self.recents = 0
+        self.known_flags: frozenset[str] = frozenset()
+
+    # Selecting
+
+    def select(self, folder: Folder, *, read_only: bool) -> None:
+        """Have a folder selected; EXISTS and RECENT follow."""
+        self.unselect()
+        self.folder, self.read_only = folder, read_only
+        folder.listeners.append(self.changed)
+
+    def unselect(self) -> None:
+        """Have nothing selected."""
+        if self.folder is not None:
+            self.folder.listeners.remove(self.changed)
+        self.folder, self.uids, self.highest_uid, self.recents = None, [], 0, 0
+        self.owed, self.asked, self.flags, self.recent = set(), set(), {}, {}
+        self.known_flags = frozenset()
+
+    def changed(self, uid: int, by: object) -> None:
+        """Hear from the model that a message's flags changed."""
+        self.past.setdefault(uid, set()).add(self.here.messages[uid].flags)
+        if by is not self and uid in self.uids:
+            self.owed.add(uid)
+
+    @property
+    def here(self) -> Folder:
+        assert self.folder is not None
+        return self.folder
+
+    def present(self, uids: Iterable[int] | None = None) -> list[Message]:
+        """Give the messages that the session knows of and which are still there."""
+        return self.here.named(self.uids if uids is None else set(uids) & set(self.uids))
+
+    # Hearing
+
+    def begin(self) -> None:
+        """Begin a command: from here on its answer is heard."""
+        self.asked, self.fetched = set(), {}
+        self.past = {uid: {message.flags} for uid, message in self.folder.messages.items()} if self.folder else {}
+
+    def hear(self, answer: Answer, verb: str, *others: bytes) -> list[list[Any]]:
+        """Take in all untagged responses of a command, and give those that begin with the words of `others`."""
+        mine = []
+        for line in answer.untagged:
+            if not self.take(line, expunges=verb not in BY_NUMBER):
+                words = tokens(line[2:])
+                require(words[0] in others, f"{self.name}: {line[:200]!r} in answer to {verb}")
+                mine.append(words)
+        self.settled(expunges=verb not in BY_NUMBER)
+        return mine
+
+    def take(self, line: bytes, *, expunges: bool) -> bool:
+        """Take in one untagged response about the folder that is selected; False when it is about something else."""
+        numbered = _NUMBERED.match(line)
+        if numbered is None:
+            if line.startswith(b"* FLAGS ") and self.folder is not None:
+                self._flags_line(tokens(line)[2])
+                return True
+            return False
+        require(self.folder is not None, f"{self.name}: {line!r}, but nothing is selected")
+        number = int(numbered[1])
+        match numbered[2]:
+            case b"EXISTS":
+                self._exists(number)
+            case b"RECENT":
+                self._recent(number)
+            case b"EXPUNGE":
+                require(expunges, f"{self.name}: EXPUNGE where the RFC forbids it")
+                self._expunge(number)
+            case _:
+                self._fetch(number, tokens(line)[3])
+        return True
+
+    def _flags_line(self, flags: list[bytes]) -> None:
+        self.known_flags = frozenset(flag.decode() for flag in flags)
+        require(self.known_flags >= SYSTEM, f"{self.name}: FLAGS without {SYSTEM - self.known_flags}")
+
+    def _exists(self, number: int) -> None:
+        require(number >= len(self.uids), f"{self.name}: EXISTS {number} after {len(self.uids)}, without EXPUNGE")
+        new = [uid for uid in self.here.messages if uid > self.highest_uid]
+        require(number == len(self.uids) + len(new), f"{self.name}: EXISTS {number}, but {len(self.uids)} were known and {len(new)} came")
+        self.uids += new
+        self.highest_uid = max([self.highest_uid, *new])
+
+    def _recent(self, number: int) -> None:
+        require(number <= len(self.uids), f"{self.name}: RECENT {number} of {len(self.uids)}")
+        self.recents = number
+        self._count_recent()
+
+    def _count_recent(self) -> None:
+        sure = sum(self.recent.get(uid) is True for uid in self.uids)
+        never = sum(self.recent.get(uid) is False for uid in self.uids)
+        require(sure <= self.recents <= len(self.uids) - never, f"{self.name}: RECENT {self.recents}, but {sure} are and {never} are not")
+
+    def _expunge(self, number: int) -> None:
+        require(1 <= number <= len(self.uids), f"{self.name}: EXPUNGE {number} of {len(self.uids)}")
+        uid = self.uids.pop(number - 1)
+        require(uid not in self.here.messages, f"{self.name}: EXPUNGE of uid {uid}, which is there")
+        if self.recent.pop(uid, None) is True:
+            self.recents -= 1
+        self.recents = min(self.recents, len(self.uids))
+        self.owed.discard(uid)
+
+    def _fetch(self, number: int, items: list[Any]) -> None:
+        require(1 <= number <= len(self.uids), f"{self.name}: FETCH {number} of {len(self.uids)}")
+        uid = self.uids[number - 1]
+        told = dict(zip(items[::2], items[1::2], strict=True))
+        require(int(told.get(b"UID", uid)) == uid, f"{self.name}: number {number} is uid {uid}, not {told.get(b'UID')!r}")
+        message = self.here.messages.get(uid)
+        require(message is not None, f"{self.name}: FETCH of uid {uid}, which is gone")
+        assert message is not None
+        wanted = uid in self.asked or uid in self.owed
+        require(wanted, f"{self.name}: FETCH of uid {uid}, which nobody asked for and nobody changed")
+        self.fetched.setdefault(uid, {}).update(told)
+        if b"FLAGS" in told:
+            self._fetch_flags(message, {flag.decode() for flag in told[b"FLAGS"]})
+            require(not self.condstore or b"MODSEQ" in told, f"{self.name}: FLAGS without MODSEQ, though CONDSTORE is in use")
+        if b"MODSEQ" in told:
+            require(self.condstore, f"{self.name}: MODSEQ, though CONDSTORE is not in use")
+            self._fetch_modseq(message, int(told[b"MODSEQ"][0]))
+        hear_items(message, told)
+
+    def _fetch_modseq(self, message: Message, modseq: int) -> None:
+        changed = len(self.past.get(message.uid, ())) > 1
+        if not changed or modseq > message.above:  # otherwise it was read before the command itself changed the message
+            message.tell_modseq(modseq)
+
+    def _fetch_flags(self, message: Message, flags: set[str]) -> None:
+        uid = message.uid
+        recent = "\\Recent" in flags
+        require(self.recent.get(uid, recent) == recent, f"{self.name}: uid {uid}: \\Recent changed to {recent}")
+        self.recent[uid] = recent
+        self._count_recent()
+        plain = frozenset(flags - {"\\Recent"})
+        require(plain == message.flags or plain in self.past.get(uid, ()), f"{self.name}: uid {uid} has {sorted(plain)}, but should have {sorted(message.flags)}")
+        require(plain <= self.known_flags, f"{self.name}: {plain - self.known_flags} in FETCH, but not in FLAGS")
+        self.flags[uid] = plain
+        if plain == message.flags:
+            self.owed.discard(uid)
+
+    # Afterwards
+
+    @property
+    def news(self) -> str:
+        """What the session should have been told by now and was not; empty when it knows all (expunges are another matter)."""
+        if self.folder is None:
+            return ""
+        messages = self.folder.messages
+        if [uid for uid in self.uids if uid in messages] != list(messages):
+            return f"knows {self.uids}, but there are {list(messages)}"
+        owed = [uid for uid in self.owed if uid in messages]
+        return f"was not told that the flags of {owed} changed" if owed else ""
+
+    def settled(self, *, expunges: bool) -> None:
+        """Hold that a command's answer told all there was to tell."""
+        if self.folder is None:
+            return
+        require(not self.news, f"{self.name}: {self.news}")
+        if expunges:
+            require(len(self.uids) == len(self.folder.messages), f"{self.name}: knows {self.uids}, but only {list(self.folder.messages)} are left")
+        for uid, flags in self.flags.items():
+            message = self.folder.messages.get(uid)
+            if uid in self.fetched and message is not None and b"FLAGS" in self.fetched[uid]:
+                require(flags == message.flags, f"{self.name}: the last told of uid {uid} was {sorted(flags)}, it has {sorted(message.flags)}")
+                last = self.fetched[uid].get(b"MODSEQ")
+                require(last is None or int(last[0]) == message.modseq, f"{self.name}: the last MODSEQ told of uid {uid} was {last}, not the new one")
+        self.recent = {uid: recent for uid, recent in self.recent.items() if uid in self.uids}
+
+
+def hear_items(message: Message, told: dict[bytes, Any]) -> None:
+    """Hold what was told of a message, flags and mod-sequence aside, against the model."""
+    letter = message.letter
+    for item, value in told.items():
+        match item:
+            case b"RFC822.SIZE":
+                letter.tell_size(int(value))
+            case b"INTERNALDATE":
+                date = value.decode()
+                require(message.date in {None, date}, f"uid {message.uid}: INTERNALDATE {date}, not {message.date}")
+                message.date = date
+            case b"BODY[]" | b"RFC822":
+                letter.tell(value)
+            case b"BODY[TEXT]" | b"RFC822.TEXT":
+                require(value == letter.sent.partition(b"\r\n\r\n")[2], f"uid {message.uid}: another text than was sent")
+            case b"BODY[HEADER]":
+                require(value.endswith(letter.sent.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"), f"uid {message.uid}: another header than was sent")
+            case b"BODY[HEADER.FIELDS (SUBJECT)]":
+                require(value == b"Subject: %b\r\n\r\n" % letter.subject.encode(), f"uid {message.uid}: {value!r} for {letter.subject}")
+            case b"BODY[TEXT]<2>":
+                require(value == letter.sent.partition(b"\r\n\r\n")[2][2:12], f"uid {message.uid}: another piece of the text than was sent")
+            case b"ENVELOPE":
+                require(value[1] == letter.subject.encode(), f"uid {message.uid}: ENVELOPE with subject {value[1]!r}, not {letter.subject}")
+            case b"UID" | b"FLAGS" | b"MODSEQ":
+                pass
+            case b"BODYSTRUCTURE":
+                require(isinstance(value[0], Text) and value[0].lower() == b"text", f"uid {message.uid}: {value!r}")
+            case _:
+                raise Wrong(f"uid {message.uid}: {item!r} was not asked for")
