@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FLAGS: Final = ("\\Seen", "\\Flagged", "\\Deleted", "\\Deleted", "\\Answered", "\\Draft", "$Work", "$Junk", "urgent")
 WORDS: Final = ("apple", "pear", "plum", "cherry", "quince")
-DATES: Final = ("01-Jan-2020 10:00:00 +0000", "15-Jun-2021 23:59:59 +0000", "29-Feb-2024 00:00:00 +0000")
+DATES: Final = (" 1-Jan-2020 10:00:00 +0000", "15-Jun-2021 23:59:59 +0000", "29-Feb-2024 00:00:00 +0000")
 SECTIONS: Final = ("BODY[]", "BODY[TEXT]", "BODY[HEADER]", "BODY[HEADER.FIELDS (SUBJECT)]", "BODY[TEXT]<2.10>", "RFC822.TEXT")
 ITEMS: Final = ("FLAGS", "UID", "RFC822.SIZE", "INTERNALDATE", "ENVELOPE", "BODYSTRUCTURE", "MODSEQ")
 
@@ -125,7 +125,7 @@ def _fetch(named: Named, items: list[str], since: int | None, *, seen: bool) -> 
         told.begin()
         wanted = [message for message in told.present(uids) if not since or message.newer_than(since) is not False]
         certain = [message.uid for message in wanted if not since or message.newer_than(since)]
-        told.asked = {message.uid for message in wanted}
+        told.asked, told.plain = {message.uid for message in wanted}, "MODSEQ" not in items
         if seen and not told.read_only:
             for message in wanted:
                 told.here.flag(message.uid, message.flags | {"\\Seen"})
@@ -245,7 +245,8 @@ def in_order(numbers: str) -> list[int]:
 
 def quoted(name: str) -> str:
     """Write a mailbox name; those of the model have no `"` or `\\`, and those beyond ASCII stand in their own table."""
-    return f'"{ENCODED.get(name, name)}"' if " " in name else "/".join(ENCODED.get(level, level) for level in name.split("/"))
+    encoded = "/".join(ENCODED.get(level, level) for level in name.split("/"))
+    return f'"{encoded}"' if " " in encoded else encoded
 
 
 ENCODED: Final = {"Käse": "K&AOQ-se", "R&D": "R&-D"}

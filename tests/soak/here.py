@@ -23,7 +23,7 @@ CHEAP: Final = {"password_memory": 8192, "password_passes": 1, "host_name": "mai
 @asynccontextmanager
 async def here(directory: Path, address: str = "alice@example.test") -> AsyncIterator[Place]:
     """Open the doors; the store is proven when they close."""
-    house = await House.enter(Configuration(directory, directory, pins=CHEAP))
+    house = await House.enter(Configuration(data=directory, logs=directory, pins=CHEAP))
     doors = Doors(house)
     ports = []
     for protocol in ("imap", "lmtp", "pop3"):
@@ -35,7 +35,7 @@ async def here(directory: Path, address: str = "alice@example.test") -> AsyncIte
         await house.directory.domains.add("example.test")
         await house.directory.accounts.add(address, PASSWORD)
         yield Place(*ports, b"LHLO", address, PASSWORD, alone=True)
-        await doors.drain(5)
         assert await check(house.database, house.blobs) == []
     finally:
+        await doors.drain(5)
         await house.close()

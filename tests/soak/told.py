@@ -31,12 +31,14 @@ class Told:
         self.account = account
         self.alone = alone
         self.condstore = False
+        self.plain = False  # whether the command in hand may be told flags without their mod-sequence
         self.folder: Folder | None = None
         self.read_only = False
         self.uids: list[int] = []
         self.highest_uid = 0
         self.owed: set[int] = set()
         self.asked: set[int] = set()
+        self.fresh: set[int] = set()
         self.past: dict[int, set[frozenset[str]]] = {}
         self.fetched: dict[int, dict[bytes, Any]] = {}
         self.flags: dict[int, frozenset[str]] = {}
@@ -79,7 +81,7 @@ class Told:
 
     def begin(self) -> None:
         """Begin a command: from here on its answer is heard."""
-        self.asked, self.fetched = set(), {}
+        self.asked, self.fresh, self.fetched, self.plain = set(), set(), {}, False
         self.past = {uid: {message.flags} for uid, message in self.folder.messages.items()} if self.folder else {}
 
     def hear(self, answer: Answer, verb: str, *others: bytes) -> list[list[Any]]:
@@ -124,6 +126,7 @@ class Told:
         new = [uid for uid in self.here.messages if uid > self.highest_uid]
         require(number == len(self.uids) + len(new), f"{self.name}: EXISTS {number}, but {len(self.uids)} were known and {len(new)} came")
         self.uids += new
+        self.fresh.update(new)
         self.highest_uid = max([self.highest_uid, *new])
 
     def _recent(self, number: int) -> None:
@@ -153,20 +156,21 @@ class Told:
         message = self.here.messages.get(uid)
         require(message is not None, f"{self.name}: FETCH of uid {uid}, which is gone")
         assert message is not None
-        wanted = uid in self.asked or uid in self.owed
+        # What changed between its arrival and the moment at which EXISTS could be told may be told, too.
+        wanted = uid in self.asked or uid in self.owed or uid in self.fresh
         require(wanted, f"{self.name}: FETCH of uid {uid}, which nobody asked for and nobody changed")
         self.fetched.setdefault(uid, {}).update(told)
         if b"FLAGS" in told:
             self._fetch_flags(message, {flag.decode() for flag in told[b"FLAGS"]})
-            require(not self.condstore or b"MODSEQ" in told, f"{self.name}: FLAGS without MODSEQ, though CONDSTORE is in use")
+            # RFC 7162 section 3.1: with every flag that changed; a FETCH that asks for flags gets what it asks for.
+            require(not self.condstore or self.plain or b"MODSEQ" in told, f"{self.name}: FLAGS without MODSEQ, though CONDSTORE is in use")
         if b"MODSEQ" in told:
             require(self.condstore, f"{self.name}: MODSEQ, though CONDSTORE is not in use")
             self._fetch_modseq(message, int(told[b"MODSEQ"][0]))
         hear_items(message, told)
 
     def _fetch_modseq(self, message: Message, modseq: int) -> None:
-        changed = len(self.past.get(message.uid, ())) > 1
-        if not changed or modseq > message.above:  # otherwise it was read before the command itself changed the message
+        if len(self.past.get(message.uid, ())) < 2:  # otherwise it may be from before the command changed the message: the last one counts
             message.tell_modseq(modseq)
 
     def _fetch_flags(self, message: Message, flags: set[str]) -> None:
@@ -206,8 +210,8 @@ class Told:
             message = self.folder.messages.get(uid)
             if uid in self.fetched and message is not None and b"FLAGS" in self.fetched[uid]:
                 require(flags == message.flags, f"{self.name}: the last told of uid {uid} was {sorted(flags)}, it has {sorted(message.flags)}")
-                last = self.fetched[uid].get(b"MODSEQ")
-                require(last is None or int(last[0]) == message.modseq, f"{self.name}: the last MODSEQ told of uid {uid} was {last}, not the new one")
+                if last := self.fetched[uid].get(b"MODSEQ"):
+                    message.tell_modseq(int(last[0]))
         self.recent = {uid: recent for uid, recent in self.recent.items() if uid in self.uids}
 
 

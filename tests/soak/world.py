@@ -237,5 +237,6 @@ async def hear_all(client: Client) -> None:
             while told.news or (told.folder is not None and len(told.uids) != len(told.folder.messages)):
                 line = await client.imap.response()
                 require(told.take(line, expunges=True), f"{told.name}: {line!r} in IDLE")
+        told.settled(expunges=True)
     except (TimeoutError, Lost) as error:
         raise AssertionError(f"{told.name}, in IDLE: {told.news or 'was not told of expunges'}: {error!r}") from error

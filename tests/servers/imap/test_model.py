@@ -25,10 +25,11 @@ async def run(chance: random.Random, sessions: int, steps: int) -> None:
                 for _ in range(steps):
                     await world.step()
                 await world.audit()
-                await world.close()
             except BaseException as error:
                 error.add_note("\n".join(world.transcript))
                 raise
+            finally:
+                await world.close()
 
 
 @pytest.mark.parametrize("sessions", [2, 10])
