@@ -43,7 +43,7 @@ class Told:
         self.fetched: dict[int, dict[bytes, Any]] = {}
         self.flags: dict[int, frozenset[str]] = {}
         self.recent: dict[int, bool] = {}
-        self.recents = 0
+        self.recents = (0, 0)  # how many are recent, at least and at most: an EXPUNGE doesn't say whether its message was
         self.known_flags: frozenset[str] = frozenset()
 
     # Selecting
@@ -58,7 +58,7 @@ class Told:
         """Have nothing selected."""
         if self.folder is not None:
             self.folder.listeners.remove(self.changed)
-        self.folder, self.uids, self.highest_uid, self.recents = None, [], 0, 0
+        self.folder, self.uids, self.highest_uid, self.recents = None, [], 0, (0, 0)
         self.owed, self.asked, self.flags, self.recent = set(), set(), {}, {}
         self.known_flags = frozenset()
 
@@ -79,9 +79,10 @@ class Told:
 
     # Hearing
 
-    def begin(self) -> None:
-        """Begin a command: from here on its answer is heard."""
-        self.asked, self.fresh, self.fetched, self.plain = set(), set(), {}, False
+    def begin(self, *, idle: bool = False) -> None:
+        """Begin a command: from here on its answer is heard. In IDLE what came lately may still be told of."""
+        self.asked, self.fetched, self.plain = set(), {}, False
+        self.fresh = self.fresh if idle else set()
         self.past = {uid: {message.flags} for uid, message in self.folder.messages.items()} if self.folder else {}
 
     def hear(self, answer: Answer, verb: str, *others: bytes) -> list[list[Any]]:
@@ -131,21 +132,22 @@ class Told:
 
     def _recent(self, number: int) -> None:
         require(number <= len(self.uids), f"{self.name}: RECENT {number} of {len(self.uids)}")
-        self.recents = number
+        self.recents = (number, number)
         self._count_recent()
 
     def _count_recent(self) -> None:
         sure = sum(self.recent.get(uid) is True for uid in self.uids)
         never = sum(self.recent.get(uid) is False for uid in self.uids)
-        require(sure <= self.recents <= len(self.uids) - never, f"{self.name}: RECENT {self.recents}, but {sure} are and {never} are not")
+        least, most = self.recents
+        possible = sure <= most and least <= len(self.uids) - never
+        require(possible, f"{self.name}: RECENT {self.recents}, but {sure} are and {never} of {len(self.uids)} are not")
 
     def _expunge(self, number: int) -> None:
         require(1 <= number <= len(self.uids), f"{self.name}: EXPUNGE {number} of {len(self.uids)}")
         uid = self.uids.pop(number - 1)
         require(uid not in self.here.messages, f"{self.name}: EXPUNGE of uid {uid}, which is there")
-        if self.recent.pop(uid, None) is True:
-            self.recents -= 1
-        self.recents = min(self.recents, len(self.uids))
+        recent, (least, most) = self.recent.pop(uid, None), self.recents
+        self.recents = (least if recent is False else max(least - 1, 0), most - 1 if recent else min(most, len(self.uids)))
         self.owed.discard(uid)
 
     def _fetch(self, number: int, items: list[Any]) -> None:

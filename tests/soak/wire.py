@@ -9,7 +9,7 @@ from typing import Any, Final
 
 PATIENCE: Final = 60.0  # seconds for any answer; only a broken server takes so long
 LARGEST_LINE: Final = 1 << 20
-REMEMBERED: Final = 40
+REMEMBERED: Final = 400
 _LITERAL: Final = re.compile(rb"\{(\d+)\}\r\n\Z")
 _TOKEN: Final = re.compile(rb'[ ]|[()]|"((?:[^"\\]|\\.)*)"|\{(\d+)\}\r\n|\r\n|([^\s()"{\[]*(?:\[[^\]]*\](?:<\d+>)?)?)', re.DOTALL)
 

@@ -88,7 +88,7 @@ class World:
         """Let one thing happen, and see that everybody heard of it who should."""
         self.steps += 1
         for client in self.clients:
-            client.told.begin()
+            client.told.begin(idle=bool(client.idle))
         chance = self.chance.random()
         client = self.chance.choice(self.clients)
         if chance < 0.06:

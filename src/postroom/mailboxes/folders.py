@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.errors import PostroomError
-from postroom.mailboxes.changes import FoldersChanged
+from postroom.mailboxes.changes import Change, FoldersChanged
 
 if TYPE_CHECKING:
     from postroom.storage.database import Row, Transaction
@@ -185,11 +185,13 @@ def _make_parents(transaction: Transaction, account_id: int, name: str, now: int
 
 
 def _remove(transaction: Transaction, folder_id: int) -> None:
-    transaction.execute(
-        "UPDATE mailbox SET size = mailbox.size - folder.size, messages = mailbox.messages - folder.messages"
-        " FROM folder WHERE folder.id = ? AND mailbox.account_id = folder.account_id",
+    """Remove a folder; to those who have it open all its messages vanish."""
+    for account_id, modseq in transaction.execute(
+        "UPDATE mailbox SET size = mailbox.size - folder.size, messages = mailbox.messages - folder.messages, modseq = mailbox.modseq + 1"
+        " FROM folder WHERE folder.id = ? AND mailbox.account_id = folder.account_id RETURNING mailbox.account_id, mailbox.modseq",
         (folder_id,),
-    )
+    ):
+        transaction.announce(Change(account_id, folder_id, modseq, vanished=((1, MOST_UIDS),)), folder_id)
     transaction.execute(
         "UPDATE content SET refs = refs - used.n FROM (SELECT content_id, count(*) AS n FROM message WHERE folder_id = ? GROUP BY content_id) AS used"
         " WHERE content.id = used.content_id",

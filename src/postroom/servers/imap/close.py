@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.mailbox import parse_nothing
+from postroom.mailboxes.placing import NoFolder
 from postroom.servers.imap import replies
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ def close(session: Session, arguments: bytes) -> bytes | Coroutine[Any, Any, byt
 
 
 async def _close(session: Session, selected: Selected) -> bytes:
-    await session.house.mailboxes.expunge(selected.folder.id, selected.uids)
+    with suppress(NoFolder):  # it was deleted meanwhile
+        await session.house.mailboxes.expunge(selected.folder.id, selected.uids)
     session.unselect()
     return replies.DONE
 

@@ -232,7 +232,7 @@ class Selected:
             self._arrived = UidSet()
             said += [response.exists(len(self.uids)), response.recent(len(self.recent))]
         if self._flags:
-            changes = [item for uid, (item, _) in sorted(self._flags.items()) if uid in self.uids]
+            changes = [item for uid, (item, _) in sorted(self._flags.items()) if uid in self.uids and uid not in self._vanished]
             self._flags.clear()
             said.append(self.flag_lines(changes))
         self.news = bool(self._vanished or self._blanks)
