@@ -98,7 +98,7 @@ def done(told: Told, answer: Answer, codes: Sequence[str] = ("",)) -> None:
 # FETCH
 
 
-def read_all(told: Told) -> Ask:
+def read_all() -> Ask:
     """Ask for everything that the server knows of all messages."""
     return _fetch(Named("1:*", uid=True), ["FLAGS", "MODSEQ", "RFC822.SIZE", "INTERNALDATE", "ENVELOPE", "BODY.PEEK[]"], None, seen=False)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 PATIENCE: Final = 60.0  # seconds for any answer; only a broken server takes so long
 LARGEST_LINE: Final = 1 << 20
-REMEMBERED: Final = 400
+REMEMBERED: Final = 60
 _LITERAL: Final = re.compile(rb"\{(\d+)\}\r\n\Z")
 _TOKEN: Final = re.compile(rb'[ ]|[()]|"((?:[^"\\]|\\.)*)"|\{(\d+)\}\r\n|\r\n|([^\s()"{\[]*(?:\[[^\]]*\](?:<\d+>)?)?)', re.DOTALL)
 
@@ -55,6 +56,13 @@ def tokens(response: bytes) -> list[Any]:
             stack[-1].append(found[3])
     assert len(stack) == 1, f"parentheses don't match: {response[:200]!r}"
     return stack[0]
+
+
+async def closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection."""
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 @dataclass
@@ -119,9 +127,9 @@ class Imap:
         self.transcript.append(f"{self.name} {who}: {data[:300].decode('utf-8', 'replace').rstrip()}")
         del self.transcript[:-REMEMBERED]
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Go."""
-        self.writer.close()
+        await closed(self.writer)
 
 
 @dataclass
@@ -168,7 +176,7 @@ async def deliver(port: int, hello: bytes, address: str, message: bytes) -> None
         await lines.ask(message.replace(b"\r\n.", b"\r\n..") + b".", b"250")
         await lines.ask(b"QUIT", b"221")
     finally:
-        lines.writer.close()
+        await closed(lines.writer)
 
 
 class Maildrop:
@@ -203,5 +211,5 @@ class Maildrop:
             await self.lines.ask(b"DELE %d" % number, b"+OK")
         await self.lines.ask(b"QUIT", b"+OK")
 
-    def close(self) -> None:
-        self.lines.writer.close()
+    async def close(self) -> None:
+        await closed(self.lines.writer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -77,9 +76,7 @@ class World:
         """Close all sessions."""
         for client in self.clients:
             client.told.unselect()
-            client.imap.close()
-            with suppress(ConnectionError):
-                await client.imap.writer.wait_closed()
+            await client.imap.close()
         self.clients = []
 
     # Steps
@@ -169,7 +166,7 @@ class World:
             client.imap.send(tag + b" LOGOUT\r\n")
             answer = await client.imap.answer(tag)
             require(answer.condition == "OK" and [line[:6] for line in answer.untagged] == [b"* BYE "], f"{answer}")
-        client.imap.close()
+        await client.imap.close()
         self.clients[number] = await self.connect(number)
 
     async def delivery(self) -> None:
@@ -196,7 +193,7 @@ class World:
             self.transcript.append(f"POP3 deletes {chosen}")
             await drop.delete(chosen)
         finally:
-            drop.close()
+            await drop.close()
         self.account.inbox.remove(messages[number - 1].uid for number in chosen)
         await self.idle_hear()
 
@@ -207,14 +204,16 @@ class World:
         account = account or self.account
         client = await self.connect(99)
         client.told = Told("audit", account, alone=self.place.alone)
-        for ask in (trees.everything(), trees.all_subscribed()):
-            await self._ask(client, ask)
-        for name in list(account.folders):
-            await self._ask(client, asks.select(self.chance, client.told, name, "EXAMINE"))
-            await self._ask(client, asks.read_all(client.told))
-            await self._ask(client, trees.status(self.chance, client.told))
-        client.told.unselect()
-        client.imap.close()
+        try:
+            for ask in (trees.everything(), trees.all_subscribed()):
+                await self._ask(client, ask)
+            for name in list(account.folders):
+                await self._ask(client, asks.select(self.chance, client.told, name, "EXAMINE"))
+                await self._ask(client, asks.read_all())
+                await self._ask(client, trees.status(self.chance, client.told))
+        finally:
+            client.told.unselect()
+            await client.imap.close()
 
     async def _ask(self, client: Client, ask: Ask) -> None:
         tag = client.imap.tag()

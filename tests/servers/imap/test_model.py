@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from soak.here import here
@@ -17,6 +16,7 @@ from soak.world import World
 
 
 async def run(chance: random.Random, sessions: int, steps: int) -> None:
+    """Let so many things happen between so many sessions, then read everything."""
     with tempfile.TemporaryDirectory() as directory:
         async with here(Path(directory)) as place:
             world = World(place, chance, Account(place.address))
@@ -32,7 +32,21 @@ async def run(chance: random.Random, sessions: int, steps: int) -> None:
                 await world.close()
 
 
+@pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("sessions", [2, 10])
-async def test_ten(sessions) -> None:
-    for seed in range(10):
-        await run(random.Random(seed), sessions, 100)
+async def test_each_session_is_told_what_happens_and_nothing_else(sessions: int, seed: int) -> None:
+    await run(random.Random(f"{sessions} {seed}"), sessions, 160)
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+@given(chance=st.randoms(use_true_random=False), sessions=st.integers(2, 4), steps=st.integers(5, 40))
+async def test_what_hypothesis_thinks_up_is_told_rightly_too(chance: random.Random, sessions: int, steps: int) -> None:
+    """The same, where a failure is shrunk to the shortest run that shows it."""
+    await run(chance, sessions, steps)
