@@ -51,6 +51,9 @@ port = {imap}
 protocol = "pop3"
 address = "127.0.0.1"
 port = {pop3}
+
+[settings]
+{pins}
 """
 
 
@@ -73,11 +76,12 @@ def free_ports(number: int) -> list[int]:
 
 @dataclass(slots=True)
 class Postroom:
-    """One server over `home`/data; `environment` is added to that of its processes (the recorder)."""
+    """One server over `home`/data; `environment` is added to that of its processes (the recorder), `pins` are lines for its [settings]."""
 
     home: Path
     workers: int = 2
     environment: Mapping[str, str] = field(default_factory=dict)
+    pins: str = ""
     process: asyncio.subprocess.Process | None = None
     target: Target = field(init=False)
 
@@ -93,7 +97,7 @@ class Postroom:
     def _configure(self) -> None:
         user = 'user = "root"' if os.geteuid() == 0 else ""  # what the campaign writes, the server must be able to read
         ports = {"smtp": self.target.smtp, "imap": self.target.imap, "pop3": self.target.pop3}
-        self._configuration.write_text(CONFIGURATION.format(workers=self.workers, user=user, **ports))
+        self._configuration.write_text(CONFIGURATION.format(workers=self.workers, user=user, pins=self.pins, **ports))
 
     @property
     def data(self) -> Path:

@@ -109,7 +109,7 @@ def fetch(chance: random.Random, told: Told) -> Ask:
     section, peek = (chance.choice(SECTIONS), chance.random() < 0.6) if chance.random() < 0.4 else ("", False)
     if section:
         items.append(section.replace("BODY[", "BODY.PEEK[") if peek and section != "RFC822.TEXT" else section)
-    since = chance.choice((0, told.here.highest or told.here.above)) if chance.random() < 0.1 else None
+    since = told.here.highest if chance.random() < 0.1 else None
     return _fetch(named, items, since, seen=bool(section) and not (peek and section != "RFC822.TEXT"))
 
 

@@ -53,7 +53,7 @@ class Letter:
 
 @dataclass(eq=False)
 class Message:
-    """A letter in a folder. Its mod-sequence is `modseq` where it was told, and above `above` in any case."""
+    """A letter in a folder. Its mod-sequence is `modseq` where it was told; it is above `above` and, where that is known, at most `most`."""
 
     uid: int
     letter: Letter
@@ -61,6 +61,7 @@ class Message:
     date: str | None
     above: int
     modseq: int | None = None
+    most: int | None = None
 
     def tell_modseq(self, modseq: int) -> None:
         """Hear the mod-sequence."""
@@ -72,7 +73,7 @@ class Message:
         """Tell whether the mod-sequence is above a value; None when that is not known."""
         if self.modseq is not None:
             return self.modseq > modseq
-        return True if self.above >= modseq else None
+        return True if self.above >= modseq else False if self.most is not None and self.most <= modseq else None
 
 
 @dataclass(eq=False)
@@ -99,6 +100,8 @@ class Folder:
         else:
             require(modseq == self.highest, f"{self.name}: HIGHESTMODSEQ {modseq}, but {self.highest} before, and nothing changed")
         self.highest = modseq
+        for message in self.messages.values():
+            message.most = message.most or modseq
 
     def tell_id(self, number: str) -> None:
         """Hear MAILBOXID."""
@@ -124,7 +127,7 @@ class Folder:
         message = self.messages[uid]
         if message.flags == flags:
             return False
-        message.above, message.modseq, message.flags = self.change(), None, flags
+        message.above, message.modseq, message.most, message.flags = self.change(), None, None, flags
         for listener in tuple(self.listeners):
             listener(uid, by)
         return True
