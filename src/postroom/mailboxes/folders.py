@@ -118,6 +118,7 @@ def delete_folder(transaction: Transaction, account_id: int, name: str) -> None:
 
 def rename_folder(transaction: Transaction, account_id: int, name: str, new: str, now: int) -> None:
     """Rename a folder with all below it; raises FolderError. INBOX is emptied instead, by `messages.empty_inbox`."""
+    ensure_mailbox(transaction, account_id, now)
     folder = find_folder(transaction, account_id, name)
     if folder is None:
         raise FolderError("NONEXISTENT", "There is no such folder")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory.accounts import shard_of
@@ -19,7 +19,7 @@ from postroom.mailboxes.views import View, present_uids
 from postroom.storage.database import Interrupted, shard_of_id
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 
     from postroom.mailboxes.contents import NewContent
     from postroom.mailboxes.messages import Copied, How, Stored
@@ -143,21 +143,26 @@ class Mailboxes:
             return view
         if len(self._views) >= IDLE_VIEWS:
             await self._drop_idle_views()
-        # Announcements that come while we read are kept and applied after: none may fall between the read and the listening.
-        missed: list[Change] = []
-        self._loading.setdefault(folder.id, []).append(missed)
-        try:
+        with self._keeping(folder.id) as missed:
             await self.database.follow(shard_of_id(folder.id), folder.id)
             read, uids = await self._read_folder(folder.id)
-        finally:
-            waiting = self._loading[folder.id]
-            waiting.remove(missed)
-            if not waiting:
-                del self._loading[folder.id]
         view = self._views.setdefault(folder.id, View(read, uids))
         for change in missed:
             view.apply(change)
         return view
+
+    @contextmanager
+    def _keeping(self, folder_id: int) -> Iterator[list[Change]]:
+        """Keep announcements that come while a folder is read, to be applied after: none may fall between the read and the listening."""
+        missed: list[Change] = []
+        self._loading.setdefault(folder_id, []).append(missed)
+        try:
+            yield missed
+        finally:
+            waiting = self._loading[folder_id]
+            waiting.remove(missed)
+            if not waiting:
+                del self._loading[folder_id]
 
     async def _read_folder(self, folder_id: int) -> tuple[Folder, UidSet]:
         """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
@@ -182,16 +187,27 @@ class Mailboxes:
     async def _catch_up(self, shard: int) -> None:
         """Bring the views of a shard up to date after its writer was started again: what it announced last may not have arrived."""
         for view in [view for view in self._views.values() if shard_of_id(view.folder_id) == shard]:
+            view.behind += 1
             try:
-                folder, uids = await self._read_folder(view.folder_id)
-            except NoFolder:
-                continue
-            arrived = (view.uidnext, folder.uidnext - 1) if folder.uidnext > view.uidnext else None
-            known = view.uids.copy()
-            if arrived is not None:
-                known.add_range(*arrived)
-            gone = tuple((known - uids).ranges())
-            view.apply(Change(view.account_id, view.folder_id, folder.modseq, arrived, gone, None))
+                with self._keeping(view.folder_id) as missed:
+                    change = await self._missed_by(view)
+            finally:
+                view.behind -= 1
+            for heard in (change, *missed):
+                view.apply(heard)
+
+    async def _missed_by(self, view: View) -> Change:
+        """Give all that a view may not have heard of, as one change."""
+        try:
+            folder, uids = await self._read_folder(view.folder_id)
+        except NoFolder:
+            return Change(view.account_id, view.folder_id, view.modseq + 1, vanished=((1, folders.MOST_UIDS),))
+        flags = tuple(await self.changes_since(view.folder_id, view.modseq))
+        arrived = (view.uidnext, folder.uidnext - 1) if folder.uidnext > view.uidnext else None
+        known = view.uids.copy()
+        if arrived is not None:
+            known.add_range(*arrived)
+        return Change(view.account_id, view.folder_id, folder.modseq, arrived, tuple((known - uids).ranges()), flags)
 
     async def first_unseen(self, folder: Folder) -> int:
         """Find the lowest uid of a message that is not seen, 0 when there is none."""
@@ -220,7 +236,7 @@ class Mailboxes:
     def _hear(self, news: Any) -> None:
         if isinstance(news, Change):
             view = self._views.get(news.folder_id)
-            if view is not None:
+            if view is not None and not view.behind:
                 view.apply(news)
             for missed in self._loading.get(news.folder_id, ()):
                 missed.append(news)

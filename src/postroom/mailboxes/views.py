@@ -28,6 +28,7 @@ class View:
         self.uids = uids
         self.uidnext = folder.uidnext
         self.modseq = folder.modseq
+        self.behind = 0  # how many are bringing it up to date: until then what is heard waits for them
         self._listeners: list[Listener] = []
 
     @property

@@ -179,7 +179,10 @@ class FileBlobs:
         path, start = self._locate(key)
         with path.open("rb", buffering=0) as file:
             file.seek(start + offset)
-            return file.read(length) or b""
+            piece = file.read(length) or b""
+            while len(piece) < length and (more := file.read(length - len(piece))):  # one call may bring less than there is
+                piece += more
+            return piece
 
     def _locate(self, key: str) -> tuple[Path, int]:
         kind, _, rest = key.partition(":")

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
 def delete(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
     """Remove a mailbox and its messages; who has it selected has nothing selected then."""
-    return _delete(session, names.stored(session, parse_mailbox(arguments)))
+    return _delete(session, parse_mailbox(arguments))
 
 
 async def _delete(session: Session, name: str) -> bytes:
-    mailboxes, account = session.house.mailboxes, session.user.id
-    folder = await mailboxes.folder(account, name)
-    await mailboxes.delete_folder(account, name)
+    folder = await names.find(session, name)
+    await session.house.mailboxes.delete_folder(session.user.id, names.stored(session, name))
     if session.selected is not None and folder is not None and session.selected.folder.id == folder.id:
         session.unselect()
     return replies.DONE

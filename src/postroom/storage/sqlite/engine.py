@@ -70,7 +70,7 @@ class SQLiteDatabase:
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
             line = Line(self._paths[shard].name, partial(self._tell, shard))
             await asyncio.get_running_loop().create_connection(lambda line=line: line, sock=end)  # type: ignore[misc]  # likewise
-            for topic in self._topics[shard]:
+            for topic in tuple(self._topics[shard]):
                 await line.follow(topic)
             again, self._lines[shard] = shard in self._lines, line
             self._submit[shard] = line.submit

@@ -287,7 +287,8 @@ class WriterProcess:
         for job in batch:
             worker, ticket = job.ticket
             answers.setdefault(worker, []).append((ticket, job.error is None, job.result if job.error is None else job.error))
-        for worker in tuple(self._frames):
+        # Who only hears the news hears it first: a client that has its answer may ask another worker at once.
+        for worker in sorted(self._frames, key=answers.__contains__):
             topics = self._desk.topics[worker]
             heard = [item for item in news if item[0] is None or item[0] in topics]
             lines = answers.get(worker, [])
