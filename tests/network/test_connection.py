@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 import pytest
 
-from network.house import Diaries, Opening
+from network.house import Diaries, House, Opening
 from postroom.network.admission import Seats
-from postroom.network.connection import FOREVER, Bounds
+from postroom.network.connection import FOREVER, Bounds, Connection
 from postroom.network.connections import Connections, base32
 from postroom.network.endpoint import Endpoint
 
@@ -176,6 +177,70 @@ async def test_drained_waits_for_the_reader(house: Opening) -> None:
     await task
     assert got == written == 320 * len(PIECE)
     assert most < 1024 * 1024
+
+
+async def sent(connection: Connection, pieces: int) -> None:
+    """Send so many pieces, waiting for the peer as a session does, then close."""
+    for _ in range(pieces):
+        connection.write(PIECE)
+        await connection.drained()
+    connection.close()
+
+
+async def narrow(place: House) -> tuple[asyncio.StreamReader, Connection]:
+    """A client whose socket holds little, so that its slowness is felt at once; and the server's end."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(client, ("127.0.0.1", place.port))
+    reader, writer = await asyncio.open_connection(sock=client, limit=1024)
+    place.clients.append(writer)
+    await reader.readline()
+    connection = place.diaries[0].connection
+    connection._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    return reader, connection
+
+
+async def test_who_reads_steadily_however_slowly_is_never_cut(house: Opening) -> None:
+    place = await house()
+    reader, connection = await narrow(place)
+    task = asyncio.create_task(sent(connection, 40))
+    got = step = 0
+    while data := await reader.read(4096):
+        got, step = got + len(data), step + len(data)
+        if step >= 65536:  # half of it in the sixty seconds that a session may be silent, a whole in the fifteen of its end
+            step = 0
+            place.pass_time(14 if task.done() else 40)
+    await task
+    assert got == 40 * len(PIECE)
+
+
+async def test_who_reads_so_fast_that_nobody_waits_is_not_taken_for_silent(house: Opening) -> None:
+    place = await house()
+    reader, _ = await place.client()
+    await reader.readline()
+    connection = place.diaries[0].connection
+    for _ in range(10):
+        connection.write(b"y" * 1000)
+        await connection.drained()
+        assert await reader.readexactly(1000)
+        place.pass_time(40)
+    assert place.diaries[0].entries == ["opened"]
+
+
+async def test_who_reads_nothing_is_cut_after_its_time_and_costs_no_more_than_the_buffer(house: Opening) -> None:
+    place = await house()
+    _, connection = await narrow(place)
+    task = asyncio.create_task(sent(connection, 4000))
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert connection._transport.get_write_buffer_size() < 512 * 1024
+    place.pass_time(61)
+    place.pass_time(61)
+    place.pass_time(16)
+    with pytest.raises(ConnectionError):
+        await task
+    assert "timed out" in place.diaries[0].entries
 
 
 async def test_who_waits_for_a_slow_reader_learns_of_its_end(house: Opening) -> None:

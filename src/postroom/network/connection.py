@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FOREVER = float("inf")
 HIGH, LOW = 256 * 1024, 64 * 1024  # marks of the output buffer in bytes: above HIGH `drained` waits until it is below LOW
+LEAST = 4096  # octets that a slow peer must take before its time is over, to be given that time again: one a minute is an attack
 
 
 class Session(Protocol):
@@ -66,7 +67,7 @@ class Bounds:
     """Limits of each connection of a listener; times in seconds, sizes in bytes.
 
     `idle` holds until the session calls `expect`; `session` bounds the whole stay; `handshake` the PROXY header and TLS;
-    `linger` the flushing after `close`; above `output` bytes not read by the peer the connection is cut (slow reader).
+    `linger` the flushing after `close` as long as the peer takes nothing; above `output` bytes not read by the peer the connection is cut (slow reader).
     """
 
     idle: float = 300
@@ -106,6 +107,7 @@ class Connection(asyncio.Protocol):
         "_terms",
         "_told",
         "_transport",
+        "_unread",
         "_waiters",
         "_writable",
         "deadline",
@@ -137,6 +139,7 @@ class Connection(asyncio.Protocol):
         self._closing = False
         self._seated = False
         self._told = False  # that its time is over
+        self._unread = 0  # the size of the output buffer when it was last looked at
 
     # What sessions use
 
@@ -153,12 +156,13 @@ class Connection(asyncio.Protocol):
             self.abort()
 
     def close(self) -> None:
-        """End the connection once what was written is sent, which may take `Bounds.linger` seconds at most."""
+        """End the connection once what was written is sent; a peer that takes nothing of it is cut after `Bounds.linger` seconds."""
         if self._closing:
             return
         if self._encryption is not None:
             self._transport.write(self._encryption.goodbye())
         self._closing = True
+        self._unread = self._transport.get_write_buffer_size()
         self.deadline = self._terms.connections.now + self._terms.bounds.linger
         self._transport.close()
 
@@ -186,7 +190,9 @@ class Connection(asyncio.Protocol):
         if self._closing:
             raise ConnectionResetError("The connection is closed.")
         if self._writable:
+            self._heard()  # it has taken nearly all: who reads fast enough never lets us wait, and need not speak
             return
+        self._unread = self._transport.get_write_buffer_size()
         waiter = asyncio.get_running_loop().create_future()
         self._waiters.append(waiter)
         try:
@@ -226,13 +232,26 @@ class Connection(asyncio.Protocol):
     # What the sweep uses
 
     def expire(self) -> None:
-        """Tell the session that its deadline has passed; cut the connection if that was said before and changed nothing."""
+        """Tell the session that its deadline has passed; cut the connection if that was said before and changed nothing.
+
+        A peer that has taken some of what waits for it since then is slow, not gone: it gets the time again.
+        """
+        if self._reads_on():
+            return
         if self._closing or self._session is None or self._shaken is not None or self._told:
             self.abort()
             return
         self._told = True
         self.deadline = self._end = self._terms.connections.now + self._terms.bounds.linger
         self._session.timed_out()
+
+    def _reads_on(self) -> bool:
+        before, self._unread = self._unread, self._transport.get_write_buffer_size()
+        now, bounds = self._terms.connections.now, self._terms.bounds
+        if before - self._unread < LEAST or now >= self._stay:
+            return False
+        self.deadline = min(now + (bounds.linger if self._closing else self._patience), self._stay)
+        return True
 
     def stopping(self) -> None:
         """Let the session end: the server drains."""
