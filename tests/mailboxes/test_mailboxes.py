@@ -1,5 +1,6 @@
 """Folders and messages, as IMAP will use them; every test ends with a proof of the whole store."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from postroom.mailboxes.changes import Change
 from postroom.mailboxes.folders import LEVEL, Folder, FolderError
 from postroom.mailboxes.messages import How
 from postroom.mailboxes.placing import NoFolder
-from postroom.storage.database import DatabaseUnavailable
+from postroom.storage.database import DatabaseUnavailable, Interrupted, shard_of_id
 from store import House, opened
 
 MESSAGE = b"From: alice@example.test\r\nSubject: hello\r\n\r\nhello\r\n"
@@ -254,6 +255,69 @@ async def test_a_view_follows_what_others_do(house: House) -> None:
     assert view.uidnext == 3
     assert await house.mailboxes.open(folder) is view
     view.leave(heard.append)
+
+
+async def interrupted(house: House, folder: Folder) -> None:
+    """Let the writer of a folder's shard be started again."""
+    house.mailboxes._hear(Interrupted(shard_of_id(folder.id)))
+    await asyncio.gather(*house.mailboxes._catching_up)
+
+
+async def test_a_view_whose_writer_was_started_again_learns_all_that_it_missed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        await house.deliver(MESSAGE, 1)
+    folder = await inbox(house)
+    view = await house.mailboxes.open(folder)
+    heard: list[Change] = []
+    view.listen(heard.append)
+    monkeypatch.setattr(view, "apply", lambda change: None)  # what the old writer announced last is lost
+    await house.mailboxes.store(folder.id, uids("1"), How.ADD, SEEN)
+    await house.mailboxes.store(folder.id, uids("2"), How.ADD, FLAGGED)
+    await house.mailboxes.expunge(folder.id, uids("3"), only_deleted=False)
+    await house.deliver(MESSAGE, 1)
+    monkeypatch.undo()
+    await interrupted(house, folder)
+    (change,) = heard
+    assert (change.arrived, change.vanished) == ((4, 4), ((3, 3),))
+    assert change.flags is not None
+    assert [(item.uid, item.flags) for item in change.flags] == [(1, SEEN), (2, FLAGGED)]
+    assert (view.uids, view.uidnext) == (uids("1:2,4"), 5)
+
+
+async def test_what_is_announced_while_a_view_catches_up_is_not_lost(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await house.deliver(MESSAGE, 1)
+    folder = await inbox(house)
+    view = await house.mailboxes.open(folder)
+    monkeypatch.setattr(view, "apply", lambda change: None)
+    await house.mailboxes.store(folder.id, uids("1"), How.ADD, SEEN)
+    monkeypatch.undo()
+    read = house.mailboxes._read_folder
+
+    async def read_and_then_one_arrives(folder_id: int) -> tuple[Folder, UidSet]:
+        found = await read(folder_id)
+        await house.deliver(MESSAGE, 1)
+        return found
+
+    monkeypatch.setattr(house.mailboxes, "_read_folder", read_and_then_one_arrives)
+    heard: list[Change] = []
+    view.listen(heard.append)
+    await interrupted(house, folder)
+    assert [(change.arrived, bool(change.flags)) for change in heard] == [(None, True), ((2, 2), False)]
+    assert view.uids == uids("1:2")
+
+
+async def test_a_folder_that_was_deleted_is_empty_to_those_who_have_it_open(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await house.deliver(MESSAGE, 1)
+    for number, lost in enumerate((False, True)):
+        folder = await house.mailboxes.create_folder(1, f"Work {number}")
+        await house.mailboxes.copy((await inbox(house)).id, uids("1"), folder)
+        view = await house.mailboxes.open(folder)
+        if lost:
+            monkeypatch.setattr(view, "apply", lambda change: None)
+        await house.mailboxes.delete_folder(1, folder.name)
+        monkeypatch.undo()
+        await interrupted(house, folder)
+        assert not view.uids
 
 
 async def test_the_first_unseen_message_is_found_again_after_changes(house: House) -> None:
