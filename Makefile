@@ -11,7 +11,7 @@ LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 READ   := src tests docs fuzz benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable system check crash bench fuzz docs clean
+.PHONY: help run test portable system check crash soak bench fuzz docs clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: .venv/.tested  ## lint, types, floors, and whether the generated document
 
 crash: .venv/.tested  ## 200 kills, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (half an hour and more)
 	@for campaign in kill power fault; do PYTHONPATH=src:. $(BIN)/python -m tests.campaigns $$campaign || exit; done
+
+soak: .venv/.tested  ## 200,000 steps of IMAP sessions at random against a model, with kills (an hour and more; ARGS="--seed 2 --steps 20000")
+	@PYTHONPATH=src:tests $(BIN)/python -m soak $(ARGS)
 
 bench: .venv/.tested  ## Postroom measured beside other mail servers, which must be installed (as root; ARGS="--quick")
 	@PYTHONPATH=src:. $(BIN)/python -m benchmarks all $(ARGS)

@@ -1,4 +1,4 @@
-"""`python -m soak`: a server of several processes, accounts whose sessions do what chance has them do, and SIGKILLs in between; exits 1 at a defect."""
+"""`python -m soak`: a server of several processes, sessions that do what chance has them do, SIGKILLs in between; exits 1 at a defect."""
 
 from __future__ import annotations
 

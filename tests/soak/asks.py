@@ -374,5 +374,7 @@ def _opened(told: Told, folder: Folder, lines: list[str], answer: Answer) -> Non
     unseen = folder.unseen()
     first = told.uids.index(unseen[0]) + 1 if unseen else 0
     require(int(codes.get("UNSEEN", 0)) == first, f"{told.name}: UNSEEN {codes.get('UNSEEN')}, the first is {first}")
-    words = [word for line in answer.untagged for word in (b" EXISTS\r\n", b" RECENT\r\n", b"* FLAGS ") if line.endswith(word) or line.startswith(word)]
+    words = [
+        word for line in answer.untagged for word in (b" EXISTS\r\n", b" RECENT\r\n", b"* FLAGS ") if line.endswith(word) or line.startswith(word)
+    ]
     require(len(words) == 3, f"{told.name}: {answer.untagged}")

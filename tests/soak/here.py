@@ -34,7 +34,8 @@ async def here(directory: Path, address: str = "alice@example.test") -> AsyncIte
     try:
         await house.directory.domains.add("example.test")
         await house.directory.accounts.add(address, PASSWORD)
-        yield Place(*ports, b"LHLO", address, PASSWORD, alone=True)
+        imap, lmtp, pop3 = ports
+        yield Place(imap, lmtp, pop3, b"LHLO", address, PASSWORD, alone=True)
         assert await check(house.database, house.blobs) == []
     finally:
         await doors.drain(5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from soak.asks import FLAGS, WORDS, Ask, Named, done, refused, some_numbers
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from soak.wire import Answer
 
     Test = Callable[[Told, Message], bool | None]
+    Key = tuple[str, Test, list[Named]]
 
 RETURNS: Final = ("MIN", "MAX", "COUNT", "ALL")
 
@@ -91,45 +91,55 @@ def negated(verdict: bool | None) -> bool | None:
     return None if verdict is None else not verdict
 
 
-def some_key(chance: random.Random, told: Told, depth: int = 0) -> tuple[str, Test, list[Named]]:
+def some_key(chance: random.Random, told: Told, depth: int = 0) -> Key:
     """Make up a key: how it is said, how it is decided, and the numbers in it."""
-    kind = chance.randrange(13 if depth < 2 else 11)
-    word, flag = chance.choice(WORDS), chance.choice(FLAGS)
-    match kind:
-        case 0:
-            return "ALL", lambda _, message: True, []
-        case 1 | 2 if flag.startswith("\\"):
-            return flag[1:].upper(), lambda _, message: flag in message.flags, []
-        case 3 if flag.startswith("\\"):
-            return f"UN{flag[1:].upper()}", lambda _, message: flag not in message.flags, []
-        case 1 | 2 | 3:
-            return f"KEYWORD {flag}", lambda _, message: flag in message.flags, []
-        case 4 | 5:
-            named = some_numbers(chance, told)
-            return f"{named.prefix}{named.text}", lambda told, message: message.uid in (named.uids(told) or ()), [named]
-        case 6:
-            return f"SUBJECT {word}", lambda _, message: word in message.letter.subject, []
-        case 7:
-            return f"FROM {word}", lambda _, message: f"From: {word}@".encode() in message.letter.sent, []
-        case 8:
-            name = chance.choice(("BODY", "TEXT"))
-            return f"{name} {word}", lambda _, message: _has(message, word, whole=name == "TEXT"), []
-        case 9:
-            size = chance.choice((150, 200, 1000))
-            return f"LARGER {size}", lambda _, message: None if message.letter.size is None else message.letter.size > size, []
-        case 10:
-            modseq = chance.choice([told.here.highest or told.here.above, *(message.modseq or 1 for message in told.here.messages.values())]) or 1
-            return f"MODSEQ {modseq}", lambda _, message: message.newer_than(modseq - 1), []
-        case 11:
-            text, test, named_in = some_key(chance, told, depth + 1)
-            return f"NOT {text}", lambda told, message: negated(test(told, message)), named_in
-        case _:
-            one, first, some = some_key(chance, told, depth + 1)
-            other, second, more = some_key(chance, told, depth + 1)
-            test_both: Test = lambda told, message: negated(all_of([negated(first(told, message)), negated(second(told, message))]))  # noqa: E731 - as above
-            return f"OR {one} {other}", test_both, some + more
+    makers = [_flag, _flag, _flag, _numbers, _text, _text, _size, _modseq, *([_not, _or] if depth < 2 else [])]
+    return chance.choice(makers)(chance, told, depth)
 
 
-def _has(message: Message, word: str, *, whole: bool) -> bool:
+def _flag(chance: random.Random, told: Told, depth: int) -> Key:
+    flag, present = chance.choice((*FLAGS, "")), chance.random() < 0.5
+    if not flag:
+        return "ALL", lambda *_: True, []
+    name = flag[1:].upper() if flag.startswith("\\") else f"KEYWORD {flag}"
+    return name if present else f"UN{name}", lambda _, message: (flag in message.flags) == present, []
+
+
+def _numbers(chance: random.Random, told: Told, depth: int) -> Key:
+    named = some_numbers(chance, told)
+    return f"{named.prefix}{named.text}", lambda told, message: message.uid in (named.uids(told) or ()), [named]
+
+
+def _text(chance: random.Random, told: Told, depth: int) -> Key:
+    name, word = chance.choice(("SUBJECT", "FROM", "BODY", "TEXT")), chance.choice(WORDS)
+    return f"{name} {word}", lambda _, message: _has(message, name, word), []
+
+
+def _size(chance: random.Random, told: Told, depth: int) -> Key:
+    size = chance.choice((150, 200, 1000))
+    return f"LARGER {size}", lambda _, message: None if message.letter.size is None else message.letter.size > size, []
+
+
+def _modseq(chance: random.Random, told: Told, depth: int) -> Key:
+    modseq = chance.choice([told.here.highest or told.here.above, *(message.modseq or 1 for message in told.here.messages.values())]) or 1
+    return f"MODSEQ {modseq}", lambda _, message: message.newer_than(modseq - 1), []
+
+
+def _not(chance: random.Random, told: Told, depth: int) -> Key:
+    text, test, named = some_key(chance, told, depth + 1)
+    return f"NOT {text}", lambda told, message: negated(test(told, message)), named
+
+
+def _or(chance: random.Random, told: Told, depth: int) -> Key:
+    (one, first, some), (other, second, more) = (some_key(chance, told, depth + 1) for _ in range(2))
+
+    def either(told: Told, message: Message) -> bool | None:
+        return negated(all_of([negated(first(told, message)), negated(second(told, message))]))
+
+    return f"OR {one} {other}", either, some + more
+
+
+def _has(message: Message, name: str, word: str) -> bool:
     head, _, body = message.letter.sent.partition(b"\r\n\r\n")
-    return word.encode() in body or (whole and re.search(word.encode(), head) is not None)
+    where = {"SUBJECT": message.letter.subject.encode(), "FROM": head.partition(b"\r\n")[0], "BODY": body, "TEXT": head + body}
+    return word.encode() in where[name]

@@ -39,7 +39,8 @@ def tokens(response: bytes) -> list[Any]:
     at = 0
     while at < len(response):
         found = _TOKEN.match(response, at)
-        assert found is not None and found.end() > at, f"not a response: {response[at : at + 80]!r} in {response[:200]!r}"
+        assert found, f"not a response: {response[at : at + 80]!r} in {response[:200]!r}"
+        assert found[0], f"not a response: {response[at : at + 80]!r}"
         at = found.end()
         if found[2] is not None:
             size = int(found[2])
@@ -113,7 +114,7 @@ class Imap:
 
     async def answer(self, tag: bytes) -> Answer:
         """Read all responses to a command."""
-        untagged = []
+        untagged: list[bytes] = []
         while True:
             line = await self.response()
             if line.startswith(tag + b" "):

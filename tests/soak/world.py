@@ -1,4 +1,4 @@
-"""The world of a run: sessions of one account over real sockets, deliveries and maildrops beside them, and the model that all of it is held against."""
+"""The world of a run: sessions of one account over real sockets, deliveries and maildrops beside them, and the model they are held against."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from soak import asks, searches, trees
 from soak.asks import Ask
 from soak.mail import Account, require
+from soak.races import race
 from soak.told import Told
 from soak.wire import PATIENCE, Imap, Lost, Maildrop, deliver
 
@@ -94,9 +95,11 @@ class World:
             await self.maildrop()
         elif chance < 0.10:
             await self.again(client)
+        elif chance < 0.14:
+            await race(self)
         elif client.idle:
             await self.end_idle(client)
-        elif chance < 0.18:
+        elif chance < 0.22:
             await self.begin_idle(client)
         else:
             await self.commands(client, self.some_asks(client.told))

@@ -9,8 +9,14 @@ import pytest
 
 from believer import Believer
 from imaphouse import LETTERS, Place, placed
-from postroom.formats.flags import render_flags
+from postroom.formats.flags import FLAGGED, SEEN, render_flags
 from postroom.formats.uidset import UidSet
+from postroom.mailboxes.changes import Change, FlagChange
+from postroom.mailboxes.folders import Folder
+from postroom.mailboxes.messages import Stored
+from postroom.mailboxes.views import View
+from postroom.servers.imap.recents import Recents
+from postroom.servers.imap.selected import Selected
 
 FLAGS = (r"\Seen", r"\Flagged", r"\Deleted", r"\Deleted", r"\Answered", "$Work", "$Junk")
 LITERAL = "APPEND INBOX (\\Draft) {11+}\r\nSubject: x\n"
@@ -75,3 +81,15 @@ async def test_each_session_sees_the_folder_as_it_is(seed: int, tmp_path: Path) 
         for client in clients:
             await client.over()
         place.ends_well()
+
+
+def test_what_another_session_changed_behind_a_store_is_told_after_it() -> None:
+    folder = Folder(1, 1, "INBOX", "", 1, 7, uidnext=2, modseq=4, messages=1, unseen=1, deleted=0, size=9, seen_below=1, created=0)
+    view = View(folder, UidSet([1]))
+    selected = Selected(folder, view, Recents(), read_only=False)
+    mine, theirs = FlagChange(1, SEEN, "", 5), FlagChange(1, SEEN | FLAGGED, "", 6)
+    for change in (mine, theirs):  # both are heard before the session that stored goes on
+        view.apply(Change(1, 1, change.modseq, flags=(change,)))
+    selected.settle(Stored(5, [mine], []))
+    assert selected.tell(expunges=True) == b"* 1 FETCH (UID 1 FLAGS (\\Seen \\Flagged \\Recent))\r\n"
+    assert selected.tell(expunges=True) == b""

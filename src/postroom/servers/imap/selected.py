@@ -176,11 +176,11 @@ class Selected:
         self._blanks.discard(stored.modseq)
         for item in stored.changed:
             known = self._flags.get(item.uid)
-            if known is None:
+            if known is None or known[0].modseq > item.modseq:  # another session has changed it again since: that is still to be told
                 continue
             if known[1] == item.modseq:
                 del self._flags[item.uid]
-            elif known[0].modseq < item.modseq:
+            else:
                 self._flags[item.uid] = (item, known[1])
 
     def vanish(self, gone: UidSet) -> None:
