@@ -270,7 +270,7 @@ async def test_a_view_whose_writer_was_started_again_learns_all_that_it_missed(h
     view = await house.mailboxes.open(folder)
     heard: list[Change] = []
     view.listen(heard.append)
-    monkeypatch.setattr(view, "apply", lambda change: None)  # what the old writer announced last is lost
+    monkeypatch.setattr(view, "apply", lambda _: None)  # what the old writer announced last is lost
     await house.mailboxes.store(folder.id, uids("1"), How.ADD, SEEN)
     await house.mailboxes.store(folder.id, uids("2"), How.ADD, FLAGGED)
     await house.mailboxes.expunge(folder.id, uids("3"), only_deleted=False)
@@ -288,7 +288,7 @@ async def test_what_is_announced_while_a_view_catches_up_is_not_lost(house: Hous
     await house.deliver(MESSAGE, 1)
     folder = await inbox(house)
     view = await house.mailboxes.open(folder)
-    monkeypatch.setattr(view, "apply", lambda change: None)
+    monkeypatch.setattr(view, "apply", lambda _: None)
     await house.mailboxes.store(folder.id, uids("1"), How.ADD, SEEN)
     monkeypatch.undo()
     read = house.mailboxes._read_folder
@@ -313,7 +313,7 @@ async def test_a_folder_that_was_deleted_is_empty_to_those_who_have_it_open(hous
         await house.mailboxes.copy((await inbox(house)).id, uids("1"), folder)
         view = await house.mailboxes.open(folder)
         if lost:
-            monkeypatch.setattr(view, "apply", lambda change: None)
+            monkeypatch.setattr(view, "apply", lambda _: None)
         await house.mailboxes.delete_folder(1, folder.name)
         monkeypatch.undo()
         await interrupted(house, folder)

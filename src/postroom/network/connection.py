@@ -67,7 +67,7 @@ class Bounds:
     """Limits of each connection of a listener; times in seconds, sizes in bytes.
 
     `idle` holds until the session calls `expect`; `session` bounds the whole stay; `handshake` the PROXY header and TLS;
-    `linger` the flushing after `close` as long as the peer takes nothing; above `output` bytes not read by the peer the connection is cut (slow reader).
+    `linger` the flushing after `close` while the peer takes nothing; above `output` bytes not read by the peer the connection is cut (slow reader).
     """
 
     idle: float = 300

@@ -35,11 +35,11 @@ async def run(chance: random.Random, sessions: int, steps: int) -> None:
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("sessions", [2, 10])
 async def test_each_session_is_told_what_happens_and_nothing_else(sessions: int, seed: int) -> None:
-    await run(random.Random(f"{sessions} {seed}"), sessions, 160)
+    await run(random.Random(f"{sessions} {seed}"), sessions, 200)
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,
