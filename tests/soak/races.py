@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from soak.asks import in_order, new_letter, quoted
 from soak.mail import require
@@ -67,8 +67,8 @@ class Picture:
             else:
                 self._fetch(self.slots[number - 1], tokens(line)[3], line)
 
-    def _fetch(self, slot: Slot, items: list[object], line: bytes) -> None:
-        told = dict(zip(map(bytes, items[::2]), items[1::2], strict=True))  # type: ignore[call-overload]  # names are bytes
+    def _fetch(self, slot: Slot, items: list[Any], line: bytes) -> None:
+        told = dict(zip(items[::2], items[1::2], strict=True))
         if uid := told.get(b"UID"):
             require(slot.uid in {None, int(uid)}, f"{self.told.name}: {line!r}, but that was uid {slot.uid}")
             slot.uid = int(uid)
