@@ -175,7 +175,7 @@ def _changing(world: World, client: Client, folder: Folder) -> Racer:
 
 def _changed(folder: Folder, racers: list[Racer], answers: list[Answer], extra: Letter | None) -> None:
     """Let the model follow: appended letters in the order of their uids, the one from elsewhere where there is a gap."""
-    before = list(folder.messages)
+    known = {uid for racer in racers if racer.verb == "EXPUNGE" for uid in racer.client.told.uids}  # nobody removes what it was not told of
     placed = {int(answer.code.split(" ")[2]): racer.letter for racer, answer in zip(racers, answers, strict=True) if racer.letter is not None}
     count = len(placed) + (extra is not None)
     free = [uid for uid in range(folder.uidnext, folder.uidnext + count) if uid not in placed]
@@ -190,8 +190,7 @@ def _changed(folder: Folder, racers: list[Racer], answers: list[Answer], extra: 
             for message in folder.named(uids):
                 flags = message.flags | {change[1:]} if change[0] == "+" else message.flags - {change[1:]}
                 folder.flag(message.uid, flags, by=racer.client.told)
-    if any(racer.verb == "EXPUNGE" for racer in racers):
-        folder.remove([uid for uid in before if "\\Deleted" in folder.messages[uid].flags])
+    folder.remove([message.uid for message in folder.named(known) if "\\Deleted" in message.flags])
 
 
 def _moved(folder: Folder, target: Folder, racers: list[Racer], answers: list[Answer]) -> None:
