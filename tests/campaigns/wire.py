@@ -82,7 +82,7 @@ class Wire:
         except (OSError, TimeoutError) as error:
             raise LostError(str(error) or "no answer") from error
         if not line.endswith(b"\r\n"):
-            raise LostError(f"closed in the middle of a line: {line[:80]!r} after {self._last[:80]!r}")
+            raise LostError(f"closed {f'in the middle of a line: {line[:80]!r}' if line else 'between lines'}, after {self._last[:80]!r}")
         self.consumed += len(line)
         self._last = line
         return line

@@ -89,6 +89,7 @@ class Folder:
     above: int = 0  # HIGHESTMODSEQ was at least this
     highest: int | None = None  # HIGHESTMODSEQ as it is, where that is known
     alive: bool = True
+    recent_to: dict[int, object] = field(default_factory=dict)  # by uid the one selection, not to read only, to which it was recent
     listeners: list[Callable[[int, object], None]] = field(default_factory=list)
 
     def tell_highest(self, modseq: int) -> None:

@@ -30,6 +30,7 @@ class Told:
         self.name = name
         self.account = account
         self.alone = alone
+        self.selection = object()  # stands for the time in which one folder is selected
         self.condstore = False
         self.plain = False  # whether the command in hand may be told flags without their mod-sequence
         self.folder: Folder | None = None
@@ -51,7 +52,7 @@ class Told:
     def select(self, folder: Folder, *, read_only: bool) -> None:
         """Have a folder selected; EXISTS and RECENT follow."""
         self.unselect()
-        self.folder, self.read_only = folder, read_only
+        self.folder, self.read_only, self.selection = folder, read_only, object()
         folder.listeners.append(self.changed)
 
     def unselect(self) -> None:
@@ -181,6 +182,9 @@ class Told:
         recent = "\\Recent" in flags
         require(self.recent.get(uid, recent) == recent, f"{self.name}: uid {uid}: \\Recent changed to {recent}")
         self.recent[uid] = recent
+        if recent and self.alone and not self.read_only:
+            owner = self.here.recent_to.setdefault(uid, self.selection)
+            require(owner is self.selection, f"{self.name}: uid {uid} is \\Recent, as it was to another session (RFC 3501 section 2.3.2)")
         self._count_recent()
         plain = frozenset(flags - {"\\Recent"})
         require(
