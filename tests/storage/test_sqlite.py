@@ -1,7 +1,9 @@
 """What only SQLite has to prove: the library, the files, the log."""
 
 import shutil
+import socket
 from pathlib import Path
+from typing import cast
 
 import apsw
 import pytest
@@ -13,6 +15,8 @@ from postroom.storage.migrations import migrate, steps
 from postroom.storage.sqlite import checkpoint
 from postroom.storage.sqlite.connection import open_checkpointer, open_writer, refuse_unsafe_library
 from postroom.storage.sqlite.engine import SQLiteDatabase, create, database_files
+from postroom.storage.sqlite.process import WriterProcess
+from postroom.storage.sqlite.writer import Job, Writer
 
 
 @pytest.mark.parametrize("version", [3_007_000, 3_040_001, 3_051_002])
@@ -153,3 +157,19 @@ async def test_a_snapshot_that_is_held_lets_the_log_grow_and_nobody_wait(tmp_pat
 
 def _put(transaction: Transaction, name: str, value: str) -> None:
     transaction.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+
+def test_who_only_hears_the_news_hears_it_before_the_answer_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    supervisor, other = socket.socketpair()
+    (asking, asks), (listening, hears) = socket.socketpair(), socket.socketpair()
+    process = WriterProcess(cast("Writer", None), supervisor, lambda question: question)
+    sent: list[socket.socket] = []
+    monkeypatch.setattr(process, "_send", lambda worker, _: sent.append(worker))
+    process.admit(asking)
+    process.admit(listening)
+    process._desk.topics[listening].add(7)
+    process._answer([Job(print, (), (asking, 1))], [(7, "news")])
+    assert sent == [listening, asking]
+    process._selector.close()
+    for end in (supervisor, other, asking, asks, listening, hears):
+        end.close()
