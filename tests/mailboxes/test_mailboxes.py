@@ -139,6 +139,17 @@ async def test_names_are_subscribed_to_with_and_without_a_folder(house: House) -
     assert await house.mailboxes.subscriptions(1) == ["Nowhere"], "deleting a folder keeps the subscription (RFC 3501 6.3.9)"
 
 
+async def test_a_folder_takes_on_the_subscription_of_the_name_that_it_is_given(house: House) -> None:
+    await house.mailboxes.subscribe(1, "Later", on=True)
+    await house.mailboxes.create_folder(1, "Now")
+    await house.mailboxes.subscribe(1, "Now", on=False)
+    await house.mailboxes.rename_folder(1, "Now", "Later")
+    renamed = await house.mailboxes.folder(1, "Later")
+    assert renamed is not None
+    assert renamed.subscribed
+    assert await house.mailboxes.subscriptions(1) == []
+
+
 async def test_flags_are_replaced_added_and_removed(house: House) -> None:
     for _ in range(3):
         await house.deliver(MESSAGE, 1)

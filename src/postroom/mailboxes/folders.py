@@ -133,6 +133,8 @@ def rename_folder(transaction: Transaction, account_id: int, name: str, new: str
         moved = new + old[len(name) :]
         _check_name(moved)
         transaction.execute("UPDATE folder SET name = ? WHERE id = ?", (moved, folder_id))
+        if transaction.execute("DELETE FROM subscription WHERE account_id = ? AND name = ? RETURNING name", (account_id, moved)):
+            transaction.execute("UPDATE folder SET subscribed = 1 WHERE id = ?", (folder_id,))
     transaction.announce(FoldersChanged(account_id))
 
 
