@@ -30,7 +30,7 @@ STEPS: Final = 400
 SESSIONS: Final = (2, 2, 3, 10)
 TRIES: Final = 40
 VICTIMS: Final = ("everything", "everything", "everything", "postroom.runtime.worker", "postroom.runtime.writer")
-PINS: Final = 'password_memory = "8 KB"\npassword_passes = 1\n'
+PINS: Final = 'password_memory = "8 KB"\npassword_passes = 1\nmax_number_of_invalid_commands = 0\n'
 
 
 class Campaign:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PASSWORD: Final = "secret-1"
-CHEAP: Final = {"password_memory": 8192, "password_passes": 1, "host_name": "mail.example.test"}
+CHEAP: Final = {"password_memory": 8192, "password_passes": 1, "max_number_of_invalid_commands": 0, "host_name": "mail.example.test"}
 
 
 @asynccontextmanager

@@ -35,10 +35,10 @@ def search(chance: random.Random, told: Told) -> Ask:
     returning = "" if returns is None else f" RETURN ({' '.join(returns)})"
 
     def check(told: Told, answer: Answer) -> None:
+        told.condstore = told.condstore or any("MODSEQ" in key for key in keys)
         if any(named.uids(told) is None for named in numbers):
             refused(told, answer, verb, "NO", "BAD")
             return
-        told.condstore = told.condstore or any("MODSEQ" in key for key in keys)
         told.begin()
         verdicts = {message.uid: all_of([test(told, message) for test in tests]) for message in told.present()}
         must = {name for name, verdict in verdicts.items() if verdict}
