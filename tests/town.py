@@ -165,8 +165,8 @@ class Town:
     async def pass_by(self, seconds: float) -> None:
         """Let time pass, with all that happens at its end."""
         self.clock.now += seconds
+        self.clock.paused.clear()
         self.clock.moved.set()
-        await asyncio.sleep(0)
         await self.quiet()
 
     async def send(

@@ -53,6 +53,9 @@ MOST_HEADER: Final = 64 * 1024
 LINE_OCTETS: Final = headers.LINE_OCTETS
 WIDTH: Final = 76
 
+MARK: Final = ("Auto-Submitted", "auto-replied")
+"""What keeps programs that answer by themselves from answering a report (RFC 3834 section 5)."""
+
 SUCCESSES: Final = frozenset({Action.DELIVERED, Action.RELAYED, Action.EXPANDED})
 SUBJECTS: Final = {Action.FAILED: "Not delivered", Action.DELAYED: "Not delivered yet"}
 OPENINGS: Final = {
@@ -235,7 +238,7 @@ class Reports:
             text=_text(host, letter, owed, statuses, original.header),
             status=Part(kind, "8bit" if utf8 else "7bit", serialise(report, utf8=utf8)),
             returned=_returned(original, utf8=utf8),
-            fields=(("Auto-Submitted", "auto-replied"), *_references(original.header)),
+            fields=(MARK, *_references(original.header)),
         )
 
     def _status(self, item: Owed, now: int) -> Status:
