@@ -119,15 +119,15 @@ def settle(transaction: Transaction, queue_id: int, ended: Sequence[tuple[str, s
     for number, failed, words in transaction.execute("SELECT id, failed, error FROM outbound WHERE queue_id = ?", (queue_id,)):
         failures = [reason for state, reason in ended if state == FAILED]
         kept = "\n".join([*([words] if failed and words else []), *failures])
-        failed += len(failures)
+        lost = failed + len(failures)
         waits = transaction.execute("SELECT 1 FROM queue_recipient WHERE queue_id = ? AND state IN ('waiting', 'held') LIMIT 1", (queue_id,))
         delays = [reason for state, reason in ended if state not in (SENT, FAILED)]
-        if waits and not failed:
+        if waits and not lost:
             kept = delays[-1] if delays else words or ""
-        state = QUEUED if waits else FAILED if failed else SENT
+        state = QUEUED if waits else FAILED if lost else SENT
         transaction.execute(
             "UPDATE outbound SET failed = ?, state = ?, error = ?, sent = ? WHERE id = ?",
-            (failed, state, kept[:MOST_ERROR] or None, now if state == SENT else None, number),
+            (lost, state, kept[:MOST_ERROR] or None, now if state == SENT else None, number),
         )
         for state, reason in ended:
             note(transaction, number, state if state in (SENT, FAILED) else DELAYED, reason, now)

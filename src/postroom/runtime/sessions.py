@@ -107,8 +107,9 @@ def http(house: House, doors: Doors) -> SessionFactory:
 def _behind_http(house: House, doors: Doors) -> Application:
     """Make the application that all HTTP doors of a process share, with its endpoints; the API behind them is loaded a while after the start."""
     from postroom.runtime import site  # noqa: PLC0415 - it needs this module
+    from postroom.runtime.orders import backup  # noqa: PLC0415 - likewise
     from postroom.servers.http import Application, Health, Later, Metrics, health  # noqa: PLC0415 - start-up loads only what has a door
-    from postroom.servers.http.api.house import Administration  # noqa: PLC0415 - likewise
+    from postroom.servers.http.api.house import Administration, Backups  # noqa: PLC0415 - likewise
     from postroom.servers.http.api.house import House as APIHouse  # noqa: PLC0415 - likewise
 
     checks = {
@@ -129,7 +130,7 @@ def _behind_http(house: House, doors: Doors) -> Application:
         found.found,
         lambda: shown(house.config),
         administration,
-        None,
+        backups,
         doors.over,
     )
     api = Later(lambda: _api(house, behind))

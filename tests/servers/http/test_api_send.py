@@ -235,7 +235,10 @@ def test_a_message_may_wait_for_its_time_and_be_cancelled(server: Server, alice:
     record = alice.ask.post("/v1/mail/send", body(alice.email, bob.email, "far@away.invalid", send_at="2027-06-01T10:00:00+02:00"))
     assert (record["state"], record["send_at"]) == ("queued", "2027-06-01T08:00:00Z")
     assert bob.messages() == []
-    assert [one["recipient"] for one in server.ask.get(f"/v1/debug/queue/{record['queue_id']}")["details"]["items"]] == [bob.email, "far@away.invalid"]
+    assert [one["recipient"] for one in server.ask.get(f"/v1/debug/queue/{record['queue_id']}")["details"]["items"]] == [
+        bob.email,
+        "far@away.invalid",
+    ]
     cancelled = alice.ask("DELETE", f"/v1/outbound/{record['id']}").json
     assert (cancelled["state"], cancelled["error"]) == ("failed", "It was cancelled before its time.")
     assert server.ask.get(f"/v1/debug/queue/{record['queue_id']}")["status"] == "missing"

@@ -44,11 +44,12 @@ ROUTERS = (
     debug.router,
     deliverability.router,
     domains.router,
+    backup.router,
 )
 
 
 def application(house: House, more: Sequence[APIRouter] = ()) -> Any:
-    """Make the ASGI application of one process; `more` are routes beside the API. Backups are offered where somebody makes them."""
+    """Make the ASGI application of one process; `more` are routes beside the API."""
     made = FastAPI(
         title="Open Mailserver API",
         summary="Mailboxes for programs: open one with a call, send and read with the key it gives.",
@@ -62,7 +63,7 @@ def application(house: House, more: Sequence[APIRouter] = ()) -> Any:
     made.state.house = house
     made.state.pace = Pace()
     made.state.room = Room()
-    for router in (*ROUTERS, *([backup.router] if house.backups else ()), *more):
+    for router in (*ROUTERS, *more):
         made.router.routes += router.routes  # as they are: a router that is included is another hop at each request
     documentation.add(made, house)
     tell_all(made)

@@ -22,16 +22,12 @@ class BackupMade(Model):
 @router.post("/v1/backup", response_model=BackupMade, summary="Make a backup", **needs(ADMIN, debug=True))
 async def create_backup(request: Request) -> Response:
     """Make a backup in the server's backup folder while mail flows."""
-    backups = call_of(request).house.backups
-    assert backups is not None, "this is offered only where there are backups"
-    found = await backups.create()
+    found = await call_of(request).house.backups.create()
     return answer(BackupMade(path=found["path"], encrypted=found["encrypted"]))
 
 
 @router.post("/v1/restore/validate", response_model=Report, summary="Validate a backup", **needs(ADMIN, debug=True))
 async def validate_backup(path: Annotated[Line, Query(min_length=1)], request: Request) -> Response:
     """Read all of a backup that lies in the backup folder, and tell whether it can be restored; any other path is invalid."""
-    backups = call_of(request).house.backups
-    assert backups is not None, "this is offered only where there are backups"
-    found = await backups.validate(path)
+    found = await call_of(request).house.backups.validate(path)
     return answer(Report(status=found["status"], details=found))

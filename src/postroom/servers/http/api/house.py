@@ -52,7 +52,7 @@ class House:
     health: Callable[[], Awaitable[dict[str, Any]]]
     configuration: Callable[[], dict[str, Any]]
     administration: Administration
-    backups: Backups | None
+    backups: Backups
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property

@@ -163,7 +163,9 @@ async def _send(call: Call, given: SendRequest, draft: Draft, account: Account |
 async def _accept(call: Call, draft: Draft, delivery: Delivery, content: bytes, account: Account | None, record: Outgoing) -> Record:
     post = call.house.post
     utf8 = not all(one.address.ascii for one in (draft.sender, *draft.recipients))
-    envelope = Envelope(draft.sender.address, tuple(delivery.recipients), "8BITMIME" if not content.isascii() else "7BIT", utf8, release=record.due or 0)
+    envelope = Envelope(
+        draft.sender.address, tuple(delivery.recipients), "8BITMIME" if not content.isascii() else "7BIT", utf8, release=record.due or 0
+    )
     arrival = Arrival(f"A{record.message_id[1:9]}", account)
     spool = post.spool(len(content))
     try:
