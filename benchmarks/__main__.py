@@ -105,9 +105,24 @@ def run_scale(
     show(tables, [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."], markdown=markdown)
 
 
+@app.command("api")
+def run_api(quick: Quick = False, markdown: Markdown = False) -> None:
+    """The HTTP API: sends and mailboxes a second, latencies of lists and reads."""
+    from benchmarks import api  # noqa: PLC0415 - the other benchmarks measure from outside and load nothing of Postroom
+
+    with Console(stderr=True).status("") as status:
+        results = asyncio.run(api.measure(_teller(status.update), quick=quick))
+    show(
+        api.tables(results),
+        [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`.", f"Machine: {results.machine}.", api.METHOD],
+        markdown=markdown,
+    )
+
+
 @app.command("all")
 def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
     """Every benchmark, one after the other."""
+    run_api(quick=quick, markdown=markdown)
     run_smtp(quick=quick, markdown=markdown)
 
 

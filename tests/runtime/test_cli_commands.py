@@ -306,3 +306,18 @@ def test_a_damaged_store_is_told_and_mended(at_rest: Postroom) -> None:
     assert at_rest.start("check").exit_code == 1
     assert at_rest.start("check", "--repair").exit_code == 0
     assert at_rest.json("check")["sound"]
+
+
+def test_keys_of_the_http_api_are_made_listed_and_revoked(at_rest: Postroom) -> None:
+    at_rest("account", "add", "keys@corp.test")
+    made = at_rest.json("key", "add", "keys@corp.test", "--name", "shop")
+    assert made["key"].startswith("om_")
+    assert made["scopes"] == ["mail:read", "mail:send"]
+    shown = at_rest.json("key", "show", str(made["id"]))
+    assert shown == {name: value for name, value in made.items() if name != "key"}
+    assert at_rest.json("key", "--address", "keys@corp.test") == [shown]
+    assert made["begins"] in at_rest("key")
+    assert at_rest("key", "add", "--scope", "debug:read").startswith("om_")
+    assert "is no scope" in at_rest.refused("key", "add", "--scope", "all")
+    assert "opens nothing any more" in at_rest("key", "remove", str(made["id"]), "--yes")
+    assert "There is no key" in at_rest.refused("key", "show", str(made["id"]))

@@ -5,7 +5,7 @@ import pytest
 from postroom.errors import ConfigurationError
 from postroom.network.listener import Encrypted, Listener
 from postroom.runtime import config
-from postroom.runtime.config import KEYS, load
+from postroom.runtime.config import KEYS, load, shown
 from postroom.runtime.places import Places, places
 
 EVERYTHING = """
@@ -119,6 +119,25 @@ def test_the_names_of_open_mailserver_are_understood_and_ours_win(file: Path) ->
     assert (read.data, read.admin_key) == (Path("/srv/mail"), "k")
     assert read.pins == {"default_domain": "example.test", "host_name": "old.example", "public_addresses": "192.0.2.1"}
     assert load(file, {**theirs, "POSTROOM_HOSTNAME": "new.example"}).pins["host_name"] == "new.example"
+
+
+def test_the_http_listener_moves_by_open_mailservers_names(file: Path) -> None:
+    file.write_text("")
+    read = load(file, {"OPENMAILSERVER_HOST": "0.0.0.0", "OPENMAILSERVER_PORT": "9000", "OPENMAILSERVER_DEBUG_API_ENABLED": "false"})
+    assert (read.http_address, read.http_port, read.pins) == ("0.0.0.0", 9000, {"debug_api": "false"})
+    places = [("127.0.0.1:8787", ("127.0.0.1", 8787)), ("[::1]:8787", ("::1", 8787)), ("::1", ("::1", 0)), ("10.0.0.1", ("10.0.0.1", 0))]
+    for text, place in [*places, ("8787", ("", 8787)), (":8787", ("", 8787))]:
+        assert load(file, {"OPENMAILSERVER_API_BIND": text}).http_bind == place
+    for text in ("localhost", "127.0.0.1:x", "1.2.3:4", "99999"):
+        with pytest.raises(ConfigurationError, match="OPENMAILSERVER_API_BIND"):
+            load(file, {"OPENMAILSERVER_API_BIND": text})
+
+
+def test_what_is_shown_of_a_configuration_has_no_secret_in_it(file: Path) -> None:
+    file.write_text('admin_key = "sesame"\nadmin_password = "open"')
+    told = shown(load(file, {}))
+    assert (told["admin_key"], told["admin_password"]) == ("(set)", "(set)")
+    assert "sesame" not in str(told)
 
 
 def test_an_unknown_variable_only_warns_and_names_the_nearest_key(file: Path) -> None:

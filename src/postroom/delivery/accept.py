@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postroom import metrics
-from postroom.delivery import handover
+from postroom.delivery import handover, outbound
 from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
 from postroom.errors import Unavailable
 from postroom.log import get_logger
@@ -34,6 +34,7 @@ class LocalRecipient(NamedTuple):
     account_id: int
     address: Address
     folder: str = "INBOX"
+    flags: int = 0
 
 
 class Accepted(NamedTuple):
@@ -43,6 +44,7 @@ class Accepted(NamedTuple):
     placed: list[Placed]
     handovers: list[int]
     queue_id: int | None
+    record: outbound.Record | None = None
 
 
 class Delivery:
@@ -66,16 +68,18 @@ class Delivery:
         receipt: str = "",
         sign: str = "",
         release: int = 0,
+        record: outbound.Outgoing | None = None,
     ) -> Accepted:
         """Make a message durable for all its recipients; a mailbox reached twice gets one copy. Raises Unavailable, then nothing was kept.
 
         `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time (UTC microseconds) before which
-        what waits in the queue is not sent.
+        what waits in the queue is not sent, `record` what is recorded in the same commit.
         """
         content = await spool.finish(self._mailboxes.now())
         item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release) if remote else None
         home = self._mailboxes.shard_of(local[0].account_id) if local else content.digest[0] % self._database.shards
-        accepted: Accepted = await self.store(home, content, sender, local, item, deliver)
+        how = (deliver,) if record is None else (deliver_recorded, record)
+        accepted: Accepted = await self.store(home, content, sender, local, item, *how)
         return accepted
 
     async def store(
@@ -97,7 +101,8 @@ class Delivery:
         )
         if accepted is not None:
             metrics.deliveries.add(amount=len(accepted.placed))
-            for number, (shard, placements) in zip(accepted.handovers, others.items(), strict=True):
+            # No handovers though others have a share: an idempotent request came again, and the first one made them.
+            for number, (shard, placements) in zip(accepted.handovers, others.items(), strict=bool(accepted.handovers)):
                 self._later(self._hand_over(home, number, shard, content, placements))
         return accepted
 
@@ -122,7 +127,7 @@ class Delivery:
                 continue
             reached.add((recipient.account_id, recipient.folder))
             prefix = b"%bDelivered-To: %b\r\n" % (return_path, str(recipient.address).encode())
-            placement = Placement(recipient.account_id, 0, recipient.folder, prefix)
+            placement = Placement(recipient.account_id, 0, recipient.folder, prefix, recipient.flags)
             shares.setdefault(self._mailboxes.shard_of(recipient.account_id), []).append(placement)
         return shares
 
@@ -190,3 +195,21 @@ def deliver(
     handovers = [handover.hand_over(transaction, content_id, shard, share, now) for shard, share in others.items()]
     queue_id = None if item is None else enqueue(transaction, content_id, content.size, item, now)
     return Accepted(content.size, placed, handovers, queue_id)
+
+
+def deliver_recorded(
+    transaction: Transaction,
+    content: NewContent,
+    placements: tuple[Placement, ...],
+    others: Mapping[int, tuple[Placement, ...]],
+    item: QueueItem | None,
+    now: int,
+    record: outbound.Outgoing,
+) -> Accepted:
+    """Deliver a message and record it; one whose token was recorded before is there already, and nothing is stored."""
+    known = outbound.find(transaction, record.token)
+    if known is not None:
+        return Accepted(content.size, [], [], known.queue_id, known)
+    accepted = deliver(transaction, content, placements, others, item, now)
+    waits = item is not None and any(not recipient.owed for recipient in item.recipients)
+    return accepted._replace(record=outbound.insert(transaction, record, accepted.queue_id if waits else None, now))

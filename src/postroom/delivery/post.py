@@ -6,6 +6,7 @@ import enum
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from postroom.delivery import outbound
 from postroom.delivery.accept import LocalRecipient
 from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.results import owed
@@ -15,6 +16,7 @@ from postroom.formats import headers
 from postroom.formats.address import AddressError
 from postroom.formats.addresslist import addresses
 from postroom.formats.dsn import Action, typed
+from postroom.formats.flags import SEEN
 from postroom.formats.mime import Limits
 from postroom.storage.disk import free_bytes
 
@@ -65,6 +67,7 @@ class Receipt(NamedTuple):
 
     id: str
     refused: Mapping[int, Reply]
+    record: outbound.Record | None = None
 
 
 class Post:
@@ -79,7 +82,7 @@ class Post:
         self._delivery = delivery
         self._data = data
         self._clock = clock
-        self._usage: dict[int, tuple[int, float]] = {}
+        self._usage: dict[int, tuple[int, int, float]] = {}
         self._free = (0, 0.0)
 
     def spool(self, most: int) -> Spool:
@@ -88,8 +91,21 @@ class Post:
         limits = Limits(settings.max_mime_depth, settings.max_mime_parts, settings.max_header_size)
         return Spool(self._mailboxes.blobs, most, limits)
 
-    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Receipt:
-        """Make a message durable for everyone that `routes` names for each recipient; raises Unavailable, and then nothing was kept."""
+    async def accept(
+        self,
+        envelope: Envelope,
+        routes: Sequence[Resolution | NotOurs],
+        spool: Spool,
+        arrival: Arrival,
+        *,
+        filed: bool | None = None,
+        record: outbound.Outgoing | None = None,
+    ) -> Receipt:
+        """Make a message durable for everyone that `routes` names for each recipient; raises Unavailable, and then nothing was kept.
+
+        `filed` says whether a copy goes into the sender's Sent folder (None: as the setting for submission says), `record` what is recorded
+        with the message.
+        """
         later = envelope.release > self._mailboxes.now()
         local: list[LocalRecipient] = []
         remote: dict[str, QueueRecipient] = {}
@@ -103,8 +119,8 @@ class Post:
             action = success(route)
             if action is not None and owed(action, str(envelope.sender or ""), options.get("NOTIFY", "")):
                 remote[f"{action} {address.key}"] = QueueRecipient(str(address), address.domain, options, action)
-        if arrival.account is not None and self._directory.settings.file_into_sent:
-            local.append(LocalRecipient(arrival.account.id, arrival.account.address, SENT))
+        if arrival.account is not None and (self._directory.settings.file_into_sent if filed is None else filed):
+            local.append(LocalRecipient(arrival.account.id, arrival.account.address, SENT, SEEN))
         accepted = await self._delivery.accept(
             spool,
             envelope.sender,
@@ -113,12 +129,19 @@ class Post:
             account_id=arrival.account.id if arrival.account else None,
             options=_envelope_options(envelope),
             receipt=arrival.id,
-            sign=self._signing_domain(spool) if remote and arrival.account else "",
+            sign=self._signing_domain(spool) if remote and (arrival.account or record) else "",
             release=envelope.release,
+            record=record,
         )
         for reached in local:
             self._grow(reached.account_id, accepted.content_size)
-        return Receipt(arrival.id, {})
+        return Receipt(arrival.id, {}, accepted.record)
+
+    async def refuse(self, record: outbound.Outgoing) -> outbound.Record:
+        """Record a message that none of its recipients can get; raises Unavailable."""
+        shard = self._mailboxes.shard_of(record.account_id or 0)
+        made: outbound.Record = await self._mailboxes.database.transact(shard, outbound.record, record, self._mailboxes.now())
+        return made
 
     def _signing_domain(self, spool: Spool) -> str:
         """Name the domain of ours in whose name a user's message is written, so that its signature is aligned with it; '' when there is none."""
@@ -133,15 +156,16 @@ class Post:
     def room(self, accounts: Sequence[Account], size: int) -> Room | None:
         """Tell without waiting whether `size` bytes fit in all these mailboxes; None: call `measure` first."""
         answer = Room.ENOUGH
+        most = self._directory.settings.max_messages_per_mailbox
         for account in accounts:
-            if not account.quota:
+            if not account.quota and not most:
                 continue
-            if size > account.quota:
+            if account.quota and size > account.quota:
                 return Room.NEVER
-            used, until = self._usage.get(account.id, (0, 0.0))
+            used, messages, until = self._usage.get(account.id, (0, 0, 0.0))
             if until < self._clock():
                 return None
-            if used + size > account.quota or used >= account.quota:
+            if (account.quota and (used + size > account.quota or used >= account.quota)) or (most and messages >= most):
                 answer = Room.FULL
         return answer
 
@@ -150,14 +174,13 @@ class Post:
         if len(self._usage) > MOST_MEASURED:
             self._usage.clear()
         for account in accounts:
-            if account.quota:
-                used, _ = await self._mailboxes.usage(account.id)
-                self._usage[account.id] = (used, self._clock() + USAGE_SECONDS)
+            if account.quota or self._directory.settings.max_messages_per_mailbox:
+                self._usage[account.id] = (*await self._mailboxes.usage(account.id), self._clock() + USAGE_SECONDS)
 
     def _grow(self, account_id: int, size: int) -> None:
         if account_id in self._usage:
-            used, until = self._usage[account_id]
-            self._usage[account_id] = (used + size, until)
+            used, messages, until = self._usage[account_id]
+            self._usage[account_id] = (used + size, messages + 1, until)
 
     def reserve(self) -> bool:
         """Tell whether the disk has more than its reserve; looked up once a second."""

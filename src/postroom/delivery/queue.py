@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from postroom.delivery import outbound
 from postroom.delivery.outcome import State
 from postroom.mailboxes.contents import refer
 
@@ -139,6 +140,7 @@ def note(transaction: Transaction, result: Result) -> Ended | None:
 
 def tell(transaction: Transaction, queue_id: int, ended: Sequence[Ended], now: int) -> None:
     """Let the records of what was sent follow, in the commit that changes the queue: the one place where they are told."""
+    outbound.settle(transaction, queue_id, [(one.state, one.reason) for one in ended], now)
 
 
 def retire(transaction: Transaction, queue_id: int) -> bool:

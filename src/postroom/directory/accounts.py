@@ -252,10 +252,11 @@ def set_credentials(transaction: Transaction, account_id: int, credentials: Cred
 
 
 def remove_account(transaction: Transaction, account_id: int) -> None:
-    """Remove an account's row; its number is never given again."""
+    """Remove an account's row and its keys; its number is never given again."""
     rows = transaction.execute("DELETE FROM account WHERE id = ? RETURNING key", (account_id,))
     if not rows:
         raise NotFound("The account is gone.")
+    transaction.execute("DELETE FROM api_key WHERE account_id = ?", (account_id,))
     announce_accounts(transaction, [rows[0][0]])
 
 

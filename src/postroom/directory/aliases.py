@@ -71,11 +71,15 @@ class Aliases:
 
     async def add(self, address: Address | str, destinations: Iterable[Address | str], *, active: bool = True) -> Alias:
         """Add an alias; raises Taken, NotFound or DirectoryError."""
+        alias = self.planned(address, destinations, active=active)
+        await self._database.transact(CONTROL, add_alias, alias, time.time_ns() // 1000)
+        return await self.get(alias.address)
+
+    def planned(self, address: Address | str, destinations: Iterable[Address | str], *, active: bool = True) -> Alias:
+        """Make the value of a new alias, for `add_alias`; raises NotFound or DirectoryError."""
         place, domain = locate(self._domains, address)
         local_part(place.local)
-        alias = Alias(0, place, domain.id, _destinations(place, destinations), active)
-        await self._database.transact(CONTROL, add_alias, alias, time.time_ns() // 1000)
-        return await self.get(place)
+        return Alias(0, place, domain.id, _destinations(place, destinations), active)
 
     async def set(self, address: Address | str, *, destinations: Iterable[Address | str] | None = None, active: bool | None = None) -> Alias:
         """Change where an alias leads, or whether it does; raises NotFound or DirectoryError."""

@@ -11,6 +11,7 @@ from postroom.directory.aliases import Aliases
 from postroom.directory.credentials import Hashing
 from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
+from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
 from postroom.directory.logins import Logins
 from postroom.directory.resolve import Resolver
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
-    Administration goes through the parts: `domains`, `accounts`, `aliases`, `failures` (bans), `signing` (DKIM keys) and `table` (settings).
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys) and
+    `table` (settings).
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Directory:
         defaults: Mapping[str, object],
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]],
+        admin_key: str,
     ) -> None:
         self._database = database
         self._early: list[Any] | None = []
@@ -58,6 +61,7 @@ class Directory:
         self.signing = SigningKeys(database, self.domains, key, clock)
         self.signer = Signer(self.domains, self.signing, self._settings, clock)
         self.routes = Routes(database, key)
+        self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
@@ -67,6 +71,7 @@ class Directory:
             SettingChanged: self._setting_changed,
             DomainChanged: self._domain_changed,
             AccountsChanged: self._accounts_changed,
+            KeysChanged: self.keys.hear,
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
@@ -89,13 +94,15 @@ class Directory:
         defaults: Mapping[str, object] | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        admin_key: str = "",
     ) -> Directory:
         """Read what a process needs to know and follow all changes from now on.
 
         `pins` are the settings of the file `pinned_by`, which win; `defaults` replace declared defaults (the machine's host name, a mode
-        of the server). Raises ConfigurationError for a pin or a stored value that can't be.
+        of the server). `admin_key` is the configured administrator's for the HTTP API. Raises ConfigurationError for a pin or a stored value
+        that can't be.
         """
-        directory = cls(database, key, pins=pins or {}, pinned_by=pinned_by, defaults=defaults or {}, clock=clock, sleep=sleep)
+        directory = cls(database, key, pins=pins or {}, pinned_by=pinned_by, defaults=defaults or {}, clock=clock, sleep=sleep, admin_key=admin_key)
         database.listen(directory.hear)
         await directory._load()
         return directory
@@ -184,11 +191,13 @@ class Directory:
         self._resolver.clear()
         self._senders.clear()
         self._logins.clear()
+        self.keys.hear(news)
 
     def _accounts_changed(self, news: AccountsChanged) -> None:
         self._logins.all_have_scram_sha_256 = news.scram_sha_256
         self._logins.all_have_scram_sha_1 = news.scram_sha_1
         self._logins.forget(news.keys)
+        self.keys.hear(news)
         if news.routes:
             self._resolver.clear()
             self._senders.clear()

@@ -295,6 +295,27 @@ class DomainNames:
         return "domain names, parted by commas"
 
 
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """The name of a header field."""
+
+    label: ClassVar[str] = "name of a header field"
+
+    def parse(self, text: str) -> str:
+        """Read a token (RFC 9110 section 5.1)."""
+        if not re.fullmatch(r"[A-Za-z0-9-]{1,60}", text.strip()):
+            raise DirectoryError("is the name of a header field such as X-Api-Key")
+        return text.strip()
+
+    def format(self, value: str) -> str:
+        """Write the name."""
+        return value
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return self.label
+
+
 def in_range(value: int, low: int, high: int, show: Any) -> int:
     """Return the value; raises DirectoryError outside the range."""
     if not low <= value <= high:

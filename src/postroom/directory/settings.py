@@ -152,6 +152,21 @@ class Settings:
         kinds.DomainName(), "gmail.com", "The domain whose mail exchanger `doctor` tries to reach, to learn whether mail can leave; empty: none."
     )
     diagnostic_time_server: str = setting(kinds.DomainName(), "pool.ntp.org", "The time server that `doctor` compares the clock with; empty: none.")
+    # The HTTP API
+    api_file_into_sent: bool = setting(Switch(), "yes", "Whether a message sent through the HTTP API is also placed in the sender's Sent folder.")
+    api_key_header: str = setting(kinds.FieldName(), "X-OpenMailserver-Key", "The header field in which clients of the HTTP API show their key.")
+    api_max_attachment_size: int = setting(Size(), "25 MB", "The largest attachment that may be sent through the HTTP API; 0 is no limit.")
+    api_max_sends_per_hour: int = setting(
+        Number(), "0", "Messages that a mailbox may send through the HTTP API in an hour, counted over all workers."
+    )
+    api_max_requests_per_minute: int = setting(
+        Number(), "6000", "Requests to the HTTP API with one key in a minute, counted in each worker; not from this machine unless limit_loopback."
+    )
+    api_records_kept: int = setting(Span(3600), "90 days", "How long it is remembered what was sent through the HTTP API and what became of it.")
+    debug_api: bool = setting(
+        Switch(), "yes", "Whether the HTTP API shows queue, log, configuration, DNS plan and backups to keys that may see them."
+    )
+    max_messages_per_mailbox: int = setting(Number(), "0", "Messages above which a mailbox takes no more (a full mailbox: 452); 0 is no limit.")
 
 
 DECLARED: Final[Mapping[str, Setting]] = {

@@ -57,8 +57,12 @@ def compose(
     html: str | None = None,
     attachments: Sequence[Attachment] = (),
     fields: Sequence[tuple[str, str]] = (),
+    cc: Sequence[Correspondent] = (),
+    structured: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """Write a whole message with CRLF; `date` in microseconds, `message_id` with its angle brackets, `fields` more unstructured fields.
+    """Write a whole message with CRLF; `date` in microseconds, `message_id` with its angle brackets.
+
+    `fields` are more unstructured fields, `structured` those whose values are written as they are (addresses, message ids).
 
     Raises HeaderError for a value with a line end (header injection). The same arguments give the same octets.
     """
@@ -67,7 +71,9 @@ def compose(
         body = _multipart("alternative", [body, _text("html", html)])
     if attachments:
         body = _multipart("mixed", [body, *map(_attachment, attachments)])
-    return _head(sender, to, subject, date, message_id, fields) + body
+    more = [build("Cc", ", ".join(map(str, cc)), structured=True)] if cc else []
+    more += [build(name, value, structured=True) for name, value in structured]
+    return _head(sender, to, subject, date, message_id, fields) + b"".join(more) + body
 
 
 def compose_report(

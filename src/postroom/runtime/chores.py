@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from postroom.delivery import outbound
+from postroom.directory import claims
 from postroom.errors import Unavailable
 from postroom.log import get_logger, remove_old
 from postroom.mailboxes.bodies import Bodies
 from postroom.mailboxes.contents import sweep_contents
 from postroom.mailboxes.index import forget_gone, index_new
+from postroom.storage.database import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -54,6 +57,7 @@ class Chores:
             (self.tidy, TIDY_SECONDS),
             (self.forget, FORGET_SECONDS),
             (self.clear_log, FORGET_SECONDS),
+            (self.forget_requests, FORGET_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -90,6 +94,16 @@ class Chores:
     async def forget(self) -> None:
         """Forget which handovers were applied more than a day ago."""
         await self._house.delivery.forget(self._house.mailboxes.now() - KEPT)
+
+    async def forget_requests(self) -> None:
+        """Forget outbound records after their time, and idempotent requests after theirs."""
+        database, now = self._house.database, self._house.mailboxes.now()
+        before = now - self._house.directory.settings.api_records_kept * 1_000_000
+        for shard in range(database.shards):
+            while await database.transact(shard, outbound.forget, before, RUN) == RUN:
+                pass
+        while await database.transact(CONTROL, claims.forget, now, RUN) == RUN:
+            pass
 
     async def index(self) -> int:
         """Index the text of messages that came to searched folders, forget that of those that are gone; returns how many came."""

@@ -11,7 +11,7 @@ import ipaddress
 import os
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,6 +56,14 @@ OF_OPENMAILSERVER: Final = {
     "ADMIN_API_KEY": "admin_key",
     "PUBLIC_IP": "settings.public_addresses",
     "BACKUP_ENCRYPTION_KEY": "backup.passphrase",
+    "HOST": "http.address",
+    "PORT": "http.port",
+    "API_BIND": "http.bind",
+    "API_KEY_HEADER": "settings.api_key_header",
+    "DEBUG_API_ENABLED": "settings.debug_api",
+    "MAX_SENDS_PER_HOUR": "settings.api_max_sends_per_hour",
+    "MAX_MESSAGES_PER_MAILBOX": "settings.max_messages_per_mailbox",
+    "MAX_ATTACHMENT_BYTES": "settings.api_max_attachment_size",
 }
 
 
@@ -104,6 +112,30 @@ def _servers(value: object, _base: Path) -> tuple[str, ...]:
     return tuple(servers)
 
 
+def _address(value: object, base: Path) -> str:
+    try:
+        return _ip(_text(value, base))
+    except _Wrong:
+        raise _Wrong('is an IP address such as "127.0.0.1" or "::"') from None
+
+
+def _port(value: object, _base: Path) -> int:
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 0 < int(str(value)) < 65536:
+        raise _Wrong("is a port from 1 to 65535")
+    return int(str(value))
+
+
+def _bind(value: object, base: Path) -> tuple[str, int]:
+    """Read an address, a port, or both as `127.0.0.1:8787`; what is not said is '' or 0."""
+    text = _text(value, base)
+    if re.fullmatch(r":?[0-9]{1,5}", text):
+        return "", _port(text.removeprefix(":"), base)
+    match = re.fullmatch(r"\[?([0-9A-Fa-f.:]*?)\]?(?::([0-9]{1,5}))?", text) if "." in text or "[" in text else re.fullmatch(r"(.+)()", text)
+    if match is None:
+        raise _Wrong('is an address, a port or both, such as "127.0.0.1:8787"')
+    return _address(match[1], base), _port(match[2], base) if match[2] else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key of the file: how its value is read (relative paths from the second argument on), and its meaning in a sentence."""
@@ -127,6 +159,9 @@ KEYS: Final = {
     "backup.folder": Key(_path, "Where backups are made and looked for. Default: `backup` in the data directory; better another disk."),
     "backup.key": Key(_path, "The age key file of the backups. Default: `backup.key` in the data directory, made by the first backup."),
     "backup.passphrase": Key(_text, "A passphrase for the backups, instead of a key file."),
+    "http.address": Key(_address, "The address that HTTP listens on, instead of the one in the database."),
+    "http.port": Key(_port, "The port that HTTP listens on, instead of the one in the database."),
+    "http.bind": Key(_bind, "Both, or one of them, as `127.0.0.1:8787`; wins over the two."),
     "tls.certificate": Key(_path, "The certificate chain, PEM. Default: a self-signed one, made at first start and renewed."),
     "tls.key": Key(_path, "The certificate's private key, PEM."),
     "tls.client_authorities": Key(_path, "Authorities (PEM) whose client certificates log in the address that they are for, by SASL EXTERNAL."),
@@ -154,6 +189,9 @@ class Configuration:
     backup_folder: Path | None = None
     backup_key: Path | None = None
     backup_passphrase: str = field(default="", repr=False)
+    http_address: str = ""
+    http_port: int = 0
+    http_bind: tuple[str, int] = ("", 0)
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     tls_client_authorities: Path | None = None
@@ -188,6 +226,18 @@ def load(file: Path | str | None = None, environment: Mapping[str, str] = os.env
     if "hostname" in values:
         pins["host_name"] = values.pop("hostname")
     return _configuration(values, listeners=listeners, pins=pins, pinned_by=str(path) if in_file else "the environment", warnings=tuple(warnings))
+
+
+def shown(config: Configuration) -> dict[str, Any]:
+    """Give a configuration for people to see, as plain values: what is secret is only said to be there."""
+    told: dict[str, Any] = {}
+    for kept in fields(config):
+        value = getattr(config, kept.name)
+        if not kept.repr:
+            told[kept.name] = "(set)" if value else ""
+        elif kept.name not in {"listeners", "pins", "warnings"}:
+            told[kept.name] = str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
+    return told
 
 
 def _configuration(values: dict[str, Any], **rest: Any) -> Configuration:

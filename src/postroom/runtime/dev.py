@@ -40,10 +40,14 @@ PASSWORD: Final = "secret-1"  # noqa: S105 - everybody's, on loopback
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """What the throw-away server has: its ports, and the addresses whose password is PASSWORD unless somebody changed it."""
+    """What the throw-away server has: its ports, the addresses whose password is PASSWORD unless somebody changed it.
+
+    `key` is the administrator's for the HTTP API, when it has just been made; '' afterwards, for nobody knows it any more.
+    """
 
     ports: Sequence[Port]
     addresses: Sequence[str]
+    key: str = ""
 
 
 async def run(config: Configuration, base: int | None, tell: Callable[[Furnished, str], None]) -> None:
@@ -70,7 +74,7 @@ async def furnish(house: House, base: int | None) -> Furnished:
         await _ports(house, base)
     accounts = await house.directory.accounts.list(DOMAIN)
     ours = [str(account.address) for account in accounts if account.address.local in NAMES]
-    return Furnished(await house.directory.listeners.list(), ours)
+    return Furnished(await house.directory.listeners.list(), ours, await house.directory.keys.ensure_administrator() or "")
 
 
 async def _people(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import ssl
 import time
@@ -20,7 +21,6 @@ from postroom.network.tls import CertificateFiles, ServerTLS
 from postroom.runtime.sessions import factory, http, machine_name
 
 if TYPE_CHECKING:
-    import asyncio
     import socket
     from collections.abc import Awaitable, Callable
     from pathlib import Path
@@ -75,6 +75,7 @@ class Doors:
         self._connections: dict[str, Connections] = {}
         self._servers: list[asyncio.Server] = []
         self._worker = worker
+        self.over = asyncio.Event()
         settings = house.directory.settings
         minimum = ssl.TLSVersion.TLSv1_3 if settings.tls_minimum_version == "1.3" else ssl.TLSVersion.TLSv1_2
         folder = house.config.data / "tls"
@@ -114,7 +115,8 @@ class Doors:
         return self._connections[kind]
 
     async def drain(self, seconds: float) -> None:
-        """Stop accepting, let sessions end, cut those that do not."""
+        """Stop accepting, let sessions end, cut those that do not; whoever waits for something on HTTP is answered now (`over`)."""
+        self.over.set()
         for server in self._servers:
             server.close()
         for connections in self._connections.values():

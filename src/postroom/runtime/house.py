@@ -53,6 +53,7 @@ class House:
             pins=config.pins,
             pinned_by=config.pinned_by,
             clock=time.time,
+            admin_key=config.admin_key,
         )
         return cls(config, database, directory, lock)
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postroom.errors import ConfigurationError
@@ -47,7 +48,14 @@ async def listeners(house: House) -> list[Listener]:
     if house.config.listeners:
         return list(house.config.listeners)
     await house.directory.listeners.ensure()
-    return [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
+    found = [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
+    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in found]
+
+
+def _moved(config: Configuration, listener: Listener) -> Listener:
+    """Put HTTP where the configuration wants it."""
+    address, port = config.http_bind
+    return replace(listener, address=address or config.http_address or listener.address, port=port or config.http_port or listener.port)
 
 
 def ready_line(places: Sequence[Listener]) -> str:
@@ -55,10 +63,19 @@ def ready_line(places: Sequence[Listener]) -> str:
     return f"Postroom is ready: {', '.join(map(str, places))}"
 
 
+async def _show_key(house: House) -> None:
+    """Make the administrator's key for the HTTP API when there is none, and show it: once, and to nobody but who started the server."""
+    key = await house.directory.keys.ensure_administrator()
+    if key is not None:
+        sys.stderr.write(f"The administrator's key for the HTTP API, shown this once: {key}\n")
+        sys.stderr.flush()
+
+
 async def _serve_alone(config: Configuration, say: Say) -> None:
     house = await House.enter(config)
     worker = Worker(house)
     try:
+        await _show_key(house)
         places = await listeners(house)
         await worker.open([(place, open_socket(place)) for place in places])
         say(ready_line(places))
@@ -88,6 +105,7 @@ async def _serve_with_workers(config: Configuration, path: str, say: Say) -> Non
     try:
         house = await House.open(config)
         await house.recover()
+        await _show_key(house)
         places = await listeners(house)
         certificates(config, house.directory.settings)  # made once, by one process: workers that each made one would show different ones
         await house.close()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import socket
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger
 from postroom.network.listener import Encrypted
+from postroom.runtime.config import shown
 
 if TYPE_CHECKING:
     from postroom.network.connection import SessionFactory
     from postroom.network.listener import Listener
     from postroom.runtime.doors import Doors
     from postroom.runtime.house import House
+    from postroom.servers.http.api.house import House as APIHouse
+    from postroom.servers.http.application import ASGI, Application
     from postroom.servers.imap import House as IMAPHouse
     from postroom.servers.smtp.ports import Post
 
@@ -94,8 +97,20 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
 
 
 def http(house: House, doors: Doors) -> SessionFactory:
-    """Make the maker of HTTP's sessions: the application with its endpoints."""
-    from postroom.servers.http import Application, Health, Metrics, Sessions, health  # noqa: PLC0415 - start-up loads only what has a door
+    """Make the maker of HTTP's sessions."""
+    from postroom.servers.http import Sessions  # noqa: PLC0415 - start-up loads only what has a door
+
+    return Sessions(_behind_http(house, doors))
+
+
+@lru_cache(1)
+def _behind_http(house: House, doors: Doors) -> Application:
+    """Make the application that all HTTP doors of a process share, with its endpoints; the API behind them is loaded a while after the start."""
+    from postroom.runtime import site  # noqa: PLC0415 - it needs this module
+    from postroom.runtime.orders import backup  # noqa: PLC0415 - likewise
+    from postroom.servers.http import Application, Health, Later, Metrics, health  # noqa: PLC0415 - start-up loads only what has a door
+    from postroom.servers.http.api.house import Administration, Backups  # noqa: PLC0415 - likewise
+    from postroom.servers.http.api.house import House as APIHouse  # noqa: PLC0415 - likewise
 
     checks = {
         "database": lambda: health.database(house.database),
@@ -103,4 +118,30 @@ def http(house: House, doors: Doors) -> SessionFactory:
         "listeners": lambda: health.listeners(lambda: list(doors.accepting)),
         "certificate": lambda: health.certificate(doors.certificates().certificate),
     }
-    return Sessions(Application({"/health": Health(checks), "/metrics": Metrics(doors.gather, house.config.admin_key)}))
+    found = Health(checks)
+    administration = Administration(partial(site.plan_dns, house), partial(site.compare_dns, house), partial(site.deliverability, house))
+    backups = Backups(partial(backup.create, house, lambda *_: None), partial(backup.validate, house))
+    behind = APIHouse(
+        house.directory,
+        house.mailboxes,
+        house.post,
+        machine_name(),
+        house.config.logs,
+        found.found,
+        lambda: shown(house.config),
+        administration,
+        backups,
+        doors.over,
+    )
+    api = Later(lambda: _api(house, behind))
+    api.warm()
+    return Application({"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}, api)
+
+
+def _api(house: House, behind: APIHouse) -> ASGI:
+    from postroom.runtime.site import offer_to_programs  # noqa: PLC0415 - as below
+    from postroom.servers.http import autoconfig  # noqa: PLC0415 - as below
+    from postroom.servers.http.api.application import application  # noqa: PLC0415 - half a second, in a thread
+
+    made: ASGI = application(behind, [autoconfig.router(lambda domain: offer_to_programs(house, domain))])
+    return made

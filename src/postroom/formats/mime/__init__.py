@@ -8,9 +8,10 @@ Everything here takes hostile input: nothing raises, all work is bounded by Limi
 from postroom.formats.mime.bodystructure import body
 from postroom.formats.mime.head import FIELDS, select
 from postroom.formats.mime.offsets import encoding_of, locate
-from postroom.formats.mime.readable import leaves, part_text, split_text, walk
+from postroom.formats.mime.readable import leaves, part_text, split_text, walk, written_text
 from postroom.formats.mime.render import Rendered, render, scan
 from postroom.formats.mime.scanner import Scanner
+from postroom.formats.mime.stored import StoredPart, stored_parts
 from postroom.formats.mime.structure import Limits, Media, Part, Structure
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Part",
     "Rendered",
     "Scanner",
+    "StoredPart",
     "Structure",
     "body",
     "encoding_of",
@@ -30,5 +32,7 @@ __all__ = [
     "scan",
     "select",
     "split_text",
+    "stored_parts",
     "walk",
+    "written_text",
 ]

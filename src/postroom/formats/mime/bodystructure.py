@@ -42,6 +42,11 @@ def leaf(part: Part) -> bytes:
 
 def body(structure: bytes) -> bytes:
     """Derive BODY from BODYSTRUCTURE: the extension data left out."""
+    return _basic(tokens(structure))
+
+
+def tokens(structure: bytes) -> Any:
+    """Take a BODYSTRUCTURE of ours apart: lists, and octets as they stand (quoted, literals, atoms). ValueError for anything else."""
     stack: list[list[_Item]] = [[]]
     at = 0
     while at < len(structure):
@@ -59,7 +64,7 @@ def body(structure: bytes) -> bytes:
             at += int(token[1])
         elif not token[0].isspace():
             stack[-1].append(token[0])
-    return _basic(stack[0][0])
+    return stack[0][0]
 
 
 def _basic(item: "_Item") -> bytes:

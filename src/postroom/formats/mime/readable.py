@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from postroom.formats.charset import decode
 from postroom.formats.mime.bodystructure import Read
-from postroom.formats.mime.structure import Part
+from postroom.formats.mime.structure import Media, Part
 from postroom.formats.text import PREVIEW_CHARACTERS, fold, preview, strip_html
 from postroom.formats.transfer import decode_transfer
 from postroom.formats.words import decode_words
@@ -16,10 +16,13 @@ _HTML_PREVIEW_OCTETS = 64 * 1024  # styles come first
 
 def part_text(part: Part, read: Read, octets: int = TEXT_OCTETS) -> str:
     """Decode a text part, HTML without its tags, from at most so many of its octets."""
-    media = part.media
-    data = decode_transfer(read(part.body, min(part.size, octets)), media.encoding)
-    text = decode(data, media.charset)
-    return strip_html(text) if media.subtype == b"html" else text
+    text = written_text(part.media, read(part.body, min(part.size, octets)))
+    return strip_html(text) if part.media.subtype == b"html" else text
+
+
+def written_text(media: Media, octets: bytes) -> str:
+    """Decode the octets of a text part as they lie in the message, HTML with its tags."""
+    return decode(decode_transfer(octets, media.encoding), media.charset)
 
 
 def preview_of(part: Part, read: Read) -> str:

@@ -15,6 +15,7 @@ from postroom.runtime.cli.doctor import doctor, preflight
 from postroom.runtime.cli.domain import domain
 from postroom.runtime.cli.frame import MAIL, PEOPLE, SERVER, STORE, AsJson, Commands, Config
 from postroom.runtime.cli.init import init
+from postroom.runtime.cli.key import key
 from postroom.runtime.cli.listener import listener
 from postroom.runtime.cli.logs import logs, trace
 from postroom.runtime.cli.plan_dns import plan_dns
@@ -59,7 +60,15 @@ OF_MAIL: tuple[Callable[..., None], ...] = (send, receive, trace)
 
 for command in OF_SERVER:
     app.command(rich_help_panel=SERVER)(command)
-for name, noun in (("domain", domain), ("account", account), ("alias", alias), ("listener", listener), ("settings", settings), ("ban", ban)):
+for name, noun in (
+    ("domain", domain),
+    ("account", account),
+    ("alias", alias),
+    ("key", key),
+    ("listener", listener),
+    ("settings", settings),
+    ("ban", ban),
+):
     app.add_typer(noun, name=name, rich_help_panel=PEOPLE)
 app.add_typer(queue, name="queue", rich_help_panel=MAIL)
 app.add_typer(route, name="route", rich_help_panel=MAIL)

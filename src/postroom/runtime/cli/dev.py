@@ -56,10 +56,13 @@ def _tell(config: "Configuration", furnished: "Furnished", line: str, *, as_json
     ports = {port.protocol: port.port for port in furnished.ports}
     if as_json:
         accounts = dict.fromkeys(furnished.addresses, PASSWORD)
-        show.line({"ready": line, "data": str(config.data), "config": str(config.data / "postroom.toml"), "ports": ports, "accounts": accounts})
+        files = {"data": str(config.data), "config": str(config.data / "postroom.toml")}
+        show.line({"ready": line, **files, "ports": ports, "accounts": accounts, "admin_key": furnished.key or None})
         return
     show.table(("Protocol", "Address", "Port#"), [(port.protocol, port.address, port.port) for port in furnished.ports])
     show.table(("Account", "Password"), [(address, PASSWORD) for address in furnished.addresses])
+    if furnished.key:
+        show.facts({"administrator's API key": furnished.key})
     typer.echo(_to_try(ports, config.data / "postroom.toml"))
     typer.echo(line)
 
@@ -70,6 +73,7 @@ def _to_try(ports: dict[str, int], file: Path) -> str:
         f"curl 'imap://127.0.0.1:{ports['imap']}/INBOX?ALL' -u bob@example.test:secret-1" if "imap" in ports else "",
         f"curl 'pop3://127.0.0.1:{ports['pop3']}/1' -u carol@example.test:secret-1" if "pop3" in ports else "",
         f"curl http://127.0.0.1:{ports['http']}/health" if "http" in ports else "",
+        f"open http://127.0.0.1:{ports['http']}/docs" if "http" in ports else "",
         f"postroom account --config {file}",
     ]
     return "\n".join(["To try:", *(f"  {line}" for line in lines if line), ""])

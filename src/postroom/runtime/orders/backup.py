@@ -16,6 +16,7 @@ from postroom.operations.backup.create import Source
 from postroom.operations.backup.create import create as make
 from postroom.operations.backup.errors import BackupError
 from postroom.operations.backup.keys import Key, make_key_file, read_key_file
+from postroom.operations.backup.verify import validate as read_whole
 from postroom.operations.restore.mailbox import UNDER, Wanted, restore_mailbox
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ async def create(house: House, progress: Progress, *, full: bool = False, folder
     log.info("backup-made", path=str(made.path), size=made.size, base=made.base, contents=made.contents, seconds=round(time.monotonic() - began, 1))
     facts = {"path": str(made.path), "encrypted": True, "size": made.size, "base": made.base, "contents": made.contents}
     return facts | {"damaged": made.damaged, "left_out": list(made.left_out), "new_key": str(own) if first and own.exists() else ""}
+
+
+async def validate(house: House, path: str) -> dict[str, Any]:
+    """Read a backup of the server's folder to its end: status ok with its entries, or invalid with the reason."""
+    key = await asyncio.to_thread(backup_key, house.config)
+    return await read_whole(Path(path), backup_folder(house.config), key)
 
 
 async def list_(house: House, folder: str = "") -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Scope = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
     Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+    ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 METHODS: Final = frozenset({"GET", "HEAD"})
 HEADERS: Final = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
@@ -37,13 +38,17 @@ def refused(status: int, detail: str) -> Answer:
 
 
 class Application:
-    """Answers GET and HEAD by exact path; anything else is 404 or 405. It reads no request's body."""
+    """Answers GET and HEAD by exact path, without a request's body; all other paths are `rest`'s, or 404."""
 
-    def __init__(self, endpoints: Mapping[str, Callable[[Scope], Awaitable[Answer]]]) -> None:
+    def __init__(self, endpoints: Mapping[str, Callable[[Scope], Awaitable[Answer]]], rest: ASGI | None = None) -> None:
         self._endpoints = endpoints
+        self._rest = rest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
+        if self._rest is not None and scope["path"] not in self._endpoints:
+            await self._rest(scope, receive, send)
+            return
         answer = await self._answer(scope)
         length = (b"content-length", b"%d" % len(answer.body))
         headers = [(b"content-type", answer.kind.encode()), length, *HEADERS]

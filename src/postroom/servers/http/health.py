@@ -47,10 +47,15 @@ class Health:
 
     async def __call__(self, scope: Scope) -> Answer:
         """Answer a request."""
+        found = await self.found()
+        return told(503 if found["status"] == "error" else 200, found)
+
+    async def found(self) -> dict[str, Any]:
+        """Give what the checks say: status, platform, and a text for each."""
         found = await asyncio.shield(self._ask())
         words = {text.partition(":")[0] for text in found.values()}
         status = next((word for word in ("error", "warning") if word in words), "ok")
-        return told(503 if status == "error" else 200, {"status": status, "platform": sys.platform, "checks": found})
+        return {"status": status, "platform": sys.platform, "checks": found}
 
     def _ask(self) -> asyncio.Task[dict[str, str]]:
         if self._asking is None or (self._asking.done() and self._until <= self._clock()):

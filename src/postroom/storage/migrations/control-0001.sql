@@ -119,3 +119,30 @@ CREATE TABLE backup (
     created BIGINT NOT NULL,
     upto    TEXT NOT NULL                              -- JSON
 ) WITHOUT ROWID;
+
+-- Keys of the HTTP API. Only a hash of each is kept: what lies here opens nothing.
+CREATE TABLE api_key (
+    id         INTEGER PRIMARY KEY,
+    digest     BLOB NOT NULL UNIQUE,               -- SHA-256 of the key
+    begins     TEXT NOT NULL,                      -- its first characters, so that people can tell keys apart
+    scopes     TEXT NOT NULL,                      -- parted by spaces
+    account_id INTEGER,                            -- whose mailbox it opens; NULL: an administrator's
+    name       TEXT NOT NULL,
+    created    BIGINT NOT NULL
+);
+CREATE INDEX api_key_account ON api_key (account_id) WHERE account_id IS NOT NULL;
+
+-- Requests with an Idempotency-Key: claimed before they act, so that a crash in between doesn't make them act twice.
+CREATE TABLE idempotency (
+    id        INTEGER PRIMARY KEY,
+    key       BLOB NOT NULL,                       -- SHA-256 of the API key
+    word      TEXT NOT NULL,                       -- what the client sent
+    digest    BLOB NOT NULL,                       -- SHA-256 of method, path and body
+    created   BIGINT NOT NULL,
+    plan      BLOB NOT NULL,                       -- sealed with the raw key: what the effect makes its ids and secrets of
+    result    TEXT,                                -- JSON, written in the commit of an effect on this database
+    status    INTEGER,                             -- of the answer; NULL while there is none
+    answer    BLOB,                                -- sealed like the plan
+    UNIQUE (key, word)
+);
+CREATE INDEX idempotency_created ON idempotency (created);

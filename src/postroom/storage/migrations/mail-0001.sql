@@ -148,3 +148,32 @@ CREATE TABLE unindexed (
 
 -- Work that waits until a time, because a backup reads: 'sweep', 'handover'.
 CREATE TABLE pause (work TEXT PRIMARY KEY, until BIGINT NOT NULL) WITHOUT ROWID;
+
+-- What programs sent through the HTTP API and what became of it. A record lies in the shard of its content.
+CREATE TABLE outbound (
+    id         BIGINT PRIMARY KEY,
+    account_id INTEGER,                            -- whose mailbox sent it; NULL: an administrator for an address without one
+    token      BLOB UNIQUE,                        -- of the idempotent request that made it
+    sender     TEXT NOT NULL,
+    recipients TEXT NOT NULL,                      -- JSON
+    subject    TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    queue_id   BIGINT,
+    state      TEXT NOT NULL,                      -- queued, sent, failed
+    failed     INTEGER NOT NULL,                   -- recipients that will not get it
+    error      TEXT,
+    created    BIGINT NOT NULL,
+    sent       BIGINT,
+    due        BIGINT                              -- when it goes, if it is kept back until a time
+);
+CREATE INDEX outbound_created ON outbound (created, id);
+CREATE INDEX outbound_account ON outbound (account_id, created, id) WHERE account_id IS NOT NULL;
+CREATE INDEX outbound_queue ON outbound (queue_id) WHERE queue_id IS NOT NULL;
+CREATE TABLE outbound_event (
+    id          BIGINT PRIMARY KEY,
+    outbound_id BIGINT NOT NULL,
+    type        TEXT NOT NULL,                     -- delayed, sent, failed
+    details     TEXT NOT NULL,
+    created     BIGINT NOT NULL
+);
+CREATE INDEX outbound_event_outbound ON outbound_event (outbound_id, id);
