@@ -257,3 +257,14 @@ async def test_bytes_before_the_handshake_are_an_attack(place: Place) -> None:
         await asyncio.sleep(0)
     with pytest.raises(HandshakeError, match="clear text"):
         await call.start_tls(unverified(), "mail.example.test")
+
+
+async def test_a_deadline_that_came_while_nobody_waited_ends_the_next_wait(place: Place) -> None:
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    call = await place.call(deaf)
+    call.expect(0)
+    await asyncio.sleep(0.01)
+    with pytest.raises(TimeoutError):
+        await call.received()

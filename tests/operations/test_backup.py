@@ -161,7 +161,8 @@ async def test_everything_comes_back_byte_by_byte(house: House, folder: Path, tm
         assert (tmp_path / "new/secret.key").read_bytes() == b"k" * 32
         assert (tmp_path / "new/tls/self-signed.pem").read_text() == "PEM"
         assert await again.database.read(CONTROL, "SELECT * FROM setting") == [("host_name", "mail.example.test")]
-        assert await again.database.read(0, "SELECT held, sender FROM queue") == [(1, "a@example.test")]
+        waiting = "SELECT r.state, q.sender FROM queue AS q JOIN queue_recipient AS r ON r.queue_id = q.id"
+        assert await again.database.read(0, waiting) == [("held", "a@example.test")]
         assert await again.database.read(0, "SELECT * FROM handover") == []
         assert not (tmp_path / "new" / RESTORING).exists()
 

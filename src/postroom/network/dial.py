@@ -159,7 +159,7 @@ class Outgoing(asyncio.Protocol):
         while not self._incoming:
             if self._lost or self._closing:
                 raise ConnectionResetError("closed the connection")
-            self._waiter = self._loop.create_future()
+            self._waiter = self._wait()
             try:
                 await self._waiter
             finally:
@@ -178,7 +178,7 @@ class Outgoing(asyncio.Protocol):
             raise ConnectionResetError("closed the connection")
         if self._writable:
             return
-        self._writer = self._loop.create_future()
+        self._writer = self._wait()
         try:
             await self._writer
         finally:
@@ -289,6 +289,12 @@ class Outgoing(asyncio.Protocol):
         if encryption.ended:
             self._transport.close()
         return plain
+
+    def _wait(self) -> asyncio.Future[None]:
+        """Begin to wait; TimeoutError when the deadline came while nobody did, so that no timer is left to end it."""
+        if self._timer is None and self._loop.time() >= self._deadline:
+            raise TimeoutError
+        return self._loop.create_future()
 
     def _wake(self) -> None:
         if self._waiter is None:

@@ -66,7 +66,7 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
     def __call__(
-        self, method: str, path: str, body: Any = None, *, raw: bytes | None = None, headers: dict[str, str] | None = None, **query: Any
+        self, method: str, path: str, /, body: Any = None, *, raw: bytes | None = None, headers: dict[str, str] | None = None, **query: Any
     ) -> Answer:
         sent = ({HEADER: self.key} if self.key is not None else {}) | (headers or {})
         octets = raw if raw is not None else None if body is None else json.dumps(body).encode()
