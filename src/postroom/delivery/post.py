@@ -13,8 +13,7 @@ from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
 from postroom.directory.resolve import Resolution
 from postroom.formats import headers
-from postroom.formats.address import AddressError
-from postroom.formats.addresslist import addresses
+from postroom.formats.dkim import author_domain
 from postroom.formats.dsn import Action, typed
 from postroom.formats.flags import SEEN
 from postroom.formats.mime import Limits
@@ -146,12 +145,8 @@ class Post:
     def _signing_domain(self, spool: Spool) -> str:
         """Name the domain of ours in whose name a user's message is written, so that its signature is aligned with it; '' when there is none."""
         head = spool.head(HEADER_OCTETS)
-        try:
-            authors = addresses(headers.find(head[: headers.header_end(head)], "From") or b"")
-        except AddressError:
-            return ""
-        domains = [address.domain for address in authors[:1] if self._directory.domains.get(address.domain)]
-        return domains[0] if domains else ""
+        domain = author_domain(head[: headers.header_end(head)])
+        return domain if self._directory.domains.get(domain) else ""
 
     def room(self, accounts: Sequence[Account], size: int) -> Room | None:
         """Tell without waiting whether `size` bytes fit in all these mailboxes; None: call `measure` first."""
