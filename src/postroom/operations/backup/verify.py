@@ -66,9 +66,9 @@ def _inside(path: Path, folder: Path) -> Path | None:
     """Give the file's true place if that is directly in the folder; a relative name begins there."""
     try:
         whole = (folder / path).resolve()
+        return whole if whole.parent == folder.resolve() and whole.is_file() else None
     except (OSError, ValueError, RuntimeError):  # a NUL, a name without end, links in a circle
         return None
-    return whole if whole.parent == folder.resolve() and whole.is_file() else None
 
 
 def verify_now(path: Path, key: Key, progress: Progress = lambda *_: None) -> Verified:

@@ -100,7 +100,7 @@ class Draft(NamedTuple):
     @property
     def recipients(self) -> tuple[Correspondent, ...]:
         """Everybody it goes to, each address once."""
-        return tuple({one.address.key: one for one in (*self.bcc, *self.cc, *self.to)}.values())[::-1]
+        return tuple({one.address.key: one for one in (*self.to, *self.cc, *self.bcc)}.values())
 
 
 class Arrival(NamedTuple):
