@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from typing import TYPE_CHECKING
 
 import dns.zone
@@ -131,10 +132,16 @@ def test_a_message_goes_in_by_submission_and_is_read(server: Postroom) -> None:
     told = server.json("smoke-test")
     steps = [it["step"] for it in told["steps"]]
     assert steps[:3] == ["connect to submissions", "sign in to submission", "hand a message in"]
-    assert {"wait until it is in the INBOX", "read it by IMAP"} <= set(steps)
+    assert {"wait until it is in the INBOX", "read it by IMAP", "list it by the API", "read it by the API"} <= set(steps)
     assert all(0 < it["seconds"] < 20 for it in told["steps"])
     assert not [it for it in server.json("account") if it["address"].startswith("smoke-test")]
     assert "All is well" in server("smoke-test", "alice@example.test", "--password-stdin", given="secret-1\n")
+
+
+def test_a_mail_program_finds_its_servers_by_the_address_alone(server: Postroom) -> None:
+    url = f"http://127.0.0.1:{server.ports['http']}/.well-known/autoconfig/mail/config-v1.1.xml?emailaddress=alice@example.test"
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        assert f"<port>{server.ports['imaps']}</port>" in answer.read().decode()
 
 
 def test_a_smoke_test_that_fails_says_at_which_step(server: Postroom) -> None:

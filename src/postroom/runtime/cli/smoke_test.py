@@ -41,9 +41,12 @@ async def _run(asked: Ask, address: str, secret: str) -> list[dict[str, Any]]:
     test = SmokeTest(address or await _address(asked), secret, ports)
     if not address:
         await asked("account.add", {"address": test.address, "password": secret})
+    key = await asked("key.add", {"address": test.address, "name": "smoke-test"})
+    test.key = key["key"]
     try:
         return [{"step": step.name, "seconds": step.seconds} for step in await asyncio.to_thread(test.run)]
     finally:
+        await asked("key.remove", {"id": key["id"]})
         if not address:
             await asked("account.remove", {"address": test.address})
 
