@@ -47,7 +47,7 @@ class Pace:
     limit: float
 
 
-PACES = {True: Pace(2, 0.3, 175), False: Pace(5, 1.5, 1500)}
+PACES = {True: Pace(2, 0.3, 300), False: Pace(5, 1.5, 1500)}
 
 
 @dataclass(frozen=True, slots=True)
