@@ -121,9 +121,14 @@ def run_api(quick: Quick = False, markdown: Markdown = False) -> None:
 
 @app.command("all")
 def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
-    """Every benchmark, one after the other."""
-    run_api(quick=quick, markdown=markdown)
-    run_smtp(quick=quick, markdown=markdown)
+    """Every benchmark but those of size, one after the other."""
+    failed = 0
+    for run in (run_smtp, run_imap, run_api):
+        try:
+            run(quick=quick, markdown=markdown)
+        except typer.Exit as end:
+            failed |= end.exit_code
+    raise typer.Exit(failed)
 
 
 async def _ended_by_term(work: Coroutine[Any, Any, Found]) -> Found:

@@ -44,6 +44,7 @@ class Row:
 
     Postroom must be `must` times, and aims at `aim` times, as fast as Dovecot; with `less_cpu` it must take so many times less CPU. `late`:
     what the server does afterwards, indexing above all, is charged. `once`: a round has one run and nothing is warmed up.
+    `long`: left out of a quick run.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Row:
     finish: Callable[[Stage, int], Awaitable[None]] | None = None
     late: bool = False
     once: bool = False
+    long: bool = False
 
 
 # FETCH
@@ -271,11 +273,11 @@ ROWS = (
     Row("APPEND, 50 in flight", "messages", _append_in_flight, 4, 6, prepare=_empty_work, finish=_work_holds, late=True),
     Row(
         "APPEND in series, folder indexed", "messages", _append_in_series,
-        prepare=_searched_work, finish=_work_holds, late=True,
+        prepare=_searched_work, finish=_work_holds, late=True, long=True,
     ),
     Row(
         "APPEND, 50 in flight, folder indexed", "messages", _append_in_flight,
-        prepare=_searched_work, finish=_work_holds, late=True,
+        prepare=_searched_work, finish=_work_holds, late=True, long=True,
     ),
     Row(
         "mixed load of 20 sessions", "commands", _mixed, 1.5, less_cpu=2, late=True,

@@ -166,3 +166,16 @@ def test_half_a_million_separate_uids_keep_their_numbers_through_changes(real_pa
 def test_a_set_shows_itself_briefly() -> None:
     assert repr(UidSet([1, 2, 3, 7])) == "UidSet(1:3,7)"
     assert repr(UidSet(range(1, 100, 2))) == "UidSet(50 ranges)"
+
+
+def test_a_set_of_ascending_ranges_is_the_same_as_of_any() -> None:
+    ranges = [(number * 3 + 1, number * 3 + 2) for number in range(2000)]
+    assert UidSet.of_ascending((low for low, _ in ranges), (high for _, high in ranges)) == UidSet.of_ranges(ranges)
+    assert UidSet.of_ascending([], []) == UidSet()
+
+
+def test_numbers_of_uids_without_gaps_are_a_range_unless_the_set_has_gaps_there() -> None:
+    made = UidSet.of_ranges([(5, 9), (20, 30)])
+    assert list(made.ranks([6, 7, 8])) == [2, 3, 4]
+    assert list(made.ranks([8, 9, 10, 11])) == [4, 5, 0, 0]
+    assert list(made.ranks([9, 20])) == [5, 6]

@@ -163,6 +163,18 @@ async def test_flags_are_replaced_added_and_removed(house: House) -> None:
     assert (folder.unseen, folder.deleted) == (2, 1)
 
 
+async def test_the_flags_of_a_run_are_read_together_unless_one_is_gone_or_has_keywords(house: House) -> None:
+    for _ in range(5):
+        await house.deliver(MESSAGE, 1)
+    folder = await inbox(house)
+    await house.mailboxes.store(folder.id, uids("2"), How.ADD, SEEN)
+    await house.mailboxes.store(folder.id, uids("4"), How.ADD, FLAGGED, ["$Work"])
+    await house.mailboxes.expunge(folder.id, uids("5"), only_deleted=False)
+    assert await house.mailboxes.plain_flags(folder.id, 1, 3) == ["0", "1", "0"]
+    assert await house.mailboxes.plain_flags(folder.id, 2, 4) is None
+    assert await house.mailboxes.plain_flags(folder.id, 5, 5) is None
+
+
 async def test_keywords_of_a_message_are_bounded(house: House) -> None:
     await house.deliver(MESSAGE, 1)
     folder = await inbox(house)

@@ -27,6 +27,13 @@ async def test_what_was_appended_is_read_back_whole_and_in_pieces(blobs: Blobs) 
         assert await blobs.read(key, 10, 20) == body[10:30]
 
 
+async def test_pieces_are_read_together_in_the_order_asked_for(blobs: Blobs) -> None:
+    keys = [await blobs.append(bytes([n]) * 1000) for n in range(3)]
+    assert await blobs.read_many([(keys[2], 0, 3), (keys[0], 990, 10), (keys[1], 1, 1)]) == [b"\2" * 3, b"\0" * 10, b"\1"]
+    with pytest.raises(BlobsUnavailable):
+        await blobs.read_many([(keys[0], 0, 1), ("s:gone.seg:0", 0, 1)])
+
+
 async def test_a_spool_file_becomes_a_body(blobs: Blobs) -> None:
     path = blobs.spool_path()
     path.write_bytes(b"large" * 1000)
