@@ -52,7 +52,7 @@ def _ask(verb: str, text: str, possible: Callable[[Told], bool], effect: Callabl
         told.hear(answer, verb)
         done(told, answer, codes)
 
-    return Ask(verb, text.encode(), check, effect)
+    return Ask(verb, text.encode(), check, lambda told: effect(told) if possible(told) else None)
 
 
 def create(chance: random.Random, told: Told) -> Ask:
