@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 app = typer.Typer(help="Postroom measured beside other mail servers, on this machine, now.", no_args_is_help=True, add_completion=False)
 
-Quick = Annotated[bool, typer.Option("--quick", help="Fewer loads and shorter rounds: under 3 minutes instead of under 15.")]
+Quick = Annotated[bool, typer.Option("--quick", help="Fewer loads and shorter rounds: under 4 minutes instead of under 15.")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown, for the README.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Print how each peer is set up, and why, and measure nothing.")]
 Names = Annotated[list[str] | None, typer.Option("--peer", help="Only this peer (may be repeated), by the beginning of its name.")]

@@ -68,7 +68,7 @@ class Pace:
     limit: float
 
 
-PACES = {True: Pace(QUICK_LOADS, 2, 0, 1.0, 165), False: Pace(LOADS, 3, 2, 2.0, 870)}
+PACES = {True: Pace(QUICK_LOADS, 2, 0, 2.0, 240), False: Pace(LOADS, 3, 2, 2.0, 870)}
 MARKS = tuple(mark for mail in LOADS for mark in _marks(mail))
 
 

@@ -47,9 +47,10 @@ class Mail:
 def lanes(mail: Mail, messages: int, names: Sequence[str], most: int = ACCOUNTS_A_ROUND) -> list[list[tuple[str, int]]]:
     """For each connection the accounts it sends to, one after the other, with how many messages each; all messages are dealt out evenly.
 
-    Takes as many of `names`, from the first and round again, as give each process 20 messages or more, at most `most` (but one a connection).
+    Takes as many of `names`, from the first and round again, as give each process 100 messages or more (its start is not what is measured), at
+    most `most` (but one a connection).
     """
-    turns = max(1, min(most // mail.connections, messages // (20 * mail.connections)))
+    turns = max(1, min(most // mail.connections, messages // (100 * mail.connections)))
     shares = mail.connections * turns
     counts = [messages // shares + (share < messages % shares) for share in range(shares)]
     dealt = [(names[share % len(names)], count) for share, count in enumerate(counts) if count]
