@@ -197,7 +197,8 @@ async def test_what_waits_behind_a_dead_destination_is_told_and_returned_though_
         await it.pass_by(60)
         assert len(await it.mail("alice@example.test")) == 5
         await it.pass_by(5 * DAY)
-        await it.pass_by(60)
+        for _ in range(3):  # who is in a try when its time ends is judged a minute later
+            await it.pass_by(60)
         found = [status(report).recipients[0] for report in await it.mail("alice@example.test")]
         assert [told.action for told in found] == [Action.DELAYED] * 5 + [Action.FAILED] * 5
         assert all(b"mail.hole.test does not answer" in b" ".join(report.split()) for report in (await it.mail("alice@example.test"))[5:])
