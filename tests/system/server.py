@@ -158,6 +158,14 @@ class Server:
         """List signs of errors that nobody handled, in what the server said."""
         return [line for line in self.said().splitlines() if re.search(r"Traceback|unhandled-exception|process-ended|process-killed", line)]
 
+    def obeys(self) -> bool:
+        """Tell whether the control socket is open: it belongs to the first worker, which may just be starting again."""
+        try:
+            self.order("server.status")
+        except control.ServerNotRunning:
+            return False
+        return True
+
     def order(self, order: str, /, **arguments: Any) -> Any:
         """Give the running server an order, as commands do."""
         return asyncio.run(control.order(self.data, order, arguments))

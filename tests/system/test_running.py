@@ -69,6 +69,7 @@ def mortal(tmp_path: Path, workers: int) -> Iterator[Server]:
         yield server
         if server.process is None or server.process.returncode is not None:
             server.start()
+        until(server.obeys, "the server takes orders again")
         assert server.order("store.check") == []
         assert server.stop() == 0, server.said()
         assert not [line for line in server.unhandled() if not DEATHS.search(line)], server.said()
