@@ -30,6 +30,7 @@ class NameServer(asyncio.DatagramProtocol):
         self.broken: set[str] = set()
         self.questions: list[str] = []
         self.port = 0
+        self._talks: list[asyncio.Task[None]] = []
 
     def connection_made(self, transport: Any) -> None:
         self.transport = transport
@@ -38,7 +39,10 @@ class NameServer(asyncio.DatagramProtocol):
         query = dns.message.from_wire(data)
         self.transport.sendto(self.answered(query).to_wire(max_size=query.payload or 512), addr)
 
-    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._talks.append(asyncio.create_task(self._talk(reader, writer)))  # why not a coroutine: see serving
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
                 query = dns.message.from_wire(await reader.readexactly(int.from_bytes(await reader.readexactly(2))))

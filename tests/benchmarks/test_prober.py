@@ -9,6 +9,8 @@ from benchmarks.loads.prober import Prober
 from benchmarks.loads.smtp_source import LoadFailed, Mail
 from benchmarks.peers import maildirs
 
+from serving import serving
+
 ANSWERS = {b"HELO": b"250-mx\r\n250 end\r\n", b"MAIL": b"250 ok\r\n", b"RCPT": b"250 ok\r\n", b"DATA": b"354 go\r\n", b"QUIT": b"221 bye\r\n"}
 
 
@@ -35,8 +37,8 @@ class Listener:
 
 
 async def probed(listener: Listener, mail: Mail, times: int) -> list[float]:
-    async with await asyncio.start_server(listener.talk, "127.0.0.1", 0) as server:
-        prober = Prober(mail, server.sockets[0].getsockname()[1], first=98)
+    async with serving(listener.talk) as port:
+        prober = Prober(mail, port, first=98)
         await prober.run(lambda: len(prober.latencies) < times)
         return prober.latencies
 

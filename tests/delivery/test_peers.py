@@ -19,6 +19,7 @@ from postroom.delivery.routing import Route, Security
 from postroom.delivery.sessions import WAITS, Patience
 from postroom.formats.smtpclient import Login
 from postroom.network.tls import CertificateFiles, server_context
+from serving import serving
 from store import House, opened
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:aiosmtpd", "ignore:Requiring AUTH while not requiring TLS:UserWarning")
@@ -122,9 +123,8 @@ async def test_a_server_out_of_its_senses_costs_a_try_and_no_more(house: House, 
                 heard += data
         writer.transport.abort()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        [outcome] = await against(house, server.sockets[0].getsockname()[1])
+    async with serving(serve) as port:
+        [outcome] = await against(house, port)
     assert (outcome.state, outcome.destination_down) == (State.WAITING, True)
     assert outcome.text.isprintable()
     assert len(outcome.text) < 500
@@ -133,17 +133,16 @@ async def test_a_server_out_of_its_senses_costs_a_try_and_no_more(house: House, 
 
 async def test_an_answer_that_trickles_in_for_ever_is_cut_at_its_time(house: House) -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with_drops = 0
-        while with_drops < 10_000 and not writer.transport.is_closing():
+        for _ in range(10_000):
+            if writer.transport.is_closing():
+                break
             writer.write(b"220-")
             await asyncio.sleep(0.005)
-            with_drops += 1
         writer.transport.abort()
 
     patience = Patience(connect=2, handshake=2, waits=dict.fromkeys(WAITS, 0.1), idle=1)
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        sending = remote(house, port=server.sockets[0].getsockname()[1], patience=patience)
+    async with serving(serve) as port:
+        sending = remote(house, port=port, patience=patience)
         [outcome] = await sending.send(await queued(house))
     assert outcome.state is State.WAITING
     assert "its greeting" in outcome.text
@@ -164,9 +163,8 @@ async def test_a_try_that_is_called_off_cuts_its_connection(house: House) -> Non
         over.set()
         writer.transport.abort()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server, asyncio.timeout(10):
-        sending = remote(house, port=server.sockets[0].getsockname()[1], patience=QUICK)
+    async with serving(serve) as port, asyncio.timeout(10):
+        sending = remote(house, port=port, patience=QUICK)
         job = await queued(house)
         trying = asyncio.create_task(sending.send(job))
         await begun.wait()

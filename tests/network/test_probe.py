@@ -13,6 +13,7 @@ import pytest
 
 from postroom.network import probe
 from postroom.network.tls import CertificateFiles, server_context
+from serving import serving
 
 
 @asynccontextmanager
@@ -21,9 +22,8 @@ async def speaker(words: bytes, tls: ssl.SSLContext | None = None) -> AsyncItera
         writer.write(words)
         writer.close()
 
-    server = await asyncio.start_server(speak, "127.0.0.1", 0, ssl=tls)
-    yield server.sockets[0].getsockname()[1]
-    server.close()
+    async with serving(speak, tls) as port:
+        yield port
 
 
 async def test_the_first_line_is_given() -> None:

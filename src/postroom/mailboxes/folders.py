@@ -115,8 +115,6 @@ def delete_folder(transaction: Transaction, account_id: int, name: str) -> None:
     if folder.subscribed:
         transaction.execute("INSERT INTO subscription (account_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", (account_id, name))
     _remove(transaction, folder.id)
-    if folder.messages:  # who has it open still sees them
-        transaction.announce(Change(account_id, folder.id, folder.modseq + 1, vanished=((1, folder.uidnext),)))
     transaction.announce(FoldersChanged(account_id))
 
 

@@ -81,16 +81,18 @@ def _path(value: object, base: Path) -> Path:
     return base / Path(_text(value, base)).expanduser()
 
 
-def _workers(value: object, _base: Path) -> int:
-    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,3}", str(value)) or int(str(value)) > 256:
-        raise _Wrong("is a number from 0 to 256")
+def _number(value: object, least: int, most: int, what: str = "number") -> int:
+    if isinstance(value, bool) or not re.fullmatch(rf"[0-9]{{1,{len(str(most))}}}", str(value)) or not least <= int(str(value)) <= most:
+        raise _Wrong(f"is a {what} from {least} to {most}")
     return int(str(value))
+
+
+def _workers(value: object, _base: Path) -> int:
+    return _number(value, 0, 256)
 
 
 def _shards(value: object, _base: Path) -> int:
-    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,2}", str(value)) or int(str(value)) > 16:
-        raise _Wrong("is a number from 0 to 16")
-    return int(str(value))
+    return _number(value, 0, 16)
 
 
 def _database(value: object, base: Path) -> str:
@@ -120,9 +122,7 @@ def _address(value: object, base: Path) -> str:
 
 
 def _port(value: object, _base: Path) -> int:
-    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 0 < int(str(value)) < 65536:
-        raise _Wrong("is a port from 1 to 65535")
-    return int(str(value))
+    return _number(value, 1, 65535, "port")
 
 
 def _bind(value: object, base: Path) -> tuple[str, int]:

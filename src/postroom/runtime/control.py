@@ -49,19 +49,20 @@ class ControlSocket:
         self._obey = obey
         self._token = ""
         self._server: asyncio.Server | None = None
+        self._talks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Listen; what a killed server left behind is replaced (the directory's lock says that it is gone)."""
         if PORTABLE or len(str(unix_path(self._data))) > LONGEST_UNIX_PATH:
             self._token = secrets.token_urlsafe(32)
-            self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=LONGEST_LINE)
+            self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=LONGEST_LINE)
             _write_private(token_path(self._data), f"{self._server.sockets[0].getsockname()[1]} {self._token}")
         else:
             unix_path(self._data).unlink(missing_ok=True)
             token_path(self._data).unlink(missing_ok=True)
             previous = os.umask(0o177)
             try:
-                self._server = await asyncio.start_unix_server(self._serve, str(unix_path(self._data)), limit=LONGEST_LINE)
+                self._server = await asyncio.start_unix_server(self._accept, str(unix_path(self._data)), limit=LONGEST_LINE)
             finally:
                 os.umask(previous)
 
@@ -71,6 +72,12 @@ class ControlSocket:
             self._server.close()
         unix_path(self._data).unlink(missing_ok=True)
         token_path(self._data).unlink(missing_ok=True)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # a task of our own: one made by asyncio is reported as an error when the end of the loop cancels it, until Python 3.12
+        talk = asyncio.create_task(self._serve(reader, writer))
+        self._talks.add(talk)
+        talk.add_done_callback(self._talks.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

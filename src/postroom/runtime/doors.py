@@ -18,7 +18,7 @@ from postroom.network.connections import Connections
 from postroom.network.listener import Encrypted, serve
 from postroom.network.proxy import Proxies
 from postroom.network.tls import CertificateFiles, ServerTLS
-from postroom.runtime.sessions import factory, http, machine_name
+from postroom.runtime.sessions import factory, http, server_name
 
 if TYPE_CHECKING:
     import socket
@@ -44,7 +44,7 @@ _SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
 
 def certificates(config: Configuration, settings: Settings) -> CertificateFiles:
     """Find the server's certificate: the configured one, or a self-signed one that is made and renewed here."""
-    name = settings.host_name or machine_name()
+    name = server_name(settings)
     if config.tls_certificate and config.tls_key:
         return CertificateFiles(config.tls_certificate, config.tls_key)
     folder = config.data / "tls"

@@ -15,7 +15,7 @@ from postroom.delivery.routing import PORT, Route, Security
 from postroom.delivery.sending import Sending
 from postroom.formats.smtpclient import Login
 from postroom.network.resolver import NameServers
-from postroom.runtime.sessions import machine_name
+from postroom.runtime.sessions import server_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +66,7 @@ class Outbox:
 
     def name(self) -> str:
         """Tell this server's name."""
-        return self._house.directory.settings.host_name or machine_name()
+        return server_name(self._house.directory.settings)
 
     def route(self, domain: str) -> Route | None:
         """Find the administrator's route to a destination."""

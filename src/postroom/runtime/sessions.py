@@ -12,6 +12,7 @@ from postroom.network.listener import Encrypted
 from postroom.runtime.config import shown
 
 if TYPE_CHECKING:
+    from postroom.directory.settings import Settings
     from postroom.network.connection import SessionFactory
     from postroom.network.listener import Listener
     from postroom.runtime.doors import Doors
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 def machine_name() -> str:
     """Give this machine's name, for when no host name is set."""
     return socket.getfqdn() or "localhost"
+
+
+def server_name(settings: Settings) -> str:
+    """Give the name that this server goes by: the one that was set, or the machine's."""
+    return settings.host_name or machine_name()
 
 
 def factory(house: House, listener: Listener) -> SessionFactory:
@@ -80,12 +86,12 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
     from postroom.servers.pop3 import Door, Rules, Sessions  # noqa: PLC0415 - start-up loads only what has a door
     from postroom.servers.pop3 import House as POP3House  # noqa: PLC0415 - likewise
 
-    directory, hostname = house.directory, machine_name()
+    directory = house.directory
 
     def rules() -> Rules:
         settings = directory.settings
         return Rules(
-            hostname=settings.host_name or hostname,
+            hostname=server_name(settings),
             login_time=settings.login_timeout,
             command_time=settings.pop3_idle_timeout,
             bad_commands=settings.max_number_of_invalid_commands,

@@ -11,7 +11,7 @@ from postroom.operations import diagnostics, dnsplan
 from postroom.operations.site import Port, Site, own_addresses
 from postroom.runtime.config import IMPLICIT
 from postroom.runtime.doors import certificates
-from postroom.runtime.sessions import machine_name
+from postroom.runtime.sessions import server_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ async def site_of(house: House, domain: str = "", addresses: Sequence[str] = ())
     settings, directory = house.directory.settings, house.directory
     name = _domain(house, domain)
     return Site(
-        hostname=settings.host_name or machine_name(),
+        hostname=server_name(settings),
         domain=name,
         addresses=tuple(addresses) or settings.public_addresses or own_addresses(),
         ports=await _ports(house),
@@ -75,7 +75,7 @@ async def offer_to_programs(house: House, domain: str) -> Offer | None:
     from postroom.servers.http.autoconfig import Offer, Server  # noqa: PLC0415 - FastAPI takes half a second, and few processes offer this
 
     settings, domains = house.directory.settings, house.directory.domains
-    hostname = settings.host_name or machine_name()
+    hostname = server_name(settings)
     if domain == hostname:  # asked by the server's own name
         domain = settings.default_domain or domain
     if domains.get(domain) is None:
