@@ -57,6 +57,7 @@ EVENTS = {
     "mail-tried": "A try to send a message (`id`) to a destination: how many recipients are `sent`, `failed` or `waiting`, and why.",
     "mailbox-restored": "Messages of a mailbox came back from a backup: `added` of them; `present` were there already.",
     "mailbox-opened": "A mailbox was opened through the HTTP API by the key with the number `by` (0: the configured administrator's).",
+    "model-changed": "An object of the object model was `action` (added, changed, deleted) by `who` from `ip`; `changes` has old and new values.",
     "maildrop-in-use": "A POP3 client was turned away because another session has the mailbox open.",
     "message-accepted": "A message is on disk for all its recipients and was acknowledged; `id` names it from here on.",
     "message-refused": "A message was refused after its content had come; `reply` is what the client was told.",

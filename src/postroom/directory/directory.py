@@ -14,6 +14,7 @@ from postroom.directory.failures import BanChanged, Failures, LoginFailed
 from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
 from postroom.directory.logins import Logins
+from postroom.directory.records import Records
 from postroom.directory.resolve import Resolver
 from postroom.directory.routes import RouteChanged, Routes
 from postroom.directory.senders import Senders
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
-    Administration goes through the parts: `domains`, `accounts`, `aliases`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys) and
-    `table` (settings).
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys),
+    `records` (lists of other kinds) and `table` (settings).
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Directory:
         self.signing = SigningKeys(database, self.domains, key, clock)
         self.signer = Signer(self.domains, self.signing, self._settings, clock)
         self.routes = Routes(database, key)
+        self.records = Records(database)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
         self._senders = Senders(self.domains, self.aliases)

@@ -1,0 +1,11 @@
+"""The whole tree: importing this module makes every class of the model known."""
+
+from __future__ import annotations
+
+from postroom.model import accounts, application, domains
+from postroom.model.description import CLASSES
+
+FAMILIES = (accounts, application, domains)
+"""The modules of the classes."""
+
+__all__ = ["CLASSES", "FAMILIES"]
