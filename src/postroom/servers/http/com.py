@@ -29,7 +29,7 @@ class Com:
         allowed_origins: Callable[[], tuple[str, ...]],
         admits_loopback: Callable[[], bool],
     ) -> None:
-        """`answer` is the protocol's; `allowed_origins` lists web pages that may call; `admits_loopback` says whether this machine's programs are local."""
+        """`answer` is the protocol's; `allowed_origins` lists web pages that may call; `admits_loopback` takes this machine's programs for local."""
         self._answer = answer
         self._banned = banned
         self._allowed_origins = allowed_origins
