@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from postroom.model.caller import Caller, Origin
@@ -103,6 +104,7 @@ def _host(field: str) -> str:
     return field[1:].partition("]")[0] if field.startswith("[") else field.partition(":")[0]
 
 
+@lru_cache(1024)
 def _on_this_machine(name: str) -> bool:
     if name in {"", "localhost"}:
         return True
