@@ -163,7 +163,7 @@ class _Pipe(asyncio.Transport):
                 return default
 
     def write(self, data: bytes | bytearray | memoryview[int]) -> None:
-        """Send bytes, at the end of the loop's turn: head and body of an answer are one segment. A peer that does not read holds the application back."""
+        """Send bytes, at the end of the loop's turn: an answer's head and body are one segment. Who does not read holds the application back."""
         if not self._held:
             asyncio.get_running_loop().call_soon(self._send)
         self._held.append(bytes(data))
