@@ -29,6 +29,7 @@ class StandingServer:
     """A server that only notes what it is told."""
 
     state: int = 3
+    trouble: str = ""
     told: list[str] = field(default_factory=list)
 
     async def start(self) -> None:

@@ -39,6 +39,7 @@ EVENTS = {
     "certificate-unusable": "The certificate files can't be used, so a reload left the old ones in place. `reason` says why.",
     "chore-failed": "A chore could not be done; it is tried again at its next time. `reason` says why.",
     "client-identified": "An IMAP client told its name and version (ID).",
+    "change-unheard": "A change of the administrator's was stored, but `missing` workers have not said within a second that they use it.",
     "client-sent-away": "A client was disconnected for what it did: too many errors, unknown recipients, failed logins. `reply` is what it was told.",
     "command-deferred": "An IMAP command could not be done for now; `cause` says why. The client was told NO [UNAVAILABLE].",
     "command-failed": "A POP3 command could not be done for now; `cause` says why. The client may try again.",

@@ -348,7 +348,6 @@ async def test_each_destination_belongs_to_one_of_the_workers(tmp_path: Path) ->
             await it.quiet()
             assert sorted(job.destination for job in it.elsewhere.jobs) == sorted(name for name in names if owner(name, 2) == worker)
             await it.sending.close()
-            it.house.database._listeners.remove(it.sending._hear)
         assert await it.rows("*") == []
 
 

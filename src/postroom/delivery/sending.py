@@ -135,6 +135,7 @@ class Sending:
         if self._saving:  # these servers have answered: what they said is written down, or sent again
             await asyncio.wait(self._saving, timeout=SAVE_SECONDS)
         await _cut(self._tries | self._tasks)
+        self._database.unlisten(self._hear)
 
     def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(_safely(work))

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postroom.directory.accounts import WITHOUT_SCRAM, Account, Accounts, AccountsChanged
+from postroom.directory.administrator import Administrator, AdministratorChanged
 from postroom.directory.aliases import Aliases
 from postroom.directory.credentials import Hashing
 from postroom.directory.domains import DomainChanged, Domains
@@ -35,7 +36,7 @@ class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
     Administration goes through the parts: `domains`, `accounts`, `aliases`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys),
-    `records` (lists of other kinds) and `table` (settings).
+    `records` (lists of other kinds), `administrator` (the object model's) and `table` (settings).
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Directory:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]],
         admin_key: str,
+        admin_password: str,
     ) -> None:
         self._database = database
         self._early: list[Any] | None = []
@@ -58,6 +60,7 @@ class Directory:
         self.accounts = Accounts(database, self.domains, self.hashing)
         self.aliases = Aliases(database, self.domains)
         self.failures = Failures(database, self._settings, clock)
+        self.administrator = Administrator(database, self.hashing, self.failures, sleep, admin_password)
         self.listeners = Listeners(database)
         self.signing = SigningKeys(database, self.domains, key, clock)
         self.signer = Signer(self.domains, self.signing, self._settings, clock)
@@ -78,6 +81,7 @@ class Directory:
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
             RouteChanged: self.routes.hear,
+            AdministratorChanged: self.administrator.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached
@@ -97,14 +101,25 @@ class Directory:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         admin_key: str = "",
+        admin_password: str = "",
     ) -> Directory:
         """Read what a process needs to know and follow all changes from now on.
 
         `pins` are the settings of the file `pinned_by`, which win; `defaults` replace declared defaults (the machine's host name, a mode
-        of the server). `admin_key` is the configured administrator's for the HTTP API. Raises ConfigurationError for a pin or a stored value
+        of the server). `admin_key` is the configured administrator's for the HTTP API, `admin_password` that of the object model. Raises ConfigurationError for a pin or a stored value
         that can't be.
         """
-        directory = cls(database, key, pins=pins or {}, pinned_by=pinned_by, defaults=defaults or {}, clock=clock, sleep=sleep, admin_key=admin_key)
+        directory = cls(
+            database,
+            key,
+            pins=pins or {},
+            pinned_by=pinned_by,
+            defaults=defaults or {},
+            clock=clock,
+            sleep=sleep,
+            admin_key=admin_key,
+            admin_password=admin_password,
+        )
         database.listen(directory.hear)
         await directory._load()
         return directory
@@ -169,7 +184,7 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes):
+        for part in (self.table, self.domains, self.failures, self.routes, self.administrator):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None

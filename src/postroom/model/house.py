@@ -20,9 +20,11 @@ class Server(Protocol):
 
     state: int
     """eServerState."""
+    trouble: str
+    """Why the last start failed, as a sentence; "" when it did not."""
 
     async def start(self) -> None:
-        """Open the listeners."""
+        """Open the listeners as they are configured now; raises PostroomError when one can't be opened."""
 
     async def stop(self) -> None:
         """Close the listeners and end the mail sessions; this process and remote sessions stay."""

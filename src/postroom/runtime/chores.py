@@ -65,6 +65,7 @@ class Chores:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
 
     async def _repeat(self, chore: Callable[[], Awaitable[object]], seconds: float) -> None:
         while True:

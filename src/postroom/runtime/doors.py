@@ -22,11 +22,12 @@ from postroom.runtime.sessions import factory, http, server_name
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
 
     from postroom.directory.settings import Settings
     from postroom.metrics import Snapshot
+    from postroom.model.house import House as ModelHouse
     from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
@@ -66,14 +67,26 @@ def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
 class Doors:
     """All listeners of one worker, and the connections that came in through them."""
 
-    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None, hall: Hall | None = None, tell: Tell | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any."""
+    def __init__(
+        self,
+        house: House,
+        worker: int = 0,
+        gather: Gather | None = None,
+        hall: Hall | None = None,
+        tell: Tell | None = None,
+        model: ModelHouse | None = None,
+    ) -> None:
+        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any.
+
+        `model` is what the object model works on, for its doors.
+        """
+        self.model = model
         self._tell = tell
         self._hall = hall
         self._house = house
         self._gather = gather
         self._connections: dict[str, Connections] = {}
-        self._servers: list[asyncio.Server] = []
+        self._servers: dict[Listener, asyncio.Server] = {}
         self._worker = worker
         self.over = asyncio.Event()
         settings = house.directory.settings
@@ -102,7 +115,7 @@ class Doors:
             proxies=proxies,
             bounds=_bounds(listener.protocol, settings),
         )
-        self._servers.append(await serve(accepting, terms))
+        self._servers[listener] = await serve(accepting, terms)
 
     def _kind(self, protocol: str, settings: Settings) -> Connections:
         """Give the connections that a protocol is counted with: SMTP, submission and LMTP are one kind."""
@@ -117,10 +130,19 @@ class Doors:
     async def drain(self, seconds: float) -> None:
         """Stop accepting, let sessions end, cut those that do not; whoever waits for something on HTTP is answered now (`over`)."""
         self.over.set()
-        for server in self._servers:
-            server.close()
-        for connections in self._connections.values():
-            await connections.drain(seconds)
+        self.shut(self.places)
+        await asyncio.gather(*(connections.drain(seconds) for connections in self._connections.values()))
+
+    async def rest(self, seconds: float) -> None:
+        """Shut the doors of mail, let its sessions end within so many seconds, cut the others; HTTP goes on."""
+        self.shut([place for place in self.places if not place.protocol.startswith("http")])
+        mail = [self._connections.pop(kind) for kind in tuple(self._connections) if kind != "http"]
+        await asyncio.gather(*(connections.drain(seconds) for connections in mail))
+
+    def shut(self, places: Iterable[Listener]) -> None:
+        """Stop accepting at some places."""
+        for place in places:
+            self._servers.pop(place).close()
 
     def reload(self) -> None:
         """Read the certificates anew; ConfigurationError when they can't be used, and then the old ones stay."""
@@ -150,7 +172,12 @@ class Doors:
     @property
     def accepting(self) -> list[asyncio.Server]:
         """The servers behind the open listeners."""
-        return self._servers
+        return list(self._servers.values())
+
+    @property
+    def places(self) -> list[Listener]:
+        """Where this worker accepts connections."""
+        return list(self._servers)
 
     def certificates(self) -> CertificateFiles:
         """Find the server's certificate."""

@@ -54,6 +54,7 @@ class House:
             pinned_by=config.pinned_by,
             clock=time.time,
             admin_key=config.admin_key,
+            admin_password=config.admin_password,
         )
         return cls(config, database, directory, lock)
 

@@ -58,9 +58,9 @@ class Outbox:
         """Begin to send."""
         self._sending.start()
 
-    async def close(self) -> None:
-        """Let tries in hand end, and begin no more."""
-        await self._sending.close(DRAIN_SECONDS)
+    async def close(self, seconds: float = DRAIN_SECONDS) -> None:
+        """Let tries in hand end within so many seconds, and begin no more."""
+        await self._sending.close(seconds)
         await self._reports.close()
         await self._remote.close()
 

@@ -98,6 +98,9 @@ class Database(Protocol):
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call `listener(news)` on this loop for everything that transactions of any process announce, in the order of their commits."""
 
+    def unlisten(self, listener: Callable[[Any], None]) -> None:
+        """Call a listener no more."""
+
     async def follow(self, shard: int, topic: int) -> None:
         """Hear what is announced on a topic in a shard, from the moment this returns; until `unfollow`."""
 

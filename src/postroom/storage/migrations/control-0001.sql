@@ -146,3 +146,6 @@ CREATE TABLE idempotency (
     UNIQUE (key, word)
 );
 CREATE INDEX idempotency_created ON idempotency (created);
+
+-- The password of the object model's Administrator: one row, or none.
+CREATE TABLE administrator (password TEXT NOT NULL);

@@ -93,6 +93,11 @@ class SQLiteDatabase:
         """Call a listener for everything that transactions announce."""
         self._listeners.append(listener)
 
+    def unlisten(self, listener: Callable[[Any], None]) -> None:
+        """Call a listener no more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
     def _tell(self, shard: int, news: list[News]) -> None:
         topics = self._topics[shard]
         for topic, item in news:

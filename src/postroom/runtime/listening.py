@@ -1,0 +1,28 @@
+"""Where the server listens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from postroom.network.listener import Listener
+from postroom.runtime.config import encrypted
+
+if TYPE_CHECKING:
+    from postroom.runtime.config import Configuration
+    from postroom.runtime.house import House
+
+
+async def listeners(house: House) -> list[Listener]:
+    """Find where to listen: the configuration's listeners, else the database's ports, else the usual ones."""
+    if house.config.listeners:
+        return list(house.config.listeners)
+    await house.directory.listeners.ensure()
+    found = [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
+    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in found]
+
+
+def _moved(config: Configuration, listener: Listener) -> Listener:
+    """Put HTTP where the configuration wants it."""
+    address, port = config.http_bind
+    return replace(listener, address=address or config.http_address or listener.address, port=port or config.http_port or listener.port)
