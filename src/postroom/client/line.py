@@ -10,7 +10,7 @@ import ssl
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from postroom.client.errors import com_error, unreachable
+from postroom.client.errors import com_error, raised, unreachable
 
 if TYPE_CHECKING:
     from postroom.client.place import Place
@@ -71,10 +71,10 @@ class Line:
             self._socket = self._connected()
         if self.place.socket:
             return self._ordered(body)
-        self._socket.sendall(self._head(len(body)) + body)
+        self._socket.sendall(head(self.place, len(body)) + body)
         status, answer = self._answer()
         if status != 200:
-            raise _refused(status, answer)
+            raise refused(status, answer)
         return json.loads(answer) if answer else None
 
     def _connected(self) -> socket.socket:
@@ -91,23 +91,11 @@ class Line:
         made.settimeout(ANSWER_SECONDS)
         return made
 
-    def _head(self, length: int) -> bytes:
-        place = self.place
-        host = f"[{place.host}]" if ":" in place.host else place.host
-        key = f"Authorization: Bearer {place.key}\r\n" if place.key else ""
-        head = f"POST {place.path} HTTP/1.1\r\nHost: {host}:{place.port}\r\nContent-Type: application/json\r\n{key}Content-Length: {length}\r\n\r\n"
-        return head.encode("ascii")
-
     def _ordered(self, body: bytes) -> Any:
         """Ask over the control socket: a line of JSON each way."""
         assert self._socket is not None
         self._socket.sendall(b'{"order":"com","arguments":{"request":' + body + b"}}\n")
-        while True:
-            answer = json.loads(self._until(b"\n", LONGEST_ANSWER))
-            if "error" in answer:
-                raise unreachable(self.place.socket, answer["error"])
-            if "result" in answer:
-                return answer["result"]
+        return opened(self.place, self._until(b"\n", LONGEST_ANSWER))
 
     def _answer(self) -> tuple[int, bytes]:
         head = self._until(b"\r\n\r\n", LONGEST_HEAD)
@@ -146,7 +134,30 @@ class Line:
         return data
 
 
-def _refused(status: int, answer: bytes) -> com_error:
+def head(place: Place, length: int) -> bytes:
+    """Write the head of an HTTP request with a body of so many octets."""
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    key = f"Authorization: Bearer {place.key}\r\n" if place.key else ""
+    fields = f"Host: {host}:{place.port}\r\nContent-Type: application/json\r\n{key}Content-Length: {length}\r\n\r\n"
+    return f"POST {place.path} HTTP/1.1\r\n{fields}".encode("ascii")
+
+
+def opened(place: Place, line: bytes) -> Any:
+    """Take the answer out of the control socket's line; raises com_error for an order that was refused."""
+    answer = json.loads(line)
+    if "error" in answer:
+        raise unreachable(place.socket, answer["error"])
+    return answer["result"]
+
+
+def told(answer: dict[str, Any]) -> Any:
+    """Give the result of an answer of JSON-RPC, or raise its error as com_error."""
+    if "error" in answer:
+        raise raised(answer["error"])
+    return answer["result"]
+
+
+def refused(status: int, answer: bytes) -> com_error:
     """Make the error of a server that refuses the line itself: not JSON-RPC's, but HTTP's."""
     try:
         detail = str(json.loads(answer).get("detail", ""))

@@ -9,8 +9,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from postroom.client.errors import DISCONNECTED, com_error, raised
-from postroom.client.line import Line
+from postroom.client.errors import DISCONNECTED, com_error
+from postroom.client.line import Line, told
 from postroom.client.place import Place, find
 
 if TYPE_CHECKING:
@@ -89,10 +89,7 @@ class Remote:
 
     def _asked(self, method: str, params: dict[str, Any]) -> Any:
         self._number += 1
-        answer = self._line.exchange({"jsonrpc": "2.0", "id": self._number, "method": method, "params": params})
-        if "error" in answer:
-            raise raised(answer["error"])
-        return answer["result"]
+        return told(self._line.exchange({"jsonrpc": "2.0", "id": self._number, "method": method, "params": params}))
 
     def _taken(self, value: Any) -> Any:
         """Make Python's values of JSON's."""
