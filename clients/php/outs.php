@@ -1,0 +1,2 @@
+<?php
+// Made by `make clients` of the model's description: change that instead.
