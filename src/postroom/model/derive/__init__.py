@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postroom.model.derive import php
+from postroom.model.derive import dotnet, php
 
-FILES = {**php.FILES}
+FILES = {**dotnet.FILES, **php.FILES}
 """What is generated: a path below clients/, and the function that writes its text."""
