@@ -80,13 +80,14 @@ def _class(one: Description) -> str:
 def _declaration(member: Member) -> str:
     """Write a member of an interface."""
     kind, taken = _type(member.type), _taken(member.parameters)
+    named = f'[System.Runtime.CompilerServices.IndexerName("{member.name}")]'
     if member.is_method:
         return f"        {kind} {member.name}({taken});\n"
     accessors = "{ get; set; }" if member.put else "{ get; }"
     if not member.parameters:
         return f"        {kind} {member.name} {accessors}\n"
     if member.dispid == 0:
-        return f'        [System.Runtime.CompilerServices.IndexerName("{member.name}")]\n        {kind} this[{taken}] {accessors}\n'
+        return f"        {named}\n        {kind} this[{taken}] {accessors}\n"
     setter = f"        void set_{member.name}({taken}, {kind} value);\n" if member.put else ""
     return f"        {kind} get_{member.name}({taken});\n{setter}"
 
