@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from postroom.directory.accounts import announce_accounts, local_part, locate, refuse_taken
+from postroom.directory.domains import read_domain, refuse_too_many
 from postroom.directory.errors import DirectoryError, NotFound
 from postroom.formats.address import Address, AddressError
 from postroom.storage.database import CONTROL, Row
@@ -97,6 +98,7 @@ def add_alias(transaction: Transaction, alias: Alias, now: int) -> int:
     """Store a new alias and return its id."""
     key = alias.address.key
     refuse_taken(transaction, [key])
+    refuse_too_many(transaction, read_domain(transaction, alias.domain_id), "aliases")
     number = transaction.next_id("alias")
     sql = "INSERT INTO alias (id, key, local, domain_id, active, created) VALUES (?, ?, ?, ?, ?, ?)"
     transaction.execute(sql, (number, key, alias.address.local, alias.domain_id, alias.active, now))

@@ -49,14 +49,14 @@ class Records:
         """List the records of a kind in its order, of one parent or all."""
         where, parameters = (f" WHERE {kind.PARENT} = ?", [parent]) if parent is not None else ("", [])
         rows = await self._database.read(CONTROL, f"{shape(kind).select}{where} ORDER BY {kind.ORDER}", parameters)
-        return [_record(kind, row) for row in rows]
+        return [record_of(kind, row) for row in rows]
 
     async def get(self, kind: type[R], number: int) -> R:
         """Read a record by its id; raises NotFound."""
         rows = await self._database.read(CONTROL, f"{shape(kind).select} WHERE id = ?", (number,))
         if not rows:
             raise NotFound(f"There is no {kind.TABLE.replace('_', ' ')} with id {number}.")
-        return _record(kind, rows[0])
+        return record_of(kind, rows[0])
 
     async def save(self, record: R) -> R:
         """Store a new record (id 0) or all values of a known one; returns it with its id. Raises Taken, or NotFound when it is gone."""
@@ -91,6 +91,16 @@ def store_record(transaction: Transaction, record: Record) -> int:
     return record.id
 
 
+def put_record(transaction: Transaction, record: Record) -> None:
+    """Store a record under the id that it has, whether it is there already or not; nobody is told."""
+    names = ("id", *shape(type(record)).columns)
+    sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    transaction.execute(
+        f"INSERT INTO {record.TABLE} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (id) DO UPDATE SET {sets}",
+        [getattr(record, name) for name in names],
+    )
+
+
 def remove_records(transaction: Transaction, kind: type[Record], column: str, value: int) -> None:
     """Remove the records with a value in a column: the id, or the parent."""
     for (number,) in transaction.execute(f"DELETE FROM {kind.TABLE} WHERE {column} = ? RETURNING id", (value,)):
@@ -119,9 +129,10 @@ def shape(kind: type[Record]) -> Shape:
     return found
 
 
+def record_of(kind: type[R], row: Row) -> R:
+    """Make a record of a row of its kind's columns, the id first."""
+    return kind(*(take(value) for take, value in zip(shape(kind).takes, row, strict=True)))
+
+
 def _same(value: Any) -> Any:
     return value
-
-
-def _record(kind: type[R], row: Row) -> R:
-    return kind(*(take(value) for take, value in zip(shape(kind).takes, row, strict=True)))
