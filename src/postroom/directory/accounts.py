@@ -139,9 +139,25 @@ class Accounts:
         sql = f"SELECT {_COLUMNS} {_FROM} WHERE {where} account.key > ? ORDER BY account.key LIMIT ?"
         return [self._account(row) for row in await self._database.read(CONTROL, sql, [*parameters, after, limit])]
 
-    async def count(self) -> int:
-        """Count all accounts."""
-        return int((await self._database.read(CONTROL, "SELECT count(*) FROM account"))[0][0])
+    async def count(self, domain_id: int | None = None) -> int:
+        """Count the accounts of a domain, or all."""
+        where, parameters = (" WHERE domain_id = ?", [domain_id]) if domain_id is not None else ("", [])
+        return int((await self._database.read(CONTROL, f"SELECT count(*) FROM account{where}", parameters))[0][0])
+
+    async def booked(self, domain_id: int) -> int:
+        """Add up the limits of the accounts of a domain, in bytes."""
+        return int((await self._database.read(CONTROL, "SELECT coalesce(sum(max_size), 0) FROM account WHERE domain_id = ?", [domain_id]))[0][0])
+
+    async def ids(self, domain_id: int) -> list[int]:
+        """List the ids of the accounts of a domain."""
+        return [number for (number,) in await self._database.read(CONTROL, "SELECT id FROM account WHERE domain_id = ?", [domain_id])]
+
+    async def credentials(self, account_id: int) -> Credentials:
+        """Read what an account's password left behind; raises NotFound."""
+        rows = await self._database.read(CONTROL, "SELECT password, scram_sha_256, scram_sha_1 FROM account WHERE id = ?", [account_id])
+        if not rows:
+            raise NotFound(f"There is no account with id {account_id}.")
+        return Credentials(*rows[0])
 
     async def postmaster(self) -> Account | None:
         """Read who stands in for a postmaster when none is set: the first administrator (the server's first), else account."""

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
-    Administration goes through the parts: `domains`, `accounts`, `aliases`, `lists`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys),
-    `records` (lists of other kinds) and `table` (settings).
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `lists`, `keys` (of the HTTP API), `failures` (bans),
+    `signing` (DKIM keys), `records` (lists of other kinds) and `table` (settings).
     """
 
     def __init__(

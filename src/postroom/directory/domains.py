@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.directory.errors import DirectoryError, NotFound, Taken
 from postroom.directory.profiles import USUAL_DOMAIN, DomainProfile, changed
-from postroom.directory.records import put_record, record_of, shape
+from postroom.directory.records import Record, put_record, record_of, shape
 from postroom.formats.address import Address, AddressError, canonical_domain, unicode_domain
 from postroom.storage.database import CONTROL, Row
 
@@ -81,6 +81,17 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainAlias(Record):
+    """Another name of a domain, for who administers them one by one; changed by Domains."""
+
+    TABLE: ClassVar[str] = "domain_alias"
+    PARENT: ClassVar[str] = "domain_id"
+
+    name: str = ""
+    domain_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DomainChanged:
     """News: a domain is now like this, or gone (None)."""
 
@@ -129,6 +140,12 @@ class Domains:
             raise NotFound(f"There is no domain {text[:255]}.")
         return domain
 
+    def by_id(self, number: int) -> Domain:
+        """Find a domain by its id; raises NotFound."""
+        if number not in self._by_id:
+            raise NotFound(f"There is no domain with id {number}.")
+        return self._by_id[number]
+
     def list(self) -> list[Domain]:
         """List all domains by name."""
         return sorted(self._by_id.values(), key=lambda domain: domain.name)
@@ -157,6 +174,10 @@ class Domains:
     async def remove_alias(self, other: str) -> Domain:
         """Take another name of a domain away; raises NotFound."""
         return await self._transact(remove_domain_alias, self.find(other).id, hosted_name(other))
+
+    async def rename_alias(self, alias: DomainAlias, other: str) -> Domain:
+        """Change another name of a domain; raises NotFound, Taken or DirectoryError."""
+        return await self._transact(rename_domain_alias, alias.id, hosted_name(other))
 
     async def _transact(self, function: Callable[..., Any], *arguments: Any) -> Domain:
         domain: Domain = await self._database.transact(CONTROL, function, *arguments)
@@ -223,6 +244,17 @@ def add_domain_alias(transaction: Transaction, domain_id: int, name: str) -> Dom
     row = (transaction.next_id("domain_alias"), name, domain_id)
     transaction.execute("INSERT INTO domain_alias (id, name, domain_id) VALUES (?, ?, ?)", row)
     return _announced(transaction, read_domain(transaction, domain_id))
+
+
+def rename_domain_alias(transaction: Transaction, number: int, name: str) -> Domain:
+    """Change another name of a domain."""
+    rows = transaction.execute("SELECT name, domain_id FROM domain_alias WHERE id = ?", (number,))
+    if not rows:
+        raise NotFound("The other name is gone.")
+    if name != rows[0][0]:
+        _refuse_taken(transaction, name)
+        transaction.execute("UPDATE domain_alias SET name = ? WHERE id = ?", (name, number))
+    return _announced(transaction, read_domain(transaction, rows[0][1]))
 
 
 def remove_domain_alias(transaction: Transaction, domain_id: int, name: str) -> Domain:

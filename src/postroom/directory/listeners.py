@@ -31,7 +31,8 @@ AS_PROTOCOL: Final = -1
 class Port(NamedTuple):
     """One port; an empty address is all of IPv4, `::` all of IPv6.
 
-    `security` is hMailServer's number as an administrator set it there, or AS_PROTOCOL; `certificate_id` names one of directory/certificates.py, 0 the server's own.
+    `security` is hMailServer's number as an administrator set it there, or AS_PROTOCOL; `certificate_id` names one of
+    directory/certificates.py, 0 the server's own.
     """
 
     id: int

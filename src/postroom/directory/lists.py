@@ -118,11 +118,6 @@ class Lists:
         """List the lists of a domain by address."""
         return await self._read("WHERE domain_id = ? ORDER BY key", [domain_id])
 
-    async def recipients(self, list_id: int) -> list[ListRecipient]:
-        """List who is on a list."""
-        rows = await self._database.read(CONTROL, f"{shape(ListRecipient).select} WHERE list_id = ? ORDER BY {ListRecipient.ORDER}", [list_id])
-        return [record_of(ListRecipient, row) for row in rows]
-
     async def at(self, keys: Sequence[str]) -> dict[str, Expansion]:
         """Read the lists at some address keys (a few hundred at most), with whom they lead to; keys without list are missing in the answer."""
         marks = ", ".join("?" * len(keys))
@@ -145,15 +140,6 @@ class Lists:
         one = replace(one, key=place.key, address=str(place), domain_id=domain.id)
         number: int = await self._database.transact(CONTROL, store_list, one)
         return replace(one, id=number)
-
-    async def add_recipient(self, one: DistributionList, address: str) -> ListRecipient:
-        """Put an address on a list; raises DirectoryError."""
-        return await self.save_recipient(ListRecipient(0, one.id, address))
-
-    async def save_recipient(self, recipient: ListRecipient) -> ListRecipient:
-        """Store a recipient of a list; raises DirectoryError."""
-        number: int = await self._database.transact(CONTROL, store_record, recipient)
-        return replace(recipient, id=number)
 
     async def remove(self, list_id: int) -> None:
         """Remove a list with its recipients; nothing happens when it is gone."""

@@ -69,8 +69,9 @@ class DomainProfile(Record):
     dkim_algorithm: int = 2
 
     def most(self, kind: str) -> int | None:
-        """Tell how many accounts, aliases or lists there may be; None without limit."""
-        return getattr(self, f"max_{kind}") if getattr(self, f"limit_{kind}") else None
+        """Tell how many accounts, aliases or lists there may be, None without limit; lists are limited by any number but 0, as in hMailServer."""
+        most: int = getattr(self, f"max_{kind}")
+        return most if (most if kind == "lists" else getattr(self, f"limit_{kind}")) else None
 
 
 P = TypeVar("P", AccountProfile, DomainProfile)

@@ -66,6 +66,15 @@ class Records:
             raise Taken(f"There is such a {record.TABLE.replace('_', ' ')} already.") from None
         return dataclasses.replace(record, id=number)
 
+    async def append(self, record: R) -> R:
+        """Store a record of a kind with a `position`: a new one is the last of its parent."""
+        stored: R = await self._database.transact(CONTROL, append_record, record)
+        return stored
+
+    async def move(self, record: Record, step: int) -> None:
+        """Make a record of a kind with a `position` change places with the one before (-1) or behind it (1); all of its parent are numbered anew."""
+        await self._database.transact(CONTROL, move_record, record, step)
+
     async def remove(self, kind: type[Record], number: int) -> None:
         """Remove a record; nothing happens when it is gone."""
         await self._database.transact(CONTROL, remove_records, kind, "id", number)
@@ -89,6 +98,27 @@ def store_record(transaction: Transaction, record: Record) -> int:
         transaction.execute(f"INSERT INTO {record.TABLE} ({', '.join(('id', *names))}) VALUES ({marks})", (record.id, *values[: len(names)]))
     transaction.announce(RecordChanged(record.TABLE, record.id, record))
     return record.id
+
+
+def append_record(transaction: Transaction, record: R) -> R:
+    """Store a record, a new one behind the last of its parent; positions begin with 1."""
+    if not record.id:
+        sql = f"SELECT coalesce(max(position), 0) + 1 FROM {record.TABLE} WHERE {record.PARENT} = ?"
+        ((position,),) = transaction.execute(sql, (getattr(record, record.PARENT),))
+        record = dataclasses.replace(record, position=position)  # type: ignore[call-arg]  # kinds in an order have one
+    return dataclasses.replace(record, id=store_record(transaction, record))
+
+
+def move_record(transaction: Transaction, record: Record, step: int) -> None:
+    """Let a record change places with its neighbour, and give all records of its parent their numbers anew."""
+    sql = f"SELECT id FROM {record.TABLE} WHERE {record.PARENT} = ? ORDER BY {record.ORDER}"
+    ids = [number for (number,) in transaction.execute(sql, (getattr(record, record.PARENT),))]
+    if record.id not in ids:
+        raise NotFound(f"The {record.TABLE.replace('_', ' ')} is gone.")
+    place = ids.index(record.id)
+    if 0 <= place + step < len(ids):
+        ids[place], ids[place + step] = ids[place + step], ids[place]
+    transaction.executemany(f"UPDATE {record.TABLE} SET position = ? WHERE id = ?", [(place, number) for place, number in enumerate(ids, 1)])
 
 
 def put_record(transaction: Transaction, record: Record) -> None:

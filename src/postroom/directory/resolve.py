@@ -1,7 +1,7 @@
 """Where mail to an address goes: accounts here, addresses elsewhere, a refusal with its reply, or that the address is not ours.
 
-The order for an address of ours: account, alias or distribution list with the whole local part, the same without its plus part, the domain's catch-all,
-for a postmaster the server's (RFC 5321 section 4.5.1). Aliases are followed 25 levels, as hMailServer does; more is a loop.
+The order for an address of ours: account, alias or distribution list with the whole local part, the same without its plus part, the
+domain's catch-all, for a postmaster the server's (RFC 5321 section 4.5.1). Aliases are followed 25 levels, as hMailServer does; more is a loop.
 """
 
 from __future__ import annotations
