@@ -34,6 +34,8 @@ RUN_BYTES: Final = 256 * 1024
 FLAGS_RUN: Final = 4000
 """Messages whose flags are read at a time."""
 
+IDS_A_READ: Final = 500
+
 IDLE_VIEWS: Final = 256
 
 MANY_GAPS: Final = 10_000
@@ -144,6 +146,19 @@ class Mailboxes:
         sql = "SELECT size, messages FROM mailbox WHERE account_id = ?"
         rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
         return (rows[0][0], rows[0][1]) if rows else (0, 0)
+
+    async def weigh(self, account_ids: Iterable[int]) -> int:
+        """Add up what the mail of some accounts weighs, in bytes."""
+        shards: dict[int, list[int]] = {}
+        for number in account_ids:
+            shards.setdefault(self.shard_of(number), []).append(number)
+        total = 0
+        for shard, numbers in shards.items():
+            for start in range(0, len(numbers), IDS_A_READ):
+                some = numbers[start : start + IDS_A_READ]
+                sql = f"SELECT coalesce(sum(size), 0) FROM mailbox WHERE account_id IN ({', '.join('?' * len(some))})"
+                total += (await self.database.read(shard, sql, some))[0][0]
+        return total
 
     # Views
 

@@ -124,7 +124,8 @@ def stored(
         return show(instance.value(of))
 
     def write(instance: Any, value: Any) -> None:
-        instance.change(of, take(value))
+        if "put" not in ignored:
+            instance.change(of, take(value))
 
     return Member(
         dispid,
@@ -164,13 +165,13 @@ def getter(
     return declared
 
 
-def child(of: str, dispid: int, text: str, right: Right = Right.PARENT) -> Any:
+def child(of: str, dispid: int, text: str, right: Right = Right.PARENT, *, rule: Callable[[Any, tuple[Any, ...]], bool] | None = None) -> Any:
     """Declare a property that gives another object of the tree, by its class's name: a collection is read anew each time (2.3)."""
 
     def reach(instance: Any) -> Any:
         return CLASSES[of].made.reach(instance.context, instance)
 
-    return Member(dispid, text, get=reach, read=right, type=f"object:{of}")
+    return Member(dispid, text, get=reach, read=right, rule=rule, type=f"object:{of}")
 
 
 def method(

@@ -2,10 +2,48 @@
 
 from __future__ import annotations
 
-from postroom.model import accounts, application, domains
+from postroom.model import (
+    accounts,
+    aliases,
+    application,
+    blockedattachments,
+    blocklists,
+    certificates,
+    domains,
+    fetchaccounts,
+    groups,
+    links,
+    lists,
+    ports,
+    ranges,
+    relays,
+    routes,
+    rules,
+    servermessages,
+    whitelists,
+)
 from postroom.model.description import CLASSES
 
-FAMILIES = (accounts, application, domains)
+FAMILIES = (
+    accounts,
+    aliases,
+    application,
+    blockedattachments,
+    blocklists,
+    certificates,
+    domains,
+    fetchaccounts,
+    groups,
+    links,
+    lists,
+    ports,
+    ranges,
+    relays,
+    routes,
+    rules,
+    servermessages,
+    whitelists,
+)
 """The modules of the classes."""
 
 __all__ = ["CLASSES", "FAMILIES"]

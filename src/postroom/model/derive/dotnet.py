@@ -124,7 +124,8 @@ def _method(member: Member, kind: str, taken: str, names: str) -> str:
 def _factory(classes: Sequence[Description]) -> str:
     cases = "".join(f'                case "{one.name}": return new {one.name}Class(session, handle);\n' for one in classes)
     return (
-        "    internal static class Classes\n    {\n        internal static object Make(string name, Postroom.Session session, long handle)\n        {\n"
+        "    internal static class Classes\n    {\n"
+        "        internal static object Make(string name, Postroom.Session session, long handle)\n        {\n"
         f"            switch (name)\n            {{\n{cases}                default: return null;\n            }}\n        }}\n    }}\n"
     )
 

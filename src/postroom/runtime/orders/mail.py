@@ -74,7 +74,7 @@ async def deliver(house: House, sender: Correspondent, to: Sequence[Corresponden
     if limit and len(content) > limit:
         raise PostroomError(f"The message has {len(content):,} bytes, more than the {limit:,} that max_message_size allows.")
     envelope = Envelope(sender.address, tuple(Recipient(correspondent.address) for correspondent in to))
-    routes = [await _route(house, recipient.address) for recipient in envelope.recipients]
+    routes = [await _route(house, recipient.address, sender.address) for recipient in envelope.recipients]
     await _check_room(house, routes, len(content))
     arrival = Arrival(f"C{secrets.token_hex(4).upper()}", await _sender(house, sender.address))
     spool = house.post.spool(len(content))
@@ -126,8 +126,8 @@ def _attachment(given: Mapping[str, str]) -> Attachment:
     return Attachment(given.get("name", "attachment"), content, given.get("type", "application/octet-stream"))
 
 
-async def _route(house: House, address: Address) -> Resolution | NotOurs:
-    answer = house.directory.cached(address) or await house.directory.resolve(address)
+async def _route(house: House, address: Address, sender: Address) -> Resolution | NotOurs:
+    answer = await house.directory.resolve(address, sender, authenticated=True)
     if isinstance(answer, Refusal):
         raise PostroomError(f"{address}: {answer.text}")
     return answer
