@@ -19,7 +19,10 @@ async def listeners(house: House) -> list[Listener]:
         return list(house.config.listeners)
     await house.directory.listeners.ensure()
     found = [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
-    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in found]
+    settings = house.directory.settings
+    off = {word for word, on in (("smtp", settings.service_smtp), ("pop3", settings.service_pop3), ("imap", settings.service_imap)) if not on}
+    wanted = [listener for listener in found if not (set(SERVICES.get(listener.protocol, ())) & off)]
+    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in wanted]
 
 
 def _moved(config: Configuration, listener: Listener) -> Listener:

@@ -34,7 +34,7 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
         separator=settings.imap_hierarchy_delimiter,
         idle_time=settings.imap_idle_timeout,
         login_time=settings.login_timeout,
-        bad_commands=settings.max_number_of_invalid_commands,
+        bad_commands=settings.invalid_commands,
         failed_logins=settings.max_invalid_logon_attempts,
         plain_text_login=settings.plain_text_login,
         mime=Limits(settings.max_mime_depth, settings.max_mime_parts, settings.max_header_size),

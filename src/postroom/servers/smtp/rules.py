@@ -53,7 +53,7 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
         recipients=settings.max_recipients,
         messages=settings.max_messages_per_session,
         commands_a_minute=settings.max_commands_per_minute,
-        bad_commands=settings.max_number_of_invalid_commands,
+        bad_commands=settings.invalid_commands,
         unknown_recipients=settings.max_unknown_recipients,
         failed_logins=settings.max_invalid_logon_attempts,
         command_time=settings.smtp_idle_timeout,

@@ -149,3 +149,6 @@ CREATE INDEX idempotency_created ON idempotency (created);
 
 -- The password of the object model's Administrator: one row, or none.
 CREATE TABLE administrator (password TEXT NOT NULL);
+
+-- The password for the relay of all outgoing mail, sealed with the data directory's key: one row, or none.
+CREATE TABLE relayer (password BLOB NOT NULL);
