@@ -151,7 +151,11 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
         await self.house.directory.failures.clear()
         audit(self, "cleared", {"logon failures": (None, None)})
 
-    @method(76, "Sets the password of Administrator; an empty one takes it away, and then every program on this machine is the administrator.", Right.SERVER)
+    @method(
+        76,
+        "Sets the password of Administrator; an empty one takes it away, and then every program on this machine is the administrator.",
+        Right.SERVER,
+    )
     async def SetAdministratorPassword(self, newVal: String) -> None:
         try:
             await self.house.directory.administrator.set(newVal)

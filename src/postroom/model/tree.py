@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
-from postroom.model import accounts, application, domains
+from postroom.model import (
+    accounts,
+    antispam,
+    antivirus,
+    application,
+    backup,
+    cache,
+    diagnostics,
+    directories,
+    domains,
+    globalobjects,
+    indexing,
+    languages,
+    logging,
+    scripting,
+    settings,
+)
 from postroom.model.description import CLASSES
 
-FAMILIES = (accounts, application, domains)
+FAMILIES = (
+    accounts,
+    antispam,
+    antivirus,
+    application,
+    backup,
+    cache,
+    diagnostics,
+    directories,
+    domains,
+    globalobjects,
+    indexing,
+    languages,
+    logging,
+    scripting,
+    settings,
+)
 """The modules of the classes."""
 
 __all__ = ["CLASSES", "FAMILIES"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from postroom.network.listener import Listener
 from postroom.runtime.config import encrypted
@@ -11,6 +11,13 @@ from postroom.runtime.config import encrypted
 if TYPE_CHECKING:
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
+
+SWITCHES: Final = {
+    **dict.fromkeys(("smtp", "submission", "submissions"), "service_smtp"),
+    **dict.fromkeys(("pop3", "pop3s"), "service_pop3"),
+    **dict.fromkeys(("imap", "imaps"), "service_imap"),
+}
+"""The settings that keep the database's ports of a protocol closed."""
 
 
 async def listeners(house: House) -> list[Listener]:
@@ -20,8 +27,7 @@ async def listeners(house: House) -> list[Listener]:
     await house.directory.listeners.ensure()
     found = [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
     settings = house.directory.settings
-    off = {word for word, on in (("smtp", settings.service_smtp), ("pop3", settings.service_pop3), ("imap", settings.service_imap)) if not on}
-    wanted = [listener for listener in found if not (set(SERVICES.get(listener.protocol, ())) & off)]
+    wanted = [listener for listener in found if getattr(settings, SWITCHES.get(listener.protocol, ""), True)]
     return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in wanted]
 
 
