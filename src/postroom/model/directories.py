@@ -12,7 +12,7 @@ from postroom.model.object import Object
 
 MOVED: Final = "folders are moved in the configuration file: what is set here is what programs are told"
 
-FOLDERS: Final = {"program": "program", "database": "database", "data": "data", "log": "logs", "temp": "temp", "event": "events"}
+FOLDERS: Final = {"program": "program", "database": "database", "data": "messages", "log": "logs", "temp": "temp", "event": "events"}
 
 
 def folder(dispid: int, name: str, text: str) -> Member:

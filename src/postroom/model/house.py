@@ -51,6 +51,8 @@ class Places:
     data: Path = Path()
     logs: Path = Path()
     configuration: Path = Path()
+    home: Path | None = None
+    """The folder that is laid out as hMailServer's, in its mode."""
 
     @property
     def database(self) -> Path:
@@ -60,27 +62,32 @@ class Places:
     @property
     def events(self) -> Path:
         """The folder of the event scripts."""
-        return self.data / "Events"
+        return (self.home or self.data) / "Events"
 
     @property
     def languages(self) -> Path:
         """The folder of the language files."""
-        return self.data / "Languages"
+        return (self.home or self.data) / "Languages"
 
     @property
     def temp(self) -> Path:
         """The folder of temporary files."""
-        return self.data / "spool"
+        return self.home / "Temp" if self.home else self.data / "spool"
 
     @property
     def program(self) -> Path:
         """The folder of the program."""
-        return Path(__file__).parents[1]
+        return self.home or Path(__file__).parents[1]
 
     @property
     def database_scripts(self) -> Path:
         """The folder of the scripts that make the databases."""
-        return self.program / "storage" / "migrations"
+        return Path(__file__).parents[1] / "storage" / "migrations"
+
+    @property
+    def messages(self) -> Path:
+        """The folder of message files."""
+        return self.home / "Data" if self.home else self.data
 
 
 async def no_others(_word: str) -> list[Any]:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.model import kinds
 from postroom.model.collection import Collection, by_key, count, item
 from postroom.model.description import Right, getter, method
 from postroom.model.errors import Failed
-from postroom.model.kinds import Boolean, String
+from postroom.model.kinds import Boolean
 from postroom.model.object import Object
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ class Language(Object, iid="A98C92EF-6AA0-4F22-A29F-BE9154CC242A", clsid="1C70E1
         self.name = ENGLISH
 
     @getter(1, "The translation of an English text; the text itself where there is none.")
-    def String(self, EnglishString: String) -> String:
+    def String(self, EnglishString: kinds.String) -> kinds.String:
         return translations(self.house.places.languages, self.name).get(EnglishString, EnglishString)
 
     @getter(2, "Its name, in lower case.")
-    def Name(self) -> String:
+    def Name(self) -> kinds.String:
         return self.name
 
     @getter(3, "Whether its file is there.")

@@ -43,7 +43,7 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     CrashSimulationMode = applied(Integer, 99, "crash_simulation_mode", pending="this server does not crash on request")
 
     # What SMTP takes
-    AllowSMTPAuthPlain = applied(Boolean, 8, "allow_smtp_auth_plain", pending="SMTP offers AUTH PLAIN whatever this says")
+    AllowSMTPAuthPlain = applied(Boolean, 8, "allow_smtp_auth_plain")
     DenyMailFromNull = applied(Boolean, 11, "deny_mail_from_null")
     WelcomeSMTP = applied(String, 23, "welcome_smtp")
     WelcomePOP3 = applied(String, 24, "welcome_pop3")

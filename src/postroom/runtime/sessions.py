@@ -92,6 +92,7 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
         settings = directory.settings
         return Rules(
             hostname=server_name(settings),
+            welcome=settings.welcome_pop3,
             login_time=settings.login_timeout,
             command_time=settings.pop3_idle_timeout,
             bad_commands=settings.invalid_commands,

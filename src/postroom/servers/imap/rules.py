@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from postroom.formats.mime import Limits
 
@@ -17,6 +17,8 @@ class Rules:
     """What a session allows; times in seconds, sizes in bytes, 0 for no limit."""
 
     hostname: str
+    welcome: str = ""  # what is greeted with instead of the name
+    hidden: frozenset[str] = frozenset()  # capabilities that are not announced
     separator: str = "/"  # between the levels of folder names
     idle_time: float = 1800  # RFC 3501 section 5.4 wants 30 minutes at least
     login_time: float = 60  # for the whole way to a login
@@ -26,11 +28,23 @@ class Rules:
     mime: Limits = field(default_factory=Limits)
 
 
+SWITCHES: Final = {
+    "imap_sort_enabled": ("SORT",),
+    "imap_quota_enabled": ("QUOTA", "QUOTA=RES-STORAGE"),
+    "imap_idle_enabled": ("IDLE",),
+    "imap_sasl_plain_enabled": ("AUTH=PLAIN",),
+    "imap_sasl_initial_response_enabled": ("SASL-IR",),
+}
+"""The settings that keep capabilities from being announced."""
+
+
 @lru_cache(4)
 def rules_of(settings: Settings, hostname: str) -> Rules:
     """Gather the rules from a snapshot of the settings; `hostname` is the machine's, for where none is set."""
     return Rules(
         hostname=settings.host_name or hostname,
+        welcome=settings.welcome_imap,
+        hidden=frozenset(word for name, words in SWITCHES.items() if not getattr(settings, name) for word in words),
         separator=settings.imap_hierarchy_delimiter,
         idle_time=settings.imap_idle_timeout,
         login_time=settings.login_timeout,

@@ -17,6 +17,9 @@ class Rules:
     """What a session allows; times in seconds, 0 for no limit. Those marked so do not apply to loopback unless `limit_loopback`."""
 
     hostname: str
+    welcome: str = ""  # what is greeted with instead of the name
+    auth_plain: bool = True  # AUTH PLAIN is offered
+    null_sender: bool = True  # mail with an empty envelope sender is taken, as reports have it
     limits: Limits = field(default_factory=Limits)
     recipients: int = 1000  # of one message (RFC 9422 RCPTMAX; RFC 5321 wants 100 at least)
     messages: int = 10_000  # of one session (RFC 9422 MAILMAX); not loopback
@@ -49,6 +52,9 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
     )
     return Rules(
         hostname=settings.host_name or hostname,
+        welcome=settings.welcome_smtp,
+        auth_plain=settings.allow_smtp_auth_plain,
+        null_sender=not settings.deny_mail_from_null,
         limits=limits,
         recipients=settings.max_recipients,
         messages=settings.max_messages_per_session,
