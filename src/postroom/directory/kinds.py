@@ -91,6 +91,7 @@ class Text:
     """One line of any text; may be empty."""
 
     longest: int = 4000
+    ascii_only: bool = False
     label: ClassVar[str] = "text"
 
     def parse(self, text: str) -> str:
@@ -99,6 +100,8 @@ class Text:
             raise DirectoryError(f"has at most {self.longest} characters")
         if any(ord(character) < 0x20 or ord(character) == 0x7F for character in text):
             raise DirectoryError("is one line without control characters")
+        if self.ascii_only and not text.isascii():
+            raise DirectoryError("is ASCII text")
         return text
 
     def format(self, value: str) -> str:
@@ -107,7 +110,7 @@ class Text:
 
     def describe(self) -> str:
         """Tell what may be written."""
-        return f"{self.label}, up to {self.longest} characters"
+        return f"{'ASCII ' * self.ascii_only}{self.label}, up to {self.longest} characters"
 
 
 @dataclass(frozen=True, slots=True)

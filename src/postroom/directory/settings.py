@@ -164,9 +164,9 @@ class Settings:
     disconnect_invalid_clients: bool = setting(
         Switch(), "yes", "Whether sessions are ended after max_number_of_invalid_commands.", "disconnectinvalidclients"
     )
-    welcome_smtp: str = setting(Text(400), "", "What SMTP greets with, before ESMTP; empty: the server's name.", "welcomesmtp")
-    welcome_pop3: str = setting(Text(400), "", "What POP3 greets with; empty: the server's name.", "welcomepop3")
-    welcome_imap: str = setting(Text(400), "", "What IMAP greets with; empty: the server's name.", "welcomeimap")
+    welcome_smtp: str = setting(Text(400, ascii_only=True), "", "What SMTP greets with, before ESMTP; empty: the server's name.", "welcomesmtp")
+    welcome_pop3: str = setting(Text(400, ascii_only=True), "", "What POP3 greets with; empty: the server's name.", "welcomepop3")
+    welcome_imap: str = setting(Text(400, ascii_only=True), "", "What IMAP greets with; empty: the server's name.", "welcomeimap")
     service_smtp: bool = setting(Switch(), "yes", "Whether ports of SMTP are opened; acts at the next start or `postroom resume`.", "protocolsmtp")
     service_pop3: bool = setting(Switch(), "yes", "Whether ports of POP3 are opened; acts at the next start or `postroom resume`.", "protocolpop3")
     service_imap: bool = setting(Switch(), "yes", "Whether ports of IMAP are opened; acts at the next start or `postroom resume`.", "protocolimap")

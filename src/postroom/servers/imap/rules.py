@@ -17,8 +17,6 @@ class Rules:
     """What a session allows; times in seconds, sizes in bytes, 0 for no limit."""
 
     hostname: str
-    welcome: str = ""  # what is greeted with instead of the name
-    hidden: frozenset[str] = frozenset()  # capabilities that are not announced
     separator: str = "/"  # between the levels of folder names
     idle_time: float = 1800  # RFC 3501 section 5.4 wants 30 minutes at least
     login_time: float = 60  # for the whole way to a login
@@ -26,6 +24,8 @@ class Rules:
     failed_logins: int = 3  # of one session, then BYE
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
     mime: Limits = field(default_factory=Limits)
+    welcome: str = ""  # what is greeted with instead of the name
+    hidden: frozenset[str] = frozenset()  # capabilities that are not announced
 
 
 SWITCHES: Final = {

@@ -23,12 +23,12 @@ class Rules:
     """The settings that POP3 obeys, as they are at present; times in seconds, 0 for no limit."""
 
     hostname: str
-    welcome: str = ""  # what is greeted with instead of the name
     login_time: float = 180  # idle before login; RFC 1939 section 3 asks for 600, but there strangers hold connections
     command_time: float = 600  # idle after login (RFC 1939 section 3: at least 10 minutes)
     bad_commands: int = 10  # of one session, then the end
     failed_logins: int = 3  # of one session, then the end
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
+    welcome: str = ""  # what is greeted with instead of the name
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,6 @@ class Rules:
     """What a session allows; times in seconds, 0 for no limit. Those marked so do not apply to loopback unless `limit_loopback`."""
 
     hostname: str
-    welcome: str = ""  # what is greeted with instead of the name
-    auth_plain: bool = True  # AUTH PLAIN is offered
-    null_sender: bool = True  # mail with an empty envelope sender is taken, as reports have it
     limits: Limits = field(default_factory=Limits)
     recipients: int = 1000  # of one message (RFC 9422 RCPTMAX; RFC 5321 wants 100 at least)
     messages: int = 10_000  # of one session (RFC 9422 MAILMAX); not loopback
@@ -37,6 +34,9 @@ class Rules:
     dsn: bool = True  # RFC 3461
     future_release: int = 2_592_000  # RFC 4865: how far ahead users may have mail sent
     limit_loopback: bool = False
+    welcome: str = ""  # what is greeted with instead of the name
+    auth_plain: bool = True  # AUTH PLAIN is offered
+    null_sender: bool = True  # mail with an empty envelope sender is taken, as reports have it
 
 
 @lru_cache(4)
