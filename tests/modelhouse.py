@@ -15,7 +15,7 @@ from typing import Any
 
 import postroom.model.tree
 from postroom.model.caller import Caller, Context, Login, Origin
-from postroom.model.house import House
+from postroom.model.house import House, Places
 from postroom.model.invoke import How, create, invoke
 from postroom.model.object import Object
 from town import Town, town
@@ -39,6 +39,9 @@ class StandingServer:
     async def stop(self) -> None:
         self.told.append("stop")
         self.state = 1
+
+    async def reload(self) -> None:
+        self.told.append("reload")
 
     async def counters(self) -> dict[str, float]:
         return {}
@@ -121,5 +124,6 @@ async def modelhouse(folder: Path, accounts: tuple[str, ...] = ("alice", "bob"))
             administrator=administrator,
             has_administrator=lambda: True,
             heard=heard,
+            places=Places(folder, folder / "logs", folder / "postroom.toml"),
         )
         yield ModelHouse(below, house, server)

@@ -18,41 +18,23 @@ RIGHTS = {"none": Right.NONE, "parent": Right.PARENT, "authenticated": Right.AUT
 
 
 UNFINISHED = """
-AntiSpam
-AntiVirus
-Application
 Attachment
 Attachments
-Backup
-BackupManager
-BackupSettings
-Cache
 Client
 Database
 DeliveryQueue
-DiagnosticResult
-DiagnosticResults
-Diagnostics
-Directories
 EventLog
-GlobalObjects
 IMAPFolder
 IMAPFolderPermission
 IMAPFolderPermissions
 IMAPFolders
-Language
-Languages
-Logging
 Message
 MessageHeader
 MessageHeaders
-MessageIndexing
 Messages
 Recipient
 Recipients
 Result
-Scripting
-Settings
 Status
 Utilities
 """.split()

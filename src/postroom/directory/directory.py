@@ -17,6 +17,7 @@ from postroom.directory.listeners import Listeners
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
 from postroom.directory.records import RecordChanged, Records
+from postroom.directory.relayer import Relayer, RelayerChanged
 from postroom.directory.resolve import Resolver
 from postroom.directory.routes import RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
@@ -66,6 +67,7 @@ class Directory:
         self.signing = SigningKeys(database, self.domains, key, clock)
         self.signer = Signer(self.domains, self.signing, self._settings, clock)
         self.routes = Routes(database, key)
+        self.relayer = Relayer(database, key, self._settings)
         self.records = Records(database)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self.lists = Lists(database, self.domains)
@@ -84,6 +86,7 @@ class Directory:
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
             RouteChanged: self.routes.hear,
+            RelayerChanged: self.relayer.hear,
             AdministratorChanged: self.administrator.hear,
             RecordChanged: self._record_changed,
         }
@@ -185,13 +188,19 @@ class Directory:
         else:
             follow(news)
 
+    def forget(self) -> None:
+        """Forget what was read of addresses, senders and logins: it is read again when it is asked for."""
+        self._resolver.clear()
+        self._senders.clear()
+        self._logins.clear()
+
     def close(self) -> None:
         """End the threads that check passwords."""
         self.hashing.close()
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes, self.administrator):
+        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None

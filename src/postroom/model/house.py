@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from postroom.errors import PostroomError
+from postroom.model.everywhere import answer
+from postroom.model.livelog import LiveLog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -12,6 +18,8 @@ if TYPE_CHECKING:
     from postroom.directory.directory import Directory
     from postroom.directory.settings import Settings
     from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.operations.diagnostics import World
+    from postroom.operations.site import Site
     from postroom.storage.database import Database
 
 
@@ -29,11 +37,75 @@ class Server(Protocol):
     async def stop(self) -> None:
         """Close the listeners and end the mail sessions; this process and remote sessions stay."""
 
+    async def reload(self) -> None:
+        """Read the certificates anew, in all workers; raises PostroomError when they can't be used."""
+
     async def counters(self) -> dict[str, float]:
         """Give the metrics of all workers, summed, by their name and labels as /metrics writes them."""
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """The files and folders of the server, as programs are told."""
+
+    data: Path = Path()
+    logs: Path = Path()
+    configuration: Path = Path()
+    home: Path | None = None
+    """The folder that is laid out as hMailServer's, in its mode."""
+
+    @property
+    def database(self) -> Path:
+        """The folder of the databases."""
+        return self.data
+
+    @property
+    def events(self) -> Path:
+        """The folder of the event scripts."""
+        return (self.home or self.data) / "Events"
+
+    @property
+    def languages(self) -> Path:
+        """The folder of the language files."""
+        return (self.home or self.data) / "Languages"
+
+    @property
+    def temp(self) -> Path:
+        """The folder of temporary files."""
+        return self.home / "Temp" if self.home else self.data / "spool"
+
+    @property
+    def program(self) -> Path:
+        """The folder of the program."""
+        return self.home or Path(__file__).parents[1]
+
+    @property
+    def database_scripts(self) -> Path:
+        """The folder of the scripts that make the databases."""
+        return Path(__file__).parents[1] / "storage" / "migrations"
+
+    @property
+    def messages(self) -> Path:
+        """The folder of message files."""
+        return self.home / "Data" if self.home else self.data
+
+
+async def no_others(_word: str) -> list[Any]:
+    """Ask nobody: there is one process."""
+    return []
+
+
+async def no_site(_domain: str, _destination: str) -> Site:
+    """Refuse: nobody has told what this server is to the world."""
+    raise PostroomError("Nothing is known of this server's surroundings.")
+
+
+def no_world() -> World:
+    """Refuse likewise."""
+    raise PostroomError("Nothing is known of this server's surroundings.")
+
+
+@dataclass(frozen=True)
 class House:
     """One process's house behind the model."""
 
@@ -52,6 +124,22 @@ class House:
     heard: Callable[[], Awaitable[None]]
     """Wait until every worker uses what was committed; at most a second, then it is logged."""
     configuration: Callable[[], dict[str, Any]] = field(default=dict)
+    places: Places = Places()
+    others: Callable[[str], Awaitable[list[Any]]] = no_others
+    """Ask every other worker something (model/everywhere.py)."""
+    site: Callable[[str, str], Awaitable[Site]] = no_site
+    """Tell what this server is to the world, for a domain of ours ("": the usual one) and the domain elsewhere to try ("": the usual one)."""
+    world: Callable[[], World] = no_world
+    """Give what the diagnostics look at."""
+
+    async def everywhere(self, word: str) -> list[Any]:
+        """Have every worker do something for itself (model/everywhere.py); gives what each answered, this one first."""
+        return [answer(self, word), *await self.others(word)]
+
+    @cached_property
+    def live_log(self) -> LiveLog:
+        """The lines of this process for LiveLog."""
+        return LiveLog(lambda: self.settings.logging)
 
     @property
     def settings(self) -> Settings:

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
+from postroom.directory.settings import SettingChanged
 from postroom.errors import ConfigurationError
 from postroom.log import dropped, get_logger
 from postroom.network.admission import Hall, Seats, SharedSeats
@@ -90,6 +91,8 @@ class Doors:
         self._gather = gather
         self._connections: dict[str, Connections] = {}
         self._servers: dict[Listener, asyncio.Server] = {}
+        self._admissions: dict[str, Seats | SharedSeats] = {}
+        house.database.listen(self._hear)  # behind the directory, so the settings are those that hold now
         self._worker = worker
         self.over = asyncio.Event()
         settings = house.directory.settings
@@ -120,12 +123,20 @@ class Doors:
         )
         self._servers[listener] = await serve(accepting, terms)
 
+    def _hear(self, news: object) -> None:
+        """Follow changed limits of connections."""
+        if isinstance(news, SettingChanged):
+            settings = self._house.directory.settings
+            for kind, admission in self._admissions.items():
+                admission.total, admission.each = limits_of(kind, settings)
+
     def _kind(self, protocol: str, settings: Settings) -> Connections:
         """Give the connections that a protocol is counted with: SMTP, submission and LMTP are one kind."""
         kind = next((kind for kind in ("imap", "pop3", "http") if protocol.startswith(kind)), "smtp")
         if kind not in self._connections:
-            total, each = getattr(settings, f"max_{kind}_connections"), getattr(settings, f"max_{kind}_connections_per_address")
+            total, each = limits_of(kind, settings)
             admission = Seats(total, each) if self._hall is None else SharedSeats(self._hall, kind, total, each)
+            self._admissions[kind] = admission
             # Each kind counts for itself, so its number is part of the ids that the log knows sessions by.
             self._connections[kind] = Connections(self._worker * len(Hall.KINDS) + Hall.KINDS.index(kind), admission=admission, clock=time.monotonic)
         return self._connections[kind]
@@ -190,6 +201,11 @@ class Doors:
     def count(self) -> dict[str, int]:
         """How many connections are open, by kind."""
         return {kind: len(connections) for kind, connections in self._connections.items()}
+
+
+def limits_of(kind: str, settings: Settings) -> tuple[int, int]:
+    """Give how many connections of a kind there may be, in all and of one client address."""
+    return getattr(settings, f"max_{kind}_connections"), getattr(settings, f"max_{kind}_connections_per_address")
 
 
 def _bounds(protocol: str, settings: Settings) -> Bounds:

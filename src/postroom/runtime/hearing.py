@@ -1,9 +1,9 @@
-"""Hearing: a worker that changed something learns when every other worker has heard of it and uses it.
+"""Hearing: a worker asks all others something, and learns when each has heard what it changed, and uses it.
 
 A mark follows the news of the change on the same line from the control database's writer, so who answers the mark has heard the change:
 
-asker    transact(ask, 0, 7)          announced to everybody:  Asked(0, 7)
-another  transact(answer, 0, 7, 1)    announced to worker 0:   Answered(7, 1)
+asker    transact(ask, 0, 7, "live-log")     announced to everybody:  Asked(0, 7, "live-log")
+another  transact(answer, 0, 7, 1, [...])    announced to worker 0:   Answered(7, 1, [...])
 
 Neither writes a row, so neither costs a sync.
 """
@@ -11,12 +11,14 @@ Neither writes a row, so neither costs a sync.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.log import get_logger
 from postroom.storage.database import CONTROL, DatabaseUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postroom.storage.database import Database, Transaction
 
 log = get_logger("worker")
@@ -26,10 +28,11 @@ PATIENCE: Final = 1.0
 
 
 class Asked(NamedTuple):
-    """News: a worker asks who has heard all that was announced before its mark."""
+    """News: a worker asks a word of all who have heard what was announced before its mark; "" is only whether they have."""
 
     worker: int
     mark: int
+    word: str
 
 
 class Answered(NamedTuple):
@@ -37,12 +40,14 @@ class Answered(NamedTuple):
 
     mark: int
     worker: int
+    answer: Any
 
 
 class Hearing:
-    """One worker's asking and answering; `workers` is how many there are."""
+    """One worker's asking and answering; `workers` is how many there are, `reply` gives this one's answer to a word, a plain value."""
 
-    def __init__(self, database: Database, worker: int = 0, workers: int = 1) -> None:
+    def __init__(self, database: Database, worker: int = 0, workers: int = 1, reply: Callable[[str], Any] = lambda _word: None) -> None:
+        self._reply = reply
         self._database = database
         self._worker, self._workers = worker, workers
         self._marks = 0
@@ -57,19 +62,24 @@ class Hearing:
 
     async def heard(self) -> None:
         """Wait until every worker has heard what was announced so far; at most a second."""
+        await self.gather("")
+
+    async def gather(self, word: str) -> list[Any]:
+        """Ask all other workers; gives what they answered within a second."""
         if self._workers == 1:  # the news of a change is told before its commit is acknowledged
-            return
+            return []
         self._marks += 1
         mark, asked = self._marks, _Round(self._workers - 1)
         self._open[mark] = asked
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._database.transact(CONTROL, ask, self._worker, mark)
+                await self._database.transact(CONTROL, ask, self._worker, mark, word)
                 await asked.whole.wait()
         except (TimeoutError, DatabaseUnavailable):
             log.warning("change-unheard", missing=self._workers - 1 - len(asked.answered))
         finally:
             del self._open[mark]
+        return list(asked.answered.values())
 
     def _hear(self, news: object) -> None:
         if isinstance(news, Asked) and news.worker != self._worker:
@@ -77,23 +87,23 @@ class Hearing:
             self._answers.add(task)
             task.add_done_callback(self._answers.discard)
         elif isinstance(news, Answered) and news.mark in self._open:
-            self._open[news.mark].take(news.worker)
+            self._open[news.mark].take(news.worker, news.answer)
 
     async def _answer(self, asked: Asked) -> None:
         try:
-            await self._database.transact(CONTROL, answer, asked.worker, asked.mark, self._worker)
+            await self._database.transact(CONTROL, answer, asked.worker, asked.mark, self._worker, self._reply(asked.word))
         except DatabaseUnavailable:
             return  # the asker gives up waiting by itself
 
 
 class _Round:
     def __init__(self, expected: int) -> None:
-        self.answered: set[int] = set()
+        self.answered: dict[int, Any] = {}
         self.whole = asyncio.Event()
         self._expected = expected
 
-    def take(self, worker: int) -> None:
-        self.answered.add(worker)
+    def take(self, worker: int, answer: Any) -> None:
+        self.answered[worker] = answer
         if len(self.answered) >= self._expected:
             self.whole.set()
 
@@ -101,11 +111,11 @@ class _Round:
 # These run in the writer.
 
 
-def ask(transaction: Transaction, worker: int, mark: int) -> None:
+def ask(transaction: Transaction, worker: int, mark: int, word: str) -> None:
     """Announce a mark to every worker."""
-    transaction.announce(Asked(worker, mark))
+    transaction.announce(Asked(worker, mark, word))
 
 
-def answer(transaction: Transaction, asker: int, mark: int, worker: int) -> None:
-    """Announce to the worker that asked that another has come as far as its mark."""
-    transaction.announce(Answered(mark, worker), topic=asker)
+def answer(transaction: Transaction, asker: int, mark: int, worker: int, told: Any) -> None:
+    """Announce to the worker that asked what another answers, which has come as far as its mark."""
+    transaction.announce(Answered(mark, worker, told), topic=asker)

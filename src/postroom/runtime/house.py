@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postroom import metrics
 from postroom.delivery.accept import Delivery
 from postroom.delivery.post import Post
-from postroom.directory import datakey
+from postroom.directory import datakey, hmailserver
 from postroom.directory.directory import Directory
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger
@@ -55,6 +55,7 @@ class House:
             clock=time.time,
             admin_key=config.admin_key,
             admin_password=config.admin_password,
+            defaults=hmailserver.DEFAULTS if config.hmailserver_home else None,
         )
         return cls(config, database, directory, lock)
 

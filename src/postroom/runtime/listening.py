@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from postroom.network.listener import Listener
 from postroom.runtime.config import encrypted
@@ -11,6 +11,13 @@ from postroom.runtime.config import encrypted
 if TYPE_CHECKING:
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
+
+SWITCHES: Final = {
+    **dict.fromkeys(("smtp", "submission", "submissions"), "service_smtp"),
+    **dict.fromkeys(("pop3", "pop3s"), "service_pop3"),
+    **dict.fromkeys(("imap", "imaps"), "service_imap"),
+}
+"""The settings that keep the database's ports of a protocol closed."""
 
 
 async def listeners(house: House) -> list[Listener]:
@@ -20,7 +27,9 @@ async def listeners(house: House) -> list[Listener]:
     await house.directory.listeners.ensure()
     ports = await house.directory.listeners.list()
     found = [Listener(one.protocol, one.address, one.port, "", encrypted(one.protocol, never=one.security == 0)) for one in ports]
-    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in found]
+    settings = house.directory.settings
+    wanted = [listener for listener in found if getattr(settings, SWITCHES.get(listener.protocol, ""), True)]
+    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in wanted]
 
 
 def _moved(config: Configuration, listener: Listener) -> Listener:

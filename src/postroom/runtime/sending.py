@@ -70,7 +70,8 @@ class Outbox:
 
     def route(self, domain: str) -> Route | None:
         """Find the administrator's route to a destination."""
-        found = self._house.directory.routes.get(domain)
+        directory = self._house.directory
+        found = directory.routes.get(domain) or directory.relayer.route()
         if found is None:
             return None
         login = Login(found.username, found.password, found.mechanism) if found.login and found.username and found.password else None

@@ -74,6 +74,11 @@ class Serving:
             else:
                 await self._ask({"is": "halt"})
 
+    async def reload(self) -> None:
+        """Read the certificates anew, in all workers; raises ConfigurationError when they can't be used."""
+        self._worker.doors.reload()
+        self._worker.doors.reload_others()
+
     async def counters(self) -> dict[str, float]:
         """Give the metrics of all workers, summed, by their name and labels as /metrics writes them."""
         return metrics.sums(await self._worker.doors.gather())
@@ -127,6 +132,9 @@ class NotServing:
 
     async def stop(self) -> None:
         """There is nothing to stop."""
+
+    async def reload(self) -> None:
+        """There is nothing to reload."""
 
     async def counters(self) -> dict[str, float]:
         """Give the numbers of this process."""

@@ -92,9 +92,10 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
         settings = directory.settings
         return Rules(
             hostname=server_name(settings),
+            welcome=settings.welcome_pop3,
             login_time=settings.login_timeout,
             command_time=settings.pop3_idle_timeout,
-            bad_commands=settings.max_number_of_invalid_commands,
+            bad_commands=settings.invalid_commands,
             failed_logins=settings.max_invalid_logon_attempts,
             plain_text_login=settings.plain_text_login,
         )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger, start_as
 from postroom.model.enumerations import eServerState
+from postroom.model.everywhere import answer
 from postroom.network.admission import Hall
 from postroom.network.listener import adopt_socket
 from postroom.runtime.children import CANNOT_START
@@ -68,9 +69,9 @@ class Worker:
         self._house = house
         self._number, self._workers = number, workers
         self._outbox: Outbox | None = None
-        self._hearing = Hearing(house.database, number, workers)
+        self._hearing = Hearing(house.database, number, workers, lambda word: answer(self.model, word))
         self.serving = Serving(self, lambda: find_listeners(house), tell)
-        self.model = model_house(house, self.serving, self._hearing.heard, started)
+        self.model = model_house(house, self.serving, self._hearing, started)
         self._objects = RemoteObjects(self.model, house.config.data, number, workers)
         self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)

@@ -388,3 +388,6 @@ INSERT INTO sequence (kind, next) VALUES
     ('surbl_server', 2),
     ('blocked_attachment', 15),
     ('server_message', 8);
+
+-- The password for the relay of all outgoing mail, sealed with the data directory's key: one row, or none.
+CREATE TABLE relayer (password BLOB NOT NULL);
