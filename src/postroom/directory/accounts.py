@@ -257,6 +257,7 @@ def remove_account(transaction: Transaction, account_id: int) -> None:
     if not rows:
         raise NotFound("The account is gone.")
     transaction.execute("DELETE FROM api_key WHERE account_id = ?", (account_id,))
+    transaction.execute("DELETE FROM folder_permission WHERE kind = 0 AND account_id = ?", (account_id,))
     announce_accounts(transaction, [rows[0][0]])
 
 

@@ -111,6 +111,13 @@ class Mailboxes:
             rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
         return folder_of(rows[0]) if rows else None
 
+    async def folder_by_id(self, folder_id: int) -> Folder | None:
+        """Read one folder by its id; None when there is none."""
+        if folder_id <= 0 or shard_of_id(folder_id) >= self.database.shards:
+            return None
+        rows = await self.database.read(shard_of_id(folder_id), f"SELECT {COLUMNS} FROM folder WHERE id = ?", (folder_id,))
+        return folder_of(rows[0]) if rows else None
+
     async def create_folder(self, account_id: int, name: str, special_use: str = "") -> Folder:
         """Make a folder and the parents it lacks; raises FolderError."""
         made: Folder = await self._transact(account_id, folders.create_folder, account_id, name, special_use, self.now())

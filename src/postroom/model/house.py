@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from postroom.directory.directory import Directory
     from postroom.directory.settings import Settings
     from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.network.resolver import Resolver
     from postroom.storage.database import Database
 
 
@@ -50,11 +52,31 @@ class House:
     heard: Callable[[], Awaitable[None]]
     """Wait until every worker uses what was committed; at most a second, then it is logged."""
     configuration: Callable[[], dict[str, Any]] = field(default=dict)
+    data: Path = Path()
+    """The data directory; what hMailServer keeps in folders that programs look into lies in folders of it."""
+    logs: Path = Path()
+    resolver: Resolver | None = None
+    """Who answers questions about names; None: nobody, all questions fail."""
 
     @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self.directory.settings
+
+    @property
+    def messages(self) -> Path:
+        """Where message files are, for those who ask for one."""
+        return self.data / "Data"
+
+    @property
+    def events(self) -> Path:
+        """Where event scripts are."""
+        return self.data / "Events"
+
+    @property
+    def temp(self) -> Path:
+        """Where programs may lay files for the server, and it for them."""
+        return self.data / "Temp"
 
     @property
     def name(self) -> str:

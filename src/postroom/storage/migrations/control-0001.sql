@@ -146,3 +146,15 @@ CREATE TABLE idempotency (
     UNIQUE (key, word)
 );
 CREATE INDEX idempotency_created ON idempotency (created);
+
+-- Who may do what with public folders; the folders lie in the shard of account 0.
+CREATE TABLE folder_permission (
+    id         INTEGER PRIMARY KEY,
+    folder_id  INTEGER NOT NULL,
+    kind       INTEGER NOT NULL,                   -- 0 user, 1 group, 2 anyone
+    group_id   INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    value      INTEGER NOT NULL                    -- a sum of rights
+);
+CREATE INDEX folder_permission_folder ON folder_permission (folder_id);
+CREATE INDEX folder_permission_account ON folder_permission (account_id);
