@@ -120,5 +120,7 @@ async def modelhouse(folder: Path, accounts: tuple[str, ...] = ("alice", "bob"))
             administrator=administrator,
             has_administrator=lambda: True,
             heard=heard,
+            data=folder,
+            logs=folder / "logs",
         )
         yield ModelHouse(below, house, server)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from postroom.model import accounts, application, domains
+from postroom.model import accounts, application, domains, events, folders, messageparts, messages, permissions, status, utilities
 from postroom.model.description import CLASSES
 
-FAMILIES = (accounts, application, domains)
+FAMILIES = (accounts, application, domains, events, folders, messageparts, messages, permissions, status, utilities)
 """The modules of the classes."""
 
 __all__ = ["CLASSES", "FAMILIES"]
