@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 RUN: Final = 1000
 """Messages that one transaction changes."""
 
+LISTED: Final = 500
+"""Messages that one read lists."""
+
 MOST: Final = 10_000
 """Messages that are listed."""
 
@@ -31,15 +34,15 @@ async def waiting(database: Database) -> list[Waiting]:
     """List the messages that wait or are held, the oldest first, 10,000 at most."""
     sql = (
         "SELECT q.id, q.created, q.sender, group_concat(r.address, ','), min(r.due), max(r.attempts) FROM queue AS q"
-        " JOIN queue_recipient AS r ON r.queue_id = q.id WHERE r.state IN ('waiting', 'held') GROUP BY q.id ORDER BY q.id LIMIT 1000"
+        " JOIN queue_recipient AS r ON r.queue_id = q.id WHERE r.state IN ('waiting', 'held') AND q.id > ?"
+        f" GROUP BY q.id ORDER BY q.id LIMIT {LISTED}"
     )
     found: list[Waiting] = []
     for shard in range(database.shards):
-        rows = await database.read(shard, sql)
-        while rows:
+        last, begun = -1, len(found)
+        while len(found) - begun < MOST and (rows := await database.read(shard, sql, (last,))):
             found += map(Waiting._make, rows)
-            more = sql.replace(" GROUP BY", " AND q.id > ? GROUP BY")
-            rows = await database.read(shard, more, (rows[-1][0],)) if len(found) < MOST else []
+            last = rows[-1][0]
     return sorted(found, key=lambda message: (message.created, message.id))[:MOST]
 
 

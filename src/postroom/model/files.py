@@ -13,14 +13,18 @@ import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from postroom.model.caller import Level
 from postroom.model.errors import AccessRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postroom.model.caller import Context
     from postroom.model.house import House
+
+T = TypeVar("T")
 
 MESSAGE: Final = 1
 QUEUED: Final = 2
@@ -30,6 +34,9 @@ KEPT: Final = 24 * 3600.0
 """Seconds after its last change for which a file stays that was made for a program."""
 
 LONGEST_PATH: Final = 4096
+LITTLE: Final = 256 * 1024
+"""Bytes that are taken apart or put together within a millisecond or so."""
+
 _NAME = re.compile(r"\{([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}\.eml")
 _ID_BITS: Final = 62
 
@@ -98,6 +105,11 @@ def admitted(context: Context, name: str, *, writing: bool = False) -> Path:
     if not any(resolved.is_relative_to(folder.resolve()) for folder in folders):
         raise AccessRefused
     return resolved
+
+
+async def aside(size: int, function: Callable[..., T], *arguments: Any) -> T:
+    """Do work on so many bytes: at once when it is little, else in a thread, so that the loop goes on."""
+    return function(*arguments) if size < LITTLE else await asyncio.to_thread(function, *arguments)
 
 
 async def read_file(path: Path, most: int) -> bytes | None:

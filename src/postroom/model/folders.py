@@ -144,7 +144,8 @@ class IMAPFolder(Row, iid="6EB9E09E-EBE2-4BD7-A8C5-3499257DEB0B", clsid="9FCA085
 
     async def store(self) -> Branch:
         """Rename it, subscribe to it or not."""
-        record, mailboxes = self.record, self.house.mailboxes
+        record: Branch = self.record
+        mailboxes = self.house.mailboxes
         edits: dict[str, Any] = self.edits or {}
         name = edits.get("name", record.name)
         path = record.path

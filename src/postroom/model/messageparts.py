@@ -138,14 +138,18 @@ class Attachment(Pieces, iid="0CD0DDFF-2D30-41BE-9845-D37EADB1A007", clsid="B65A
         return self.entity.media.filename or ""
 
     @getter(2, "The file's size in bytes.")
-    def Size(self) -> Integer:
-        return len(content_of(self.entity))
+    async def Size(self) -> Integer:
+        return len(await self.content())
+
+    async def content(self) -> bytes:
+        """Decode the file."""
+        return await files.aside(sum(map(len, map(bytes, self.entity.pieces))), content_of, self.entity)
 
     @method(3, "Writes the file to a path; over the network only into the server's own folders.")
     async def SaveAs(self, sName: String) -> None:
         path = files.admitted(self.context, sName, writing=True)
         try:
-            await files.write_file(path, content_of(self.entity))
+            await files.write_file(path, await self.content())
         except OSError as error:
             raise Failed(f"The attachment could not be saved: {error.strerror}.") from None
 
@@ -187,7 +191,7 @@ class Attachments(Pieces, iid="BED37911-1180-4840-A831-196C6771EF54", clsid="63F
         held = sum(len(entity.body) for entity in self.draft.attachments())
         if content is None or len(content) * 4 // 3 + held > LARGEST:
             raise Failed(NOT_ATTACHED)
-        self.draft.attach(path.name, content)
+        await files.aside(len(content), self.draft.attach, path.name, content)
         self.changed()
 
 

@@ -192,7 +192,8 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         """Give the content taken apart; read when it is asked for, and held while somebody needs it."""
         found = self._draft or (self._remembered() if self._remembered is not None else None)
         if found is None:
-            found = Draft(await self._content())
+            content = await self._content()
+            found = await files.aside(len(content), Draft, content)
             self._remembered = weakref.ref(found)
             if isinstance(self.owner, Messages):
                 self.owner.recent.append(found)
@@ -322,7 +323,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
 
     async def _set_text(self, subtype: bytes, text: str) -> None:
         draft = await self.draft()
-        draft.set_text(subtype, text)
+        await files.aside(self.record.size + len(text), draft.set_text, subtype, text)
         self.edited(draft)
 
     @getter(26, "The charset of the texts; writing it converts them.")
@@ -469,7 +470,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
 
     async def _append(self) -> Listed:
         """Put it into its folder."""
-        content, record = await self._finished(), self.record
+        content, record = await self._finished(), self._record
         now = self.house.mailboxes.now()
         placement = Placement(record.account_id, record.folder_id, flags=self.value("flags") & flags.PERMANENT, internaldate=now)
         placed = await self.house.mailboxes.append(await self._spooled(content), placement)
@@ -479,13 +480,13 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
 
     async def _rewrite(self) -> Listed:
         """Let what waits in the queue be another content."""
-        content = await self._changed()
+        content, record = await self._changed(), self._record
         if content is None:
-            return self._record
+            return record
         if not self.queued or not await changed_one(self.house.database, self.queued, queue.rewrite, await self._spooled(content)):
             raise Failed(NOT_SAVED)
         await self._kept(content)
-        return self._record._replace(size=len(content))
+        return record._replace(size=len(content))
 
     async def _replace(self) -> Listed:
         """Store the content when it was changed, and the flags that were."""

@@ -34,7 +34,7 @@ _DEFAULT = Limits()
 class Draft:
     """A message that is read and changed. Header values are octets as they stand, texts are decoded. Never raises on what it reads."""
 
-    __slots__ = ("_limits", "changed", "root")
+    __slots__ = ("__weakref__", "_limits", "changed", "root")
 
     def __init__(self, message: bytes = NEW, limits: Limits = _DEFAULT) -> None:
         self._limits = limits
