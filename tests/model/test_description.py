@@ -18,25 +18,7 @@ RIGHTS = {"none": Right.NONE, "parent": Right.PARENT, "authenticated": Right.AUT
 
 
 UNFINISHED = """
-Attachment
-Attachments
-Client
 Database
-DeliveryQueue
-EventLog
-IMAPFolder
-IMAPFolderPermission
-IMAPFolderPermissions
-IMAPFolders
-Message
-MessageHeader
-MessageHeaders
-Messages
-Recipient
-Recipients
-Result
-Status
-Utilities
 """.split()
 """Classes that are not described yet, or not with all members."""
 

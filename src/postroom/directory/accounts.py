@@ -44,6 +44,7 @@ _BELONGINGS: Final = (
     "DELETE FROM rule_action WHERE rule_id IN (SELECT id FROM rule WHERE account_id = ?)",
     "DELETE FROM rule WHERE account_id = ?",
     "DELETE FROM group_member WHERE account_id = ?",
+    "DELETE FROM folder_permission WHERE kind = 0 AND account_id = ?",
 )
 """What goes with an account."""
 

@@ -17,6 +17,7 @@ from postroom.mailboxes.fieldtexts import FieldTexts
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
+from postroom.mailboxes.replacing import Replaced, replace
 from postroom.mailboxes.views import View, present_uids
 from postroom.storage.database import Interrupted, shard_of_id
 
@@ -110,6 +111,13 @@ class Mailboxes:
         if not rows and name == folders.INBOX:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
             rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+        return folder_of(rows[0]) if rows else None
+
+    async def folder_by_id(self, folder_id: int) -> Folder | None:
+        """Read one folder by its id; None when there is none."""
+        if folder_id <= 0 or shard_of_id(folder_id) >= self.database.shards:
+            return None
+        rows = await self.database.read(shard_of_id(folder_id), f"SELECT {COLUMNS} FROM folder WHERE id = ?", (folder_id,))
         return folder_of(rows[0]) if rows else None
 
     async def create_folder(self, account_id: int, name: str, special_use: str = "") -> Folder:
@@ -272,6 +280,8 @@ class Mailboxes:
                 view.apply(news)
             for missed in self._loading.get(news.folder_id, ()):
                 missed.append(news)
+        elif isinstance(news, Replaced):
+            self.field_texts.forget(news.folder_id)
         elif isinstance(news, FoldersChanged):
             for listener in tuple(self._account_listeners.get(news.account_id, ())):
                 listener()
@@ -373,6 +383,11 @@ class Mailboxes:
             shard_of_id(folder_id), messages.store, folder_id, ranges, how, flags, tuple(keywords), unchanged_since
         )
         return stored
+
+    async def replace(self, folder_id: int, uid: int, content: NewContent, prefix: bytes) -> int:
+        """Give a message another content, with the same uid and id; returns its size. Raises NoFolder when it is gone."""
+        size: int = await self.database.transact(shard_of_id(folder_id), replace, folder_id, uid, content, prefix)
+        return size
 
     async def expunge(self, folder_id: int, uids: UidSet, *, only_deleted: bool = True) -> UidSet:
         r"""Remove messages, only those with \Deleted as a rule; returns the uids that vanished. Raises NoFolder."""

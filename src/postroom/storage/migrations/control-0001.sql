@@ -391,3 +391,14 @@ INSERT INTO sequence (kind, next) VALUES
 
 -- The password for the relay of all outgoing mail, sealed with the data directory's key: one row, or none.
 CREATE TABLE relayer (password BLOB NOT NULL);
+-- Who may do what with public folders; the folders lie in the shard of account 0.
+CREATE TABLE folder_permission (
+    id         INTEGER PRIMARY KEY,
+    folder_id  INTEGER NOT NULL,
+    kind       INTEGER NOT NULL,                   -- 0 user, 1 group, 2 anyone
+    group_id   INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    value      INTEGER NOT NULL                    -- a sum of rights
+);
+CREATE INDEX folder_permission_folder ON folder_permission (folder_id);
+CREATE INDEX folder_permission_account ON folder_permission (account_id);
