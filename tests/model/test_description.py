@@ -29,7 +29,6 @@ BlockedAttachments
 Client
 DNSBlackList
 DNSBlackLists
-Database
 DeliveryQueue
 DistributionList
 DistributionListRecipient
