@@ -283,7 +283,7 @@ def test_a_worker_that_begins_while_the_server_rests_rests_too(mortal: Server, a
 
 def test_a_port_that_somebody_took_meanwhile_is_named_and_the_next_start_tries_again(mortal: Server, alice: Person) -> None:
     mortal.order("server.pause")
-    with socket.create_server((HOST, mortal.ports["smtp"])), pytest.raises(PostroomError, match="smtp 127.0.0.1"):
+    with socket.create_server((HOST, mortal.ports["smtp"])), pytest.raises(PostroomError, match=r"smtp 127\.0\.0\.1"):
         mortal.order("server.resume")
     assert refused(mortal, "imap")
     mortal.order("server.resume")

@@ -109,8 +109,8 @@ class Directory:
         """Read what a process needs to know and follow all changes from now on.
 
         `pins` are the settings of the file `pinned_by`, which win; `defaults` replace declared defaults (the machine's host name, a mode
-        of the server). `admin_key` is the configured administrator's for the HTTP API, `admin_password` that of the object model. Raises ConfigurationError for a pin or a stored value
-        that can't be.
+        of the server). `admin_key` is the configured administrator's for the HTTP API, `admin_password` that of the object model. Raises
+        ConfigurationError for a pin or a stored value that can't be.
         """
         directory = cls(
             database,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from postroom.errors import PostroomError
 from postroom.model.audit import audit
+from postroom.model.caller import Level
 from postroom.model.description import Right, getter, method
 from postroom.model.enumerations import eDBtype
 from postroom.model.errors import Failed
@@ -17,7 +18,6 @@ from postroom.model.object import Object
 from postroom.operations.userssql import VERSION, tables, translated, views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from postroom.model.caller import Context
     from postroom.storage.database import UsersDatabase
@@ -45,7 +45,7 @@ LARGEST_SCRIPT: Final = 256 << 10
 def may_execute(database: Any, _arguments: tuple[Any, ...]) -> bool:
     """Let programs on this machine run SQL, and over the network server administrators: it shows the addresses of all domains."""
     context: Context = database.context
-    return context.caller.trusted or context.login.level >= 2  # noqa: PLR2004 - Level.SERVER
+    return context.caller.trusted or context.login.level >= Level.SERVER
 
 
 class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF2E-C713-4826-88AE-A5FD9921907B"):
@@ -227,7 +227,7 @@ class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF
 
     @method(19, "Makes ready for an upgrade of the database; there is nothing to make ready.", Right.SERVER)
     async def EnsurePrerequisites(self, DBVersion: Integer) -> None:
-        """The server brings its databases up to date when it starts."""
+        """Do nothing: the server brings its databases up to date when it starts."""
 
 
 def _read(file: Path) -> str:

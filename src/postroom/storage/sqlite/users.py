@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from postroom.storage.sqlite.connection import BUSY_MILLISECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 MOST_ROWS: Final = 1_000_000
 """Rows that one statement may give; nobody reads them, they only cost time."""
