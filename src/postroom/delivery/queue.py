@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.delivery import outbound
 from postroom.delivery.outcome import State
-from postroom.mailboxes.contents import refer
+from postroom.mailboxes.contents import NewContent, insert_content, refer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,6 +152,18 @@ def retire(transaction: Transaction, queue_id: int) -> bool:
     for (content_id,) in transaction.execute("DELETE FROM queue WHERE id = ? RETURNING content_id", (queue_id,)):
         refer(transaction, content_id, -1)
     return True
+
+
+def rewrite(transaction: Transaction, queue_ids: Sequence[int], content: NewContent) -> int:
+    """Give messages that wait another content; returns how many are in the queue still. A try in hand sends the old one."""
+    rewritten = 0
+    for queue_id in queue_ids:
+        for (old,) in transaction.execute("SELECT content_id FROM queue WHERE id = ?", (queue_id,)):
+            content_id = insert_content(transaction, content, 1)
+            transaction.execute("UPDATE queue SET content_id = ?, size = ? WHERE id = ?", (content_id, content.size, queue_id))
+            refer(transaction, old, -1)
+            rewritten += 1
+    return rewritten
 
 
 def warn(transaction: Transaction, recipient_ids: Sequence[int], owed: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ class Administrator:
     def __init__(
         self, database: Database, hashing: Hashing, failures: Failures, sleep: Callable[[float], Awaitable[object]], configured: str = ""
     ) -> None:
-        """Take the configuration file's password as `configured`: it counts while the database has none."""
+        """Take the database's; `configured` is the configuration file's password, which counts while the database has none."""
         self._database = database
         self._hashing = hashing
         self._failures = failures

@@ -14,11 +14,12 @@ from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
 from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
+from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
-from postroom.directory.records import Records
+from postroom.directory.records import RecordChanged, Records
 from postroom.directory.relayer import Relayer, RelayerChanged
 from postroom.directory.resolve import Resolver
-from postroom.directory.routes import RouteChanged, Routes
+from postroom.directory.routes import RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
 from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
-    Administration goes through the parts: `domains`, `accounts`, `aliases`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys),
-    `records` (lists of other kinds), `administrator` (the object model's) and `table` (settings).
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `lists`, `keys` (of the HTTP API), `failures` (bans),
+    `signing` (DKIM keys), `records` (lists of other kinds), `administrator` (the object model's) and `table` (settings).
     """
 
     def __init__(
@@ -69,7 +70,9 @@ class Directory:
         self.relayer = Relayer(database, key, self._settings)
         self.records = Records(database)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
-        self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
+        self.lists = Lists(database, self.domains)
+        self.datakey = key
+        self._resolver = Resolver(self.domains, self.accounts, self.aliases, self.lists, self.routes, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
             database, self.domains, self.accounts, self.failures, self.hashing, self._settings, key.derive("false scram keys"), sleep
@@ -85,6 +88,7 @@ class Directory:
             RouteChanged: self.routes.hear,
             RelayerChanged: self.relayer.hear,
             AdministratorChanged: self.administrator.hear,
+            RecordChanged: self._record_changed,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached
@@ -132,9 +136,12 @@ class Directory:
         """The settings in force, an immutable snapshot."""
         return self.table.current
 
-    async def resolve(self, address: Address) -> Answer:
-        """Answer where mail to an address goes: Resolution, Refusal or NOT_OURS; `cached` answers from memory, or None."""
-        return await self._resolver.resolve(address)
+    async def resolve(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer:
+        """Answer where mail to an address goes: Resolution, Refusal or NOT_OURS; `cached` answers from memory, or None.
+
+        The envelope's sender, and whether its client has logged in, count for distribution lists.
+        """
+        return await self._resolver.resolve(address, sender, authenticated=authenticated)
 
     async def addresses_of(self, account: Account) -> frozenset[str]:
         """Return the keys of the addresses that belong to an account: its own and its aliases', without plus forms."""
@@ -211,6 +218,12 @@ class Directory:
     def _setting_changed(self, news: SettingChanged) -> None:
         self.table.hear(news)
         self._resolver.clear()
+
+    def _record_changed(self, news: RecordChanged) -> None:
+        if news.table in {DistributionList.TABLE, ListRecipient.TABLE}:
+            self._resolver.clear()
+        elif news.table == RouteAddress.TABLE:
+            self.routes.hear_address(news)
 
     def _domain_changed(self, news: DomainChanged) -> None:
         self.domains.hear(news)

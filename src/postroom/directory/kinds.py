@@ -323,6 +323,29 @@ class DomainNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """Origins of web pages (RFC 6454): scheme, host and port, parted by commas."""
+
+    label: ClassVar[str] = "origins"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Read "https://admin.example.com, http://localhost:8080"."""
+        found = tuple(text.replace(",", " ").split())
+        for origin in found:
+            if not re.fullmatch(r"https?://[a-z0-9.\-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?", origin):
+                raise DirectoryError("is origins such as https://admin.example.com, parted by commas")
+        return found
+
+    def format(self, value: tuple[str, ...]) -> str:
+        """Write them parted by commas."""
+        return ", ".join(value)
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return "origins such as https://admin.example.com, parted by commas"
+
+
+@dataclass(frozen=True, slots=True)
 class FieldName:
     """The name of a header field."""
 

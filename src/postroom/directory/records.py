@@ -49,14 +49,14 @@ class Records:
         """List the records of a kind in its order, of one parent or all."""
         where, parameters = (f" WHERE {kind.PARENT} = ?", [parent]) if parent is not None else ("", [])
         rows = await self._database.read(CONTROL, f"{shape(kind).select}{where} ORDER BY {kind.ORDER}", parameters)
-        return [_record(kind, row) for row in rows]
+        return [record_of(kind, row) for row in rows]
 
     async def get(self, kind: type[R], number: int) -> R:
         """Read a record by its id; raises NotFound."""
         rows = await self._database.read(CONTROL, f"{shape(kind).select} WHERE id = ?", (number,))
         if not rows:
             raise NotFound(f"There is no {kind.TABLE.replace('_', ' ')} with id {number}.")
-        return _record(kind, rows[0])
+        return record_of(kind, rows[0])
 
     async def save(self, record: R) -> R:
         """Store a new record (id 0) or all values of a known one; returns it with its id. Raises Taken, or NotFound when it is gone."""
@@ -65,6 +65,15 @@ class Records:
         except Conflict:
             raise Taken(f"There is such a {record.TABLE.replace('_', ' ')} already.") from None
         return dataclasses.replace(record, id=number)
+
+    async def append(self, record: R) -> R:
+        """Store a record of a kind with a `position`: a new one is the last of its parent."""
+        stored: R = await self._database.transact(CONTROL, append_record, record)
+        return stored
+
+    async def move(self, record: Record, step: int) -> None:
+        """Make a record of a kind with a `position` change places with the one before (-1) or behind it (1); all of its parent are numbered anew."""
+        await self._database.transact(CONTROL, move_record, record, step)
 
     async def remove(self, kind: type[Record], number: int) -> None:
         """Remove a record; nothing happens when it is gone."""
@@ -89,6 +98,37 @@ def store_record(transaction: Transaction, record: Record) -> int:
         transaction.execute(f"INSERT INTO {record.TABLE} ({', '.join(('id', *names))}) VALUES ({marks})", (record.id, *values[: len(names)]))
     transaction.announce(RecordChanged(record.TABLE, record.id, record))
     return record.id
+
+
+def append_record(transaction: Transaction, record: R) -> R:
+    """Store a record, a new one behind the last of its parent; positions begin with 1."""
+    if not record.id:
+        sql = f"SELECT coalesce(max(position), 0) + 1 FROM {record.TABLE} WHERE {record.PARENT} = ?"
+        ((position,),) = transaction.execute(sql, (getattr(record, record.PARENT),))
+        record = dataclasses.replace(record, position=position)  # type: ignore[call-arg]  # kinds in an order have one
+    return dataclasses.replace(record, id=store_record(transaction, record))
+
+
+def move_record(transaction: Transaction, record: Record, step: int) -> None:
+    """Let a record change places with its neighbour, and give all records of its parent their numbers anew."""
+    sql = f"SELECT id FROM {record.TABLE} WHERE {record.PARENT} = ? ORDER BY {record.ORDER}"
+    ids = [number for (number,) in transaction.execute(sql, (getattr(record, record.PARENT),))]
+    if record.id not in ids:
+        raise NotFound(f"The {record.TABLE.replace('_', ' ')} is gone.")
+    place = ids.index(record.id)
+    if 0 <= place + step < len(ids):
+        ids[place], ids[place + step] = ids[place + step], ids[place]
+    transaction.executemany(f"UPDATE {record.TABLE} SET position = ? WHERE id = ?", [(place, number) for place, number in enumerate(ids, 1)])
+
+
+def put_record(transaction: Transaction, record: Record) -> None:
+    """Store a record under the id that it has, whether it is there already or not; nobody is told."""
+    names = ("id", *shape(type(record)).columns)
+    sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    transaction.execute(
+        f"INSERT INTO {record.TABLE} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (id) DO UPDATE SET {sets}",
+        [getattr(record, name) for name in names],
+    )
 
 
 def remove_records(transaction: Transaction, kind: type[Record], column: str, value: int) -> None:
@@ -119,9 +159,10 @@ def shape(kind: type[Record]) -> Shape:
     return found
 
 
+def record_of(kind: type[R], row: Row) -> R:
+    """Make a record of a row of its kind's columns, the id first."""
+    return kind(*(take(value) for take, value in zip(shape(kind).takes, row, strict=True)))
+
+
 def _same(value: Any) -> Any:
     return value
-
-
-def _record(kind: type[R], row: Row) -> R:
-    return kind(*(take(value) for take, value in zip(shape(kind).takes, row, strict=True)))

@@ -154,6 +154,14 @@ class Settings:
     debug_api: bool = setting(
         Switch(), "yes", "Whether the HTTP API shows queue, log, configuration, DNS plan and backups to keys that may see them."
     )
+    # The object model over the network
+    com_session_timeout: int = setting(Span(10), "30 minutes", "How long a session of remote objects may be unused before it is dropped.")
+    com_max_sessions: int = setting(Number(1, 1_000_000), "10000", "Sessions of remote objects that one process holds.")
+    com_max_objects: int = setting(Number(100, 10_000_000), "200000", "Objects that one session of remote objects may hold.")
+    com_admit_loopback: bool = setting(
+        Switch(), "no", "Whether programs of this machine may compose mail and run SQL through remote objects without logging in."
+    )
+    com_allowed_origins: tuple[str, ...] = setting(kinds.Origins(), "", "The web pages (origins) whose scripts may call remote objects.")
     max_messages_per_mailbox: int = setting(Number(), "0", "Messages above which a mailbox takes no more (a full mailbox: 452); 0 is no limit.")
 
     # What hMailServer's object model has beside: members of Settings

@@ -17,6 +17,7 @@ from postroom.mailboxes.fieldtexts import FieldTexts
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
+from postroom.mailboxes.replacing import Replaced, replace
 from postroom.mailboxes.views import View, present_uids
 from postroom.storage.database import Interrupted, shard_of_id
 
@@ -33,6 +34,8 @@ RUN_BYTES: Final = 256 * 1024
 
 FLAGS_RUN: Final = 4000
 """Messages whose flags are read at a time."""
+
+IDS_A_READ: Final = 500
 
 IDLE_VIEWS: Final = 256
 
@@ -110,6 +113,13 @@ class Mailboxes:
             rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
         return folder_of(rows[0]) if rows else None
 
+    async def folder_by_id(self, folder_id: int) -> Folder | None:
+        """Read one folder by its id; None when there is none."""
+        if folder_id <= 0 or shard_of_id(folder_id) >= self.database.shards:
+            return None
+        rows = await self.database.read(shard_of_id(folder_id), f"SELECT {COLUMNS} FROM folder WHERE id = ?", (folder_id,))
+        return folder_of(rows[0]) if rows else None
+
     async def create_folder(self, account_id: int, name: str, special_use: str = "") -> Folder:
         """Make a folder and the parents it lacks; raises FolderError."""
         made: Folder = await self._transact(account_id, folders.create_folder, account_id, name, special_use, self.now())
@@ -144,6 +154,19 @@ class Mailboxes:
         sql = "SELECT size, messages FROM mailbox WHERE account_id = ?"
         rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
         return (rows[0][0], rows[0][1]) if rows else (0, 0)
+
+    async def weigh(self, account_ids: Iterable[int]) -> int:
+        """Add up what the mail of some accounts weighs, in bytes."""
+        shards: dict[int, list[int]] = {}
+        for number in account_ids:
+            shards.setdefault(self.shard_of(number), []).append(number)
+        total = 0
+        for shard, numbers in shards.items():
+            for start in range(0, len(numbers), IDS_A_READ):
+                some = numbers[start : start + IDS_A_READ]
+                sql = f"SELECT coalesce(sum(size), 0) FROM mailbox WHERE account_id IN ({', '.join('?' * len(some))})"
+                total += (await self.database.read(shard, sql, some))[0][0]
+        return total
 
     # Views
 
@@ -257,6 +280,8 @@ class Mailboxes:
                 view.apply(news)
             for missed in self._loading.get(news.folder_id, ()):
                 missed.append(news)
+        elif isinstance(news, Replaced):
+            self.field_texts.forget(news.folder_id)
         elif isinstance(news, FoldersChanged):
             for listener in tuple(self._account_listeners.get(news.account_id, ())):
                 listener()
@@ -358,6 +383,11 @@ class Mailboxes:
             shard_of_id(folder_id), messages.store, folder_id, ranges, how, flags, tuple(keywords), unchanged_since
         )
         return stored
+
+    async def replace(self, folder_id: int, uid: int, content: NewContent, prefix: bytes) -> int:
+        """Give a message another content, with the same uid and id; returns its size. Raises NoFolder when it is gone."""
+        size: int = await self.database.transact(shard_of_id(folder_id), replace, folder_id, uid, content, prefix)
+        return size
 
     async def expunge(self, folder_id: int, uids: UidSet, *, only_deleted: bool = True) -> UidSet:
         r"""Remove messages, only those with \Deleted as a rule; returns the uids that vanished. Raises NoFolder."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from typing import Self
 
+    from postroom.directory.records import Record
     from postroom.model.caller import Context
 
 
@@ -84,6 +85,33 @@ class Collection(Object, ABC):
     async def refresh(self) -> None:
         """Load again."""
         self.items = list(await self.read())
+
+
+class RecordCollection(Collection):
+    """A collection whose records lie in a table of their own (`directory.records`): those of the parent where the kind has such."""
+
+    __slots__ = ()
+    kind: ClassVar[type[Record]]
+
+    async def read(self) -> Sequence[Any]:
+        """Read the records in the order of their kind."""
+        if not self.kind.PARENT:
+            return await self.house.directory.records.list(self.kind)
+        number = self.parent_id()
+        return await self.house.directory.records.list(self.kind, number) if number else []
+
+    def parent_id(self) -> int:
+        """Give the id of the parent; 0 until it is saved."""
+        return int(self.parent.value("id"))
+
+    async def clear(self) -> None:
+        """Delete all of them."""
+        for index in reversed(range(len(self.items))):
+            await self.at(index).delete()
+
+    def blank(self) -> Any:
+        """Give a new record, bound to the parent."""
+        return self.kind(**{self.kind.PARENT: self.parent_id()}) if self.kind.PARENT else self.kind()
 
 
 def item(dispid: int = 0, read: Right = Right.PARENT, name: str = "Index") -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from postroom.errors import PostroomError
@@ -12,13 +11,12 @@ from postroom.model.caller import Level
 from postroom.model.description import Right, getter, method
 from postroom.model.enumerations import eDBtype
 from postroom.model.errors import Failed
-from postroom.model.folders import inside
+from postroom.model.files import admitted, read_file
 from postroom.model.kinds import Boolean, Int64, Integer, String
 from postroom.model.object import Object
 from postroom.operations.userssql import VERSION, tables, translated, views
 
 if TYPE_CHECKING:
-
     from postroom.model.caller import Context
     from postroom.storage.database import UsersDatabase
 
@@ -113,11 +111,14 @@ class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF
         13, "Executes the statements of a file, at most 256 KB, parted by semicolons; over the network only of the server's folders.", Right.SERVER
     )
     async def ExecuteSQLScript(self, sFilename: String) -> None:
-        file = inside(self, sFilename)
+        file = admitted(self.context, sFilename)
         try:
-            text = await asyncio.to_thread(_read, file)
-        except (OSError, UnicodeDecodeError, ValueError) as error:
+            found = await read_file(file, LARGEST_SCRIPT)
+        except OSError as error:
             raise Failed(f"{SCRIPT_FAILED}{error}") from None
+        if found is None:
+            raise Failed(f"{SCRIPT_FAILED}{sFilename[:200]} is no file of at most {LARGEST_SCRIPT} bytes.")
+        text = found.decode("utf-8-sig", "replace")
         await self._execute(text, SCRIPT_FAILED)
 
     @method(10, "Begins a transaction of this object; what another object began is waited for, some seconds.", Right.SERVER)
@@ -228,11 +229,3 @@ class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF
     @method(19, "Makes ready for an upgrade of the database; there is nothing to make ready.", Right.SERVER)
     async def EnsurePrerequisites(self, DBVersion: Integer) -> None:
         """Do nothing: the server brings its databases up to date when it starts."""
-
-
-def _read(file: Path) -> str:
-    with file.open("rb") as opened:
-        data = opened.read(LARGEST_SCRIPT + 1)
-    if len(data) > LARGEST_SCRIPT:
-        raise ValueError(f"The file has more than {LARGEST_SCRIPT} bytes.")
-    return data.decode("utf-8-sig")

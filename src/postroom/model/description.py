@@ -49,7 +49,8 @@ class Member:
     """A property or a method. Made by `stored`, `getter` and `method`; name and types are filled in when its class is made.
 
     `pending` says what of it waits for a later issue ("" for nothing): then a property is stored only, a method raises NotAvailableYet.
-    `logged_in`: over the network only for a session with a login. `ignored`: what hMailServer accepts and ignores ("get", "put", "call").
+    `logged_in`: over the network only for a session with a login. `refused`: what a caller hears whose level does not reach, where that is
+    not the usual refusal: "" nothing at all, the call does nothing (1.5). `ignored`: what hMailServer accepts and ignores ("get", "put", "call").
     """
 
     dispid: int
@@ -63,6 +64,7 @@ class Member:
     write_rule: Callable[[Any, tuple[Any, ...]], bool] | None = None
     pending: str = ""
     logged_in: bool = False
+    refused: str | None = None
     ignored: tuple[str, ...] = ()
     outs: tuple[str, ...] = ()
     name: str = ""
@@ -124,7 +126,8 @@ def stored(
         return show(instance.value(of))
 
     def write(instance: Any, value: Any) -> None:
-        instance.change(of, take(value))
+        if "put" not in ignored:
+            instance.change(of, take(value))
 
     return Member(
         dispid,
@@ -164,13 +167,13 @@ def getter(
     return declared
 
 
-def child(of: str, dispid: int, text: str, right: Right = Right.PARENT) -> Any:
+def child(of: str, dispid: int, text: str, right: Right = Right.PARENT, *, rule: Callable[[Any, tuple[Any, ...]], bool] | None = None) -> Any:
     """Declare a property that gives another object of the tree, by its class's name: a collection is read anew each time (2.3)."""
 
     def reach(instance: Any) -> Any:
         return CLASSES[of].made.reach(instance.context, instance)
 
-    return Member(dispid, text, get=reach, read=right, type=f"object:{of}")
+    return Member(dispid, text, get=reach, read=right, rule=rule, type=f"object:{of}")
 
 
 def method(
@@ -184,8 +187,10 @@ def method(
     ignored: bool = False,
     outs: tuple[str, ...] = (),
     gives: str = "",
+    refused: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a method by the function that does it, async or not; `outs` names its out-parameters, all strings; `gives` as in `getter`.
+    """Declare a method by the function that does it, async or not; `outs` names its out-parameters, all strings; `gives` as in `getter`,
+    `refused` as in `Member`.
 
     A function with out-parameters returns a tuple: the value, then each of them.
     """
@@ -193,7 +198,19 @@ def method(
     kind = f"object:{gives}" if gives else ""
 
     def declared(function: Callable[..., Any]) -> Member:
-        return Member(dispid, text, call=function, read=right, rule=rule, pending=pending, logged_in=logged_in, ignored=noop, outs=outs, type=kind)
+        return Member(
+            dispid,
+            text,
+            call=function,
+            read=right,
+            rule=rule,
+            pending=pending,
+            logged_in=logged_in,
+            refused=refused,
+            ignored=noop,
+            outs=outs,
+            type=kind,
+        )
 
     return declared
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from postroom.directory.directory import Directory
     from postroom.directory.settings import Settings
     from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.network.resolver import Resolver
     from postroom.operations.diagnostics import World
     from postroom.operations.site import Site
     from postroom.storage.database import Database
@@ -71,8 +72,8 @@ class Places:
 
     @property
     def temp(self) -> Path:
-        """The folder of temporary files."""
-        return self.home / "Temp" if self.home else self.data / "spool"
+        """The folder where programs may lay files for the server, and it for them."""
+        return (self.home or self.data) / "Temp"
 
     @property
     def program(self) -> Path:
@@ -86,8 +87,8 @@ class Places:
 
     @property
     def messages(self) -> Path:
-        """The folder of message files."""
-        return self.home / "Data" if self.home else self.data
+        """The folder of message files, for those who ask for one."""
+        return (self.home or self.data) / "Data"
 
 
 async def no_others(_word: str) -> list[Any]:
@@ -124,6 +125,8 @@ class House:
     heard: Callable[[], Awaitable[None]]
     """Wait until every worker uses what was committed; at most a second, then it is logged."""
     configuration: Callable[[], dict[str, Any]] = field(default=dict)
+    resolver: Resolver | None = None
+    """Who answers questions about names; None: nobody, all questions fail."""
     places: Places = Places()
     others: Callable[[str], Awaitable[list[Any]]] = no_others
     """Ask every other worker something (model/everywhere.py)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from postroom.log import get_logger
 from postroom.model.caller import Level
 from postroom.model.description import CLASSES, Right
-from postroom.model.errors import AccessRefused, BadParameterCount, ComError, NotAvailableYet, TypeMismatch, UnknownClass, UnknownMember
+from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Failed, NotAvailableYet, TypeMismatch, UnknownClass, UnknownMember
 from postroom.model.object import Object
 from postroom.model.variant import coerce
 
@@ -96,7 +96,14 @@ async def _put(caller: Caller, target: Object, member: Member, arguments: Sequen
 async def _call(caller: Caller, target: Object, member: Member, arguments: Sequence[Any]) -> Answer:
     assert member.call is not None
     taken = _taken(member, [one for one in member.parameters if not one.out], arguments)
-    _check(caller, target, member, member.read, member.rule, taken)
+    try:
+        _check(caller, target, member, member.read, member.rule, taken)
+    except AccessRefused:
+        if member.refused is None:
+            raise
+        if member.refused:
+            raise Failed(member.refused) from None
+        return Answer()
     if member.pending:
         raise NotAvailableYet
     value = await _settled(member.call(target, *taken))

@@ -373,8 +373,8 @@ def _ip(address: object) -> str:
         raise _Wrong(f'has an IP address such as "127.0.0.1" or "::", not {str(address)[:60]!r}') from None
 
 
-def encrypted(protocol: str) -> Encrypted:
-    """Tell when connections of a protocol are encrypted, by its word."""
+def encrypted(protocol: str, *, never: bool = False) -> Encrypted:
+    """Tell when connections of a protocol are encrypted, by its word; `never`: the administrator wants no STARTTLS."""
     if protocol in IMPLICIT:
         return Encrypted.IMPLICIT
-    return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
+    return Encrypted.NEVER if never or protocol in {"lmtp", "http"} else Encrypted.STARTTLS

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from postroom.metrics import Snapshot
     from postroom.model.house import House as ModelHouse
     from postroom.network.listener import Listener
+    from postroom.runtime.com import RemoteObjects
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
     from postroom.runtime.line import Message
@@ -76,12 +77,14 @@ class Doors:
         hall: Hall | None = None,
         tell: Tell | None = None,
         model: ModelHouse | None = None,
+        objects: RemoteObjects | None = None,
     ) -> None:
         """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any.
 
-        `model` is what the object model works on, for its doors.
+        `model` is what the object model works on, `objects` answers for it over the network.
         """
         self.model = model
+        self.objects = objects
         self._tell = tell
         self._hall = hall
         self._house = house

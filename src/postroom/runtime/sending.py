@@ -74,8 +74,8 @@ class Outbox:
         found = directory.routes.get(domain) or directory.relayer.route()
         if found is None:
             return None
-        login = Login(found.username, found.password, found.mechanism) if found.username else None
-        return Route(found.host, found.port, Security(found.security), found.verify, login)
+        login = Login(found.username, found.password, found.mechanism) if found.login and found.username and found.password else None
+        return Route(found.host, found.port or PORT, Security(found.security), found.verify, login)
 
 
 class Ourselves:

@@ -142,7 +142,17 @@ def _behind_http(house: House, doors: Doors) -> Application:
     )
     api = Later(lambda: _api(house, behind))
     api.warm()
-    return Application({"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}, api)
+    return Application({"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}, api, _com(house, doors))
+
+
+def _com(house: House, doors: Doors) -> dict[str, ASGI]:
+    from postroom.servers.http import com  # noqa: PLC0415 - as above
+
+    if doors.objects is None:
+        return {}
+    directory = house.directory
+    allowed, loopback = lambda: directory.settings.com_allowed_origins, lambda: directory.settings.com_admit_loopback
+    return {com.PATH: com.Com(doors.objects.answer, directory.banned, allowed, loopback)}
 
 
 def _api(house: House, behind: APIHouse) -> ASGI:

@@ -1,7 +1,5 @@
 """A worker: one loop with every door open, that sends the mail of its destinations.
 
-In a process of its own under the supervisor, or alone in the process of the command.
-
 In a process of its own under the supervisor, or alone in the process of the command. Started by the supervisor as `... CONFIGURATION LOG
 DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
@@ -25,6 +23,7 @@ from postroom.network.admission import Hall
 from postroom.network.listener import adopt_socket
 from postroom.runtime.children import CANNOT_START
 from postroom.runtime.chores import Chores
+from postroom.runtime.com import RemoteObjects
 from postroom.runtime.control import ControlSocket
 from postroom.runtime.doors import Doors
 from postroom.runtime.gathering import Gathering, report
@@ -73,13 +72,15 @@ class Worker:
         self._hearing = Hearing(house.database, number, workers, lambda word: answer(self.model, word))
         self.serving = Serving(self, lambda: find_listeners(house), tell)
         self.model = model_house(house, self.serving, self._hearing, started)
-        self.doors = Doors(house, number, gather, hall, tell, self.model)
-        self._control = ControlSocket(house.config.data, Orders(house, self.doors).obey)
+        self._objects = RemoteObjects(self.model, house.config.data, number, workers)
+        self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
+        self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)
         self._chores = Chores(house)
 
     async def open(self, listeners: Sequence[tuple[Listener, socket.socket]], *, serving: bool = True) -> None:
         """Open every door; a worker that begins while the server does not serve mail opens those of HTTP only, and rests."""
         await self._hearing.open()
+        await self._objects.open()
         if serving:
             await self.serving.resumed(listeners)
         else:
@@ -108,6 +109,7 @@ class Worker:
             await self._chores.stop()
             await self._control.close()
         await asyncio.gather(self.doors.drain(DRAIN_SECONDS), self._close_outbox(DRAIN_SECONDS))
+        await self._objects.close()
         await self._house.close()
 
     async def _open_doors(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
