@@ -79,6 +79,7 @@ EVENTS = {
     "starttls-injection": "Commands came in plain text after STARTTLS: somebody between us and the client tried to slip them in.",
     "storage-trouble": "A checkpoint or another upkeep of the databases failed; it is tried again, nothing is lost.",
     "tls-failed": "A client began TLS and did not finish.",
+    "workers-unsettled": "Workers (`processes`) did not shut or open their doors in time when the server was told to pause or resume.",
     "unhandled-exception": "An error that no code expected: a fault in Postroom, worth a report. The server goes on.",
 }
 

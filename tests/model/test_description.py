@@ -18,7 +18,6 @@ RIGHTS = {"none": Right.NONE, "parent": Right.PARENT, "authenticated": Right.AUT
 
 
 UNFINISHED = """
-Database
 """.split()
 """Classes that are not described yet, or not with all members."""
 

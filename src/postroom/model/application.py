@@ -85,9 +85,9 @@ class Application(Object, iid="2C1A3EF1-115F-4029-BB33-D9CCA4BB0DE8", clsid="D65
             raise Failed(str(error)) from error
         audit(self, "reinitialized", {})
 
-    @method(8, "Begins to deliver what waits; here a message does so by itself from the moment that it is stored.", Right.NONE)
+    @method(8, "Begins to deliver what waits; here a message does so by itself from the moment that it is stored.", Right.NONE, logged_in=True)
     async def SubmitEMail(self) -> None:
-        """The queue sleeps for no message whose time has come: there is nothing to wake."""
+        """Do nothing: the queue sleeps for no message whose time has come."""
 
     @method(11, "Tells whether the server could start; fails with the reason when it could not.", Right.NONE)
     async def Connect(self) -> None:

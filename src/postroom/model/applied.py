@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from postroom.model.object import Object
 
 KILOBYTE: Final = 1024
+STORED_ONLY: Final[dict[str, str]] = {}
+"""The settings that are stored and not acted on yet, with the reason."""
+
 SECURITIES: Final = ("none", "tls", "starttls-optional", "starttls")
 """The words for eConnectionSecurity, by its numbers."""
 
@@ -43,6 +46,8 @@ def applied(
     async def write(instance: Any, value: Any) -> None:
         await change(instance, of, take(value))
 
+    if pending:
+        STORED_ONLY[of] = pending
     text = text or DECLARED[of].text
     return Member(dispid, text, get=read, put=write, read=right, write=right, type=kinds.name_of(kind), pending=pending)
 

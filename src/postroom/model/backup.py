@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from postroom.model.applied import applied
+from postroom.model.applied import STORED_ONLY, applied, change
 from postroom.model.description import getter, method
+from postroom.model.files import admitted
 from postroom.model.kinds import Boolean, String
 from postroom.model.object import Object
 
 LATER: Final = "backups in hMailServer's format are not made or read yet; `postroom backup` makes others"
+STORED_ONLY["backup.destination"] = LATER
 LOG: Final = "hmailserver_backup.log"
 
 
@@ -18,7 +20,16 @@ class BackupSettings(Object, iid="2C5559F0-DF3F-43C0-935C-F79D41CF8A5B", clsid="
 
     __slots__ = ()
 
-    Destination = applied(String, 1, "backup.destination", pending=LATER)
+    @getter(1, "The folder that backups are made in; over the network only one of the server's own.", pending=LATER)
+    def Destination(self) -> String:
+        return self.house.settings.backup.destination
+
+    @Destination.setter()
+    async def _set_destination(self, value: str) -> None:
+        if value:
+            admitted(self.context, value, writing=True)
+        await change(self, "backup.destination", value)
+
     BackupSettings = applied(Boolean, 2, "backup.backup_settings", pending=LATER)
     BackupDomains = applied(Boolean, 3, "backup.backup_domains", pending=LATER)
     BackupMessages = applied(Boolean, 4, "backup.backup_messages", pending=LATER)

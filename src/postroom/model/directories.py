@@ -5,8 +5,9 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Final
 
-from postroom.model.applied import change
+from postroom.model.applied import STORED_ONLY, change
 from postroom.model.description import Member, Right, getter
+from postroom.model.files import admitted
 from postroom.model.kinds import String
 from postroom.model.object import Object
 
@@ -17,12 +18,15 @@ FOLDERS: Final = {"program": "program", "database": "database", "data": "message
 
 def folder(dispid: int, name: str, text: str) -> Member:
     """Declare the property of a folder: the one that was set, else the one in use."""
+    STORED_ONLY[f"directories.{name}_directory"] = MOVED
     value_of = attrgetter(f"directories.{name}_directory")
 
     def read(instance: Any) -> str:
         return str(value_of(instance.house.settings) or getattr(instance.house.places, FOLDERS[name]))
 
     async def write(instance: Any, value: str) -> None:
+        if value:
+            admitted(instance.context, value, writing=True)
         await change(instance, f"directories.{name}_directory", value)
 
     return Member(dispid, text, get=read, put=write, write=Right.PARENT, type="string", pending=MOVED)

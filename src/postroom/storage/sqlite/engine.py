@@ -19,6 +19,7 @@ from postroom.storage.sqlite.readers import Readers
 from postroom.storage.sqlite.snapshot import SQLiteSnapshot, snapshot
 from postroom.storage.sqlite.textindex import SQLiteTextIndex
 from postroom.storage.sqlite.thread import WriterThread
+from postroom.storage.sqlite.users import UsersDatabase
 from postroom.storage.sqlite.writer import Writer
 
 if TYPE_CHECKING:
@@ -131,6 +132,16 @@ class SQLiteDatabase:
         if self._lines:
             await self._lines[shard].unlock(name)
         self._locks.discard((shard, name))
+
+    @property
+    def users(self) -> Path:
+        """The file of the users' own database."""
+        return self._paths[CONTROL].with_name("users.db")
+
+    def open_users(self, views: Sequence[str], tables: Mapping[str, Sequence[Sequence[object]]]) -> UsersDatabase:
+        """Open the users' own database, our files beside it: `control` and `mail0` and so on in the views. Blocks; raises UsersFailed."""
+        ours = {"control" if shard == CONTROL else f"mail{shard}": path for shard, path in self._paths.items()}
+        return UsersDatabase(self.users, ours, views, tables)
 
     @property
     def wal_bytes(self) -> int:
