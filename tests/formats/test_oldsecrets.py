@@ -72,6 +72,8 @@ def test_model_8_5_a_weak_password_is_known(name: str, password: str, strong: bo
     assert is_strong(name, password) is strong
 
 
-@pytest.mark.parametrize(("text", "valid"), [("127.0.0.1", True), ("::1", True), ("fe80::1%eth0", False), ("1.2.3", False), ("", False), ("x", False)])
+@pytest.mark.parametrize(
+    ("text", "valid"), [("127.0.0.1", True), ("::1", True), ("fe80::1%eth0", False), ("1.2.3", False), ("", False), ("x", False)]
+)
 def test_an_ip_address_is_of_either_kind(text: str, valid: bool) -> None:
     assert is_ip(text) is valid

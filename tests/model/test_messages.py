@@ -10,6 +10,7 @@ import pytest
 
 from modelhouse import ADMINISTRATOR_PASSWORD, modelhouse
 from modelmail import LETTER, account, delivered, folders, inbox, reached, stored
+from postroom.delivery import queue
 from postroom.formats.imap import search as keys
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.changes import Change
@@ -43,7 +44,7 @@ async def test_model_7_2_a_new_message_is_queued_for_others_and_delivered_here(t
         await message("AddRecipient", "", "carol@remote.test")
         await message("Save")
         (found,) = await house.town.mail("bob@example.test")
-        assert b"To: \"Bob\" <bob@example.test>, <carol@remote.test>\r\n" in found
+        assert b'To: "Bob" <bob@example.test>, <carol@remote.test>\r\n' in found
         assert b"Return-Path: <noreply@example.test>" in found
         assert b"\r\nDate: " in found
         assert b"Message-ID: <" in found
@@ -56,20 +57,18 @@ async def test_model_7_2_a_new_message_is_queued_for_others_and_delivered_here(t
         assert await message("State") == 1
         await house.house.database.transact((await message("ID")) % 16, _emptied, await message("ID"))
         await message.put("Subject", "too late")
-        with pytest.raises(Failed, match="^Message could not be saved in database.$"):
+        with pytest.raises(Failed, match=r"^Message could not be saved in database\.$"):
             await message("Save")
 
 
 def _emptied(transaction: object, number: int) -> None:
-    from postroom.delivery import queue  # noqa: PLC0415 - the function runs in the writer
-
     queue.remove(transaction, [number], 0)  # type: ignore[arg-type]
 
 
 async def test_model_7_2_a_message_without_recipients_is_refused(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as house:
         message = house.create("hMailServer.Message")
-        with pytest.raises(Failed, match="Message could not be saved in database. It has no recipients"):
+        with pytest.raises(Failed, match=r"Message could not be saved in database\. It has no recipients"):
             await message("Save")
         await message("AddRecipient", "Nobody", "nobody@example.test")  # left out, as hMailServer does
         assert await message("Recipients.Count") == 0
@@ -99,7 +98,7 @@ async def test_model_7_2_a_message_added_to_a_folder_lies_there_and_imap_hears_o
         assert (await message("State"), await message("UID"), await message("ID") > 0) == (2, 1, True)
         assert heard[-1].arrived == (1, 1)
         (content,) = await stored(house, folder)
-        assert content.startswith(b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=\"utf-8\"\r\nSubject: note\r\n")
+        assert content.startswith(b'MIME-Version: 1.0\r\nContent-Type: text/plain; charset="utf-8"\r\nSubject: note\r\n')
         again = await folder("Messages.Item", 0)
         assert (await again("Subject"), await again("Body"), await again("Flag", 1)) == ("note", "text\r\n", True)
 
@@ -154,7 +153,7 @@ async def test_model_7_2_a_message_that_is_gone_is_not_saved(tmp_path: Path) -> 
         message = await box("Messages.Item", 0)
         await message.put("Subject", "x")
         await house.house.mailboxes.expunge(await box("ID"), UidSet.of_ranges([(1, 1)]), only_deleted=False)
-        with pytest.raises(Failed, match="^Message could not be saved in database.$"):
+        with pytest.raises(Failed, match=r"^Message could not be saved in database\.$"):
             await message("Save")
 
 
@@ -163,7 +162,7 @@ async def test_model_4_12_a_message_in_no_known_state_is_not_saved(tmp_path: Pat
         message = house.create("hMailServer.Message")
         assert isinstance(message.object, Message)
         message.object.state = 9
-        with pytest.raises(Failed, match="^The message could not be saevd. It is in an unknown state.$"):
+        with pytest.raises(Failed, match=r"^The message could not be saevd\. It is in an unknown state\.$"):
             await message("Save")
 
 
@@ -201,7 +200,7 @@ async def test_model_7_4_a_recipient_is_resolved_as_by_rcpt_and_stands_in_to(tmp
     async with modelhouse(tmp_path) as house:
         await house.house.directory.aliases.add("team@example.test", ["alice@example.test", "bob@example.test", "carol@remote.test"])
         message = house.create("hMailServer.Message")
-        await message("AddRecipient", "The \"Team\"", "team@example.test")
+        await message("AddRecipient", 'The "Team"', "team@example.test")
         await message("AddRecipient", "J\u00fcrgen", "alice@example.test")
         await message("AddRecipient", "", "not an address")
         assert await message("To") == '"The \\"Team\\"" <team@example.test>, J\u00fcrgen <alice@example.test>, <not an address>'
@@ -339,7 +338,7 @@ async def test_model_7_9_files_are_attached_saved_and_taken_out(tmp_path: Path) 
         await kept("Save")
         assert await (await (await inbox(house))("Messages.Item", 0))("Attachments.Count") == 0
         for wrong in (str(tmp_path / "none"), str(tmp_path), "/dev/zero"):
-            with pytest.raises(Failed, match="^Failed to attach file.$"):
+            with pytest.raises(Failed, match=r"^Failed to attach file\.$"):
                 await attachments("Add", wrong)
         for index in (-1, 5):
             with pytest.raises(BadIndex):
@@ -416,7 +415,7 @@ async def test_model_7_12_a_message_is_copied_and_flags_are_stored_by_save(tmp_p
         await message("Copy", await target("ID"))
         assert await target("Messages.Count") == 1
         for wrong in (0, 999_999, await (await inbox(house, "bob"))("ID")):
-            with pytest.raises(Failed, match="^Unable to copy message.$"):
+            with pytest.raises(Failed, match=r"^Unable to copy message\.$"):
                 await message("Copy", wrong)
         await house.create("hMailServer.Message")("Copy", await target("ID"))  # 1.5: nothing happens
         for bit in (1, 2, 4, 8, 16, 32, 64):
@@ -429,9 +428,11 @@ async def test_model_7_12_a_message_is_copied_and_flags_are_stored_by_save(tmp_p
         await again.put("Flag", 2, 0)
         await house.house.mailboxes.store(await box("ID"), UidSet.of_ranges([(1, 1)]), How.ADD, 0, ["$Kept"])
         await again("Save")
-        third = await box("Messages.Item", 0)
+        third, box_id = await box("Messages.Item", 0), await box("ID")
         assert (await third("Flag", 2), await third("Flag", 1)) == (False, True)
-        assert [row async for rows in house.house.mailboxes.fetch(await box("ID"), UidSet.of_ranges([(1, 1)]), ("keywords",)) for row in rows] == [("$Kept",)]
+        assert [row async for rows in house.house.mailboxes.fetch(box_id, UidSet.of_ranges([(1, 1)]), ("keywords",)) for row in rows] == [
+            ("$Kept",)
+        ]
 
 
 async def test_model_7_14_messages_of_a_folder_and_of_an_account(tmp_path: Path) -> None:
@@ -538,7 +539,16 @@ async def test_over_the_network_no_path_leads_out_of_the_servers_folders(tmp_pat
         await house.login("Administrator" if administrator else "alice@example.test", caller=caller)
         message = house.create("hMailServer.Message", caller)
         attachments = await message("Attachments")
-        for wrong in (secret, "../secret.txt", tmp_path / "Temp" / "link", tmp_path / "Temp" / ".." / "secret.txt", "/etc/passwd", "", "a\0b", "x" * 5000):
+        for wrong in (
+            secret,
+            "../secret.txt",
+            tmp_path / "Temp" / "link",
+            tmp_path / "Temp" / ".." / "secret.txt",
+            "/etc/passwd",
+            "",
+            "a\0b",
+            "x" * 5000,
+        ):
             with pytest.raises(AccessRefused):
                 await attachments("Add", str(wrong))
         await attachments("Add", str(tmp_path / "Temp" / "a.txt"))

@@ -48,7 +48,9 @@ def matches_expression(value: str, pattern: str) -> bool:
     if len(pattern) > LONGEST_PATTERN or pattern.count("(") > DEEPEST or _counted(pattern) > LARGEST_COUNT:
         return False
     try:
-        return regex.compile(pattern, regex.DOTALL | regex.VERSION0, cache_pattern=False).fullmatch(value, timeout=PATIENCE, concurrent=True) is not None
+        return (
+            regex.compile(pattern, regex.DOTALL | regex.VERSION0, cache_pattern=False).fullmatch(value, timeout=PATIENCE, concurrent=True) is not None
+        )
     except (regex.error, TimeoutError, RecursionError, OverflowError, MemoryError, ValueError):
         return False
 

@@ -40,10 +40,7 @@ async def of_account(mailboxes: Mailboxes, account_id: int) -> list[Listed]:
 
 
 async def _listed(mailboxes: Mailboxes, shard: int, where: str, value: int, order: str) -> list[Listed]:
-    sql = (
-        f"SELECT {_COLUMNS} FROM message AS m JOIN folder AS f ON f.id = m.folder_id WHERE {where} AND m.{order} > ?"
-        f" ORDER BY m.{order} LIMIT {RUN}"
-    )
+    sql = f"SELECT {_COLUMNS} FROM message AS m JOIN folder AS f ON f.id = m.folder_id WHERE {where} AND m.{order} > ? ORDER BY m.{order} LIMIT {RUN}"
     found: list[Listed] = []
     while True:
         last = getattr(found[-1], order) if found else 0
@@ -58,7 +55,9 @@ async def known(mailboxes: Mailboxes, message_id: int) -> Listed | None:
     shard = shard_of_id(message_id)
     if message_id <= 0 or shard >= mailboxes.database.shards:
         return None
-    rows = await mailboxes.database.read(shard, f"SELECT {_COLUMNS} FROM message AS m JOIN folder AS f ON f.id = m.folder_id WHERE m.id = ?", (message_id,))
+    rows = await mailboxes.database.read(
+        shard, f"SELECT {_COLUMNS} FROM message AS m JOIN folder AS f ON f.id = m.folder_id WHERE m.id = ?", (message_id,)
+    )
     return Listed._make(rows[0]) if rows else None
 
 

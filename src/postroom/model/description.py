@@ -188,17 +188,27 @@ def method(
     gives: str = "",
     refused: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a method by the function that does it, async or not; `outs` names its out-parameters, all strings; `gives` as in `getter`,
-    `refused` as in `Member`.
+    """Declare a method by the function that does it, async or not.
 
-    A function with out-parameters returns a tuple: the value, then each of them.
+    `outs` names its out-parameters, all strings; `gives` as in `getter`, `refused` as in `Member`. A function with out-parameters returns a
+    tuple: the value, then each of them.
     """
     noop = ("call",) if ignored else ()
     kind = f"object:{gives}" if gives else ""
 
     def declared(function: Callable[..., Any]) -> Member:
         return Member(
-            dispid, text, call=function, read=right, rule=rule, pending=pending, logged_in=logged_in, refused=refused, ignored=noop, outs=outs, type=kind
+            dispid,
+            text,
+            call=function,
+            read=right,
+            rule=rule,
+            pending=pending,
+            logged_in=logged_in,
+            refused=refused,
+            ignored=noop,
+            outs=outs,
+            type=kind,
         )
 
     return declared

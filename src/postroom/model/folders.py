@@ -116,7 +116,9 @@ class IMAPFolder(Row, iid="6EB9E09E-EBE2-4BD7-A8C5-3499257DEB0B", clsid="9FCA085
     Name = stored(String, 1, "name", "Its name, one level, in Unicode; Save renames it with all below it.")
     Subscribed = stored(Boolean, 2, "subscribed", "Whether mail clients show it by themselves.")
     ParentID = stored(Integer, 7, "parent_id", "The folder that it is below, -1 for one at the top.", put=None)
-    CurrentUID = stored(Integer, 10, "uidnext", "The last UID that a message in it was given, 0 for none.", put=None, show=lambda uidnext: uidnext - 1)
+    CurrentUID = stored(
+        Integer, 10, "uidnext", "The last UID that a message in it was given, 0 for none.", put=None, show=lambda uidnext: uidnext - 1
+    )
     CreationTime = stored(
         String,
         11,

@@ -158,9 +158,7 @@ class Utilities(Object, iid="F6BB0F43-EDEE-49A8-8166-672F3017426F", clsid="E116D
         return await stored_id(self.house, PurePath(sFilename.replace("\\", "/")).name)
 
     @method(9, "Sends one message to all active accounts whose address matches a wildcard; false when there are none.", Right.SERVER)
-    async def EmailAllAccounts(
-        self, sRecipientWildcard: String, sFromAddress: String, sFromName: String, sSubject: String, sBody: String
-    ) -> Boolean:
+    async def EmailAllAccounts(self, sRecipientWildcard: String, sFromAddress: String, sFromName: String, sSubject: String, sBody: String) -> Boolean:
         recipients = await self._matching(sRecipientWildcard)
         if not recipients:
             return False

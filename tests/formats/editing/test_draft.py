@@ -45,7 +45,11 @@ def test_a_draft_that_nobody_changes_keeps_every_octet(message: bytes) -> None:
     assert bytes(Draft(message)) == message
 
 
-@given(st.lists(st.sampled_from([b"--b", b"--b--", b"\r\n", b"\n", b"Content-Type: multipart/mixed; boundary=b\r\n", b"a: b\r\n", b"x", b" "]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([b"--b", b"--b--", b"\r\n", b"\n", b"Content-Type: multipart/mixed; boundary=b\r\n", b"a: b\r\n", b"x", b" "]), max_size=40
+    )
+)
 def test_a_draft_of_mime_like_octets_keeps_every_octet_and_takes_every_change(pieces: list[bytes]) -> None:
     message = b"".join(pieces)
     assert bytes(Draft(message)) == message

@@ -9,7 +9,9 @@ from postroom.formats import headers
 from postroom.formats.headers import check_value
 from postroom.formats.words import encode_words
 
-ADDRESS_FIELDS: Final = frozenset("from to cc bcc sender reply-to resent-from resent-to resent-cc resent-bcc resent-sender disposition-notification-to".split())
+ADDRESS_FIELDS: Final = frozenset(
+    "from to cc bcc sender reply-to resent-from resent-to resent-cc resent-bcc resent-sender disposition-notification-to".split()
+)
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|<[^>]*+>?|[^"<,;:()]++|[,;:()]', re.DOTALL)
@@ -59,4 +61,3 @@ def with_mailbox(value: bytes | None, name: str, address: str) -> str:
     made = f"{quoted} <{address}>" if name else f"<{address}>"
     before = headers.unfold(value or b"").decode("utf-8", "replace")
     return f"{before}, {made}" if before else made
-
