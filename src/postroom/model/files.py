@@ -129,6 +129,11 @@ async def read_file(path: Path, most: int) -> bytes | None:
     return await asyncio.to_thread(read)
 
 
+async def there(path: Path) -> bool:
+    """Tell whether there is a file, in a thread."""
+    return await asyncio.to_thread(path.is_file)
+
+
 async def write_file(path: Path, data: bytes) -> None:
     """Write a whole file, with the folders above it, in a thread. Raises OSError."""
 
@@ -152,7 +157,7 @@ def clear(messages: Path, now: float | None = None) -> int:
     """
     before = (time.time() if now is None else now) - KEPT
     removed = 0
-    for path in messages.rglob("*.eml") if messages.is_dir() else ():
+    for path in list(messages.rglob("*.eml")) if messages.is_dir() else ():
         if read_name(path.name) is None or path.is_symlink():
             continue
         with suppress(OSError):

@@ -390,7 +390,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
     @getter(2, "The full path of a file with the message, made when asked for; a program may change it, then RefreshContent and Save.")
     async def Filename(self) -> String:
         self._file = self._file or await self._path()
-        if not self._file.exists():
+        if not await files.there(self._file):
             await self._write_file(bytes(await self.draft()))
         return str(self._file)
 
@@ -424,7 +424,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
             self._sender = None
         if self._file is None and self.record.id:
             path = await self._path()
-            self._file = path if path.exists() else None
+            self._file = path if await files.there(path) else None
         if self._file is None and not self.record.id:
             self._draft = Draft(NEW)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from itertools import count
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.formats import headers
 from postroom.formats.mime import Limits, Scanner
 from postroom.formats.mime.content import media, read_content
-from postroom.formats.mime.structure import Media, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postroom.formats.mime.structure import Media, Part
 
 PREAMBLE: Final = b"This is a multi-part message.\r\n\r\n"
 CLOSED: Final = (b"signed", b"encrypted", b"report")
@@ -61,16 +64,7 @@ class Entity:
         return [*pieces, message[at : part.end]]
 
     def __bytes__(self) -> bytes:
-        return b"".join(self._written())
-
-    def _written(self) -> Iterator[bytes]:
-        yield self.header
-        yield self.blank
-        for piece in self.pieces:
-            if isinstance(piece, Entity):
-                yield from piece._written()
-            else:
-                yield piece
+        return b"".join([self.header, self.blank, *map(bytes, self.pieces)])
 
     @property
     def parts(self) -> list[Entity]:
