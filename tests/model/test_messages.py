@@ -430,9 +430,7 @@ async def test_model_7_12_a_message_is_copied_and_flags_are_stored_by_save(tmp_p
         await again("Save")
         third, box_id = await box("Messages.Item", 0), await box("ID")
         assert (await third("Flag", 2), await third("Flag", 1)) == (False, True)
-        assert [row async for rows in house.house.mailboxes.fetch(box_id, UidSet.of_ranges([(1, 1)]), ("keywords",)) for row in rows] == [
-            ("$Kept",)
-        ]
+        assert [row async for rows in house.house.mailboxes.fetch(box_id, UidSet.of_ranges([(1, 1)]), ("keywords",)) for row in rows] == [("$Kept",)]
 
 
 async def test_model_7_14_messages_of_a_folder_and_of_an_account(tmp_path: Path) -> None:

@@ -129,10 +129,7 @@ async def test_model_8_7_a_file_of_the_data_directory_is_imported(tmp_path: Path
         (data / "two.eml").write_bytes(LETTER.replace(b"Received: from a by b; Fri, 20 Nov 2026 10:00:00 +0000\r\n", b""))
         assert await hand("ImportMessageFromFile", str(data / "one.eml"), number) is True
         assert not (data / "one.eml").exists()
-        assert (
-            await hand("ImportMessageFromFileToIMAPFolder", "two.eml", number, f"Old{delimiter}2026")
-            is True
-        )
+        assert await hand("ImportMessageFromFileToIMAPFolder", "two.eml", number, f"Old{delimiter}2026") is True
         box = await inbox(house)
         assert await stored(house, box) == [LETTER]
         old = await (await folders(house))("ItemByName", "Old")

@@ -61,7 +61,7 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
     ItemByDBID = by_id(5)
     ItemByAddress = by_key(6, "The account at an address.", "Address")
     Add = add(2, Right.DOMAIN)
-    Delete = delete_at(3, Right.DOMAIN)
+    Delete = delete_at(3, Right.DOMAIN, fails=True)
     Refresh = refresh(4)
     DeleteByDBID = delete_by_id(7, Right.DOMAIN)
 
@@ -72,7 +72,8 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
             return [await accounts.by_id(login.account.id)]
         if not self.parent.value("id"):
             return []
-        name, found = self.parent.record.name, []
+        name: str = self.parent.record.name
+        found: list[directory.Account] = []
         while page := await accounts.list(name, found[-1].address.key if found else "", PAGE):
             found += page
         return found
@@ -196,7 +197,7 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
         try:
             if len(value) != 10:
                 raise ValueError(value)
-            self.change("profile.vacation_until", dt.date.fromisoformat(value).isoformat())
+            self.change("profile.vacation_until", dt.datetime.strptime(value, "%Y-%m-%d").date().isoformat())  # noqa: DTZ007 - a day only
         except ValueError:
             raise Failed("Invalid auto-reply expiry date") from None
 
