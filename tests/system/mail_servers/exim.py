@@ -55,7 +55,8 @@ rcpt:
        domains = {domain}
        message = 554 5.7.1 {refusal}
   defer local_parts = ^grey
-        condition = ${{if match{{${{readsocket{{inet:127.0.0.1:{greylist}}}{{sender=$sender_address\\nrecipient=$local_part@$domain\\n\\n}}{{5s}}}}}}{{DEFER}}}}
+        set acl_m_asked = sender=$sender_address\\nrecipient=$local_part@$domain\\n\\n
+        condition = ${{if match{{${{readsocket{{inet:127.0.0.1:{greylist}}}{{$acl_m_asked}}{{5s}}}}}}{{DEFER}}}}
         message = 451 4.7.1 Greylisted, please come again
   accept domains = {domain}
          endpass
@@ -154,7 +155,15 @@ class Exim(MailServer):
             shutil.chown(self.home / folder, USER, USER)
         shutil.chown(self.home, USER, USER)  # its logs lie here
         facts = {"home": self.home, "host": self.host, "domain": self.domain, "port": self.port, "clear_port": self.clear_port, "user": USER}
-        facts |= {"back": back, "greylist": greylist, "refusal": REFUSAL, "busy": BUSY, "disabled": DISABLED, "forbidden": FORBIDDEN, "program": PROGRAM}
+        facts |= {
+            "back": back,
+            "greylist": greylist,
+            "refusal": REFUSAL,
+            "busy": BUSY,
+            "disabled": DISABLED,
+            "forbidden": FORBIDDEN,
+            "program": PROGRAM,
+        }
         (self.home / "exim.conf").write_text(CONFIGURATION.format(**facts))
 
     def command(self) -> Sequence[str]:
