@@ -34,7 +34,7 @@ PASSWORD: Final = "secret-1"
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 60.0
 PATIENCE: Final = 20.0
-PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s")
+PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s", "http")
 POSTROOM: Final = (sys.executable, "-m", "postroom")
 SOURCE: Final = Path(__file__).parents[2] / "src"
 
