@@ -43,7 +43,6 @@ Will-Retry-Until: Mon, 23 Nov 2026 11:06:40 +0000
 """.replace(b"\n", b"\r\n")
 
 
-
 def test_an_envelope_id_keeps_its_very_spelling() -> None:
     assert serialise(Report("mx.test", GOLDEN.recipients, "a  B+c")).startswith(b"Original-Envelope-Id: a  B+c\r\n")
     assert parse(serialise(Report("mx.test", GOLDEN.recipients, "a  B+c"))).envid == "a  B+c"

@@ -193,7 +193,7 @@ def onward(address: Address, found: Resolution, options: Mapping[str, str]) -> l
     An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. The address that
     was accepted goes with it as ALIAS: reports are about that one, which the sender knows.
     """
-    kept = {"ALIAS": str(address)} | options
+    kept = {"ALIAS": str(address), **options}
     notify = [word for word in kept.get("NOTIFY", "").split(",") if word]
     if success(found) is not None and "SUCCESS" in notify:
         kept["NOTIFY"] = ",".join(word for word in notify if word != "SUCCESS") or "NEVER"
