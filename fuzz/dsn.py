@@ -13,7 +13,7 @@ from postroom.formats.dsn import Action, DSNError, Report, Status, parse, serial
 SEEDS = [
     b"Reporting-MTA: dns; mx.test\r\nOriginal-Envelope-Id: a  b\r\nArrival-Date: Fri, 21 Nov 1997 09:55:06 -0600\r\n\r\n",
     b"Original-Recipient: rfc822;A@b.test\r\nFinal-Recipient: rfc822; a@b.test\r\nAction: failed\r\nStatus: 5.1.1\r\n",
-    b"Final-Recipient: rfc822; a@b.test\r\nAction: failed\r\nStatus: 5.1.1\r\nRemote-MTA: dns; mx.test (x)\r\nDiagnostic-Code: smtp; 550\r\n no\r\n\r\n",
+    b"Final-Recipient: rfc822; a@b.test\r\nAction: failed\r\nStatus: 5.1.1\r\nRemote-MTA: dns; mx (x)\r\nDiagnostic-Code: smtp; 550\r\n no\r\n\r\n",
     b"Final-Recipient: utf-8; \\x{159}a@b.test\r\nAction: Delayed (still)\r\nStatus: 4.4.7\r\nWill-Retry-Until: Sat, 22 Nov 1997 09:55:06 +0000\r\n",
     b"Final-Recipient: a@b.test\nAction: relayed\nStatus: 2.0.0\n\n",
 ]
