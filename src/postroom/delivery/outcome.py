@@ -19,7 +19,7 @@ class State(enum.StrEnum):
 
 
 class JobRecipient(NamedTuple):
-    """A recipient of a try: its row, address and DSN parameters by their RFC 3461 names."""
+    """A recipient of a try: its row, address and options, as in `QueueRecipient`."""
 
     id: int
     address: str

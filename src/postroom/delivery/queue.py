@@ -22,7 +22,7 @@ HELD: Final = "held"
 
 
 class QueueRecipient(NamedTuple):
-    """One address that a message waits for; `options` are its DSN parameters by their RFC 3461 names.
+    """One address that a message waits for; `options` are its DSN parameters by their RFC 3461 names, and ALIAS: the address that led here.
 
     With `owed` (an action of RFC 3464) nothing is to be sent any more: it has its mail, and only its sender has to be told.
     """
