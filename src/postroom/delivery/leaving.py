@@ -119,6 +119,9 @@ class Copies:
         return await self._ours(copy.source, "")
 
     async def _source(self, job: Job) -> Source:
+        if job.message is not None:
+            header_size, data = job.message
+            return Source(len(data), header_size, data, "", self._blobs)
         rows = await self._database.read(job.shard, _SELECT, (job.content_id,))
         if not rows:
             raise Unavailable(f"content {job.content_id} is not there")

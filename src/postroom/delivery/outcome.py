@@ -31,6 +31,7 @@ class Job:
     """One message on its way to one destination: recipients of the same next hop, tried together.
 
     `destination` is the recipients' domain (or address literal); `sign` is the domain that our DKIM keys sign for, or '' for other people's mail.
+    `message` is all of a small message with the size of its header, None when it is still to be read.
     """
 
     queue_id: int
@@ -42,6 +43,7 @@ class Job:
     destination: str
     recipients: tuple[JobRecipient, ...]
     sign: str = ""
+    message: tuple[int, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
