@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks import waiting
 from benchmarks.loads.sink import Sinks
 from benchmarks.loads.submission import CONNECTIONS, Errand, submit
 from benchmarks.machine import Machine, this_machine
@@ -57,6 +58,7 @@ class Results:
 
     machine: Machine
     figures: dict[str, dict[str, Figures]] = field(default_factory=dict)
+    starts: tuple[waiting.Start, waiting.Start] | None = None
     troubles: list[str] = field(default_factory=list)
 
 
@@ -96,6 +98,8 @@ async def run(kinds: Sequence[type[PostfixSending | PostroomSending]], *, quick:
             sinks = Sinks(home / "sinks", max(errand.destinations for errand in LOADS))
             stack.push_async_callback(sinks.stop)
             await sinks.start()
+            if PostroomSending in kinds:
+                results.starts = await waiting.starts(home, sinks, told)
             contest = Contest(await _started(kinds, home, sinks, stack, results, told), told)
             for errand in LOADS:
                 results.figures[errand.name] = await contest.measure(errand, pace.rounds, pace.seconds, pace.extra, probes=False)
@@ -135,8 +139,9 @@ async def _started(
 
 
 def tables(results: Results) -> list[Table]:
-    """The figures, and Postroom against its marks."""
-    return [_figures(results), *([_judged(results)] if _measured(results) else [])]
+    """The figures, Postroom against its marks, and what a full queue costs."""
+    judged = [_judged(results)] if _measured(results) else []
+    return [_figures(results), *judged, *([waiting.table(results.starts)] if results.starts else [])]
 
 
 def notes(results: Results) -> list[str]:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, ClassVar
 
-from benchmarks.peers.peer import DOMAIN, PATH, find, free_port
+from benchmarks.peers.peer import DOMAIN, PATH, find
 from benchmarks.peers.postfix import Postfix
 from benchmarks.peers.sender import Sender
 
@@ -29,12 +29,11 @@ class PostfixSending(Sender, Postfix):
     def __init__(self, home: Path, sinks: Sinks, prefix: tuple[str, ...] = ()) -> None:
         Postfix.__init__(self, home, prefix)
         self.sinks = sinks
-        self.milter = free_port()
 
     @property
     def delivery(self) -> str:  # type: ignore[override]  # a class variable where mail is delivered here
         """What main.cf says beside what it always says."""
-        return f"transport_maps = texthash:{self.home}/etc/transport\nin_flow_delay = 0\n" + self.more.format(milter=self.milter)
+        return f"transport_maps = texthash:{self.home}/etc/transport\nin_flow_delay = 0\n" + self.more.format(home=self.home)
 
     def configure(self) -> None:
         super().configure()
@@ -44,9 +43,9 @@ class PostfixSending(Sender, Postfix):
 
 OPENDKIM = """
 Syslog no
-UMask 007
+UMask 000
 UserID opendkim
-Socket inet:{port}@127.0.0.1
+Socket local:{home}/dkim.sock
 PidFile {home}/opendkim.pid
 Mode s
 Canonicalization relaxed/relaxed
@@ -65,7 +64,7 @@ class PostfixOpenDKIM(PostfixSending):
     packages: ClassVar[tuple[str, ...]] = ("postfix", "opendkim", "openssl")
     programs: ClassVar[tuple[str, ...]] = ("postfix", "postconf", "opendkim", "openssl")
     choices: ClassVar[str] = f"{PostfixSending.choices} Debian's opendkim signs each message on its way in, RSA-2048, relaxed/relaxed, oversigning From."
-    more: ClassVar[str] = "smtpd_milters = inet:127.0.0.1:{milter}\nmilter_default_action = tempfail\n"
+    more: ClassVar[str] = "smtpd_milters = unix:{home}/dkim.sock\nmilter_default_action = tempfail\n"
 
     def configure(self) -> None:
         super().configure()
@@ -73,7 +72,7 @@ class PostfixOpenDKIM(PostfixSending):
         make = ["openssl", "genrsa", "-traditional", "-out", str(key), "2048"]
         subprocess.run(make, env={"PATH": PATH}, capture_output=True, timeout=60, check=True)
         shutil.chown(key, "opendkim")
-        (self.home / "opendkim.conf").write_text(OPENDKIM.format(home=self.home, port=self.milter, domain=DOMAIN))
+        (self.home / "opendkim.conf").write_text(OPENDKIM.format(home=self.home, domain=DOMAIN))
 
     async def launch(self) -> None:
         await self.tree.start(find("opendkim") or "opendkim", "-f", "-x", str(self.home / "opendkim.conf"), log=self.log, env={"PATH": PATH})

@@ -57,6 +57,7 @@ EVENTS = {
     "mail-tried": "A try to send a message (`id`) to a destination: how many recipients are `sent`, `failed` or `waiting`, and why.",
     "mailbox-restored": "Messages of a mailbox came back from a backup: `added` of them; `present` were there already.",
     "mailbox-opened": "A mailbox was opened through the HTTP API by the key with the number `by` (0: the configured administrator's).",
+    "mailbox-removed": "A mailbox was removed through the HTTP API with all its mail; `by` is the key that asked for it.",
     "maildrop-in-use": "A POP3 client was turned away because another session has the mailbox open.",
     "message-accepted": "A message is on disk for all its recipients and was acknowledged; `id` names it from here on.",
     "message-refused": "A message was refused after its content had come; `reply` is what the client was told.",
@@ -75,6 +76,7 @@ EVENTS = {
     "starttls-injection": "Commands came in plain text after STARTTLS: somebody between us and the client tried to slip them in.",
     "storage-trouble": "A checkpoint or another upkeep of the databases failed; it is tried again, nothing is lost.",
     "tls-failed": "A client began TLS and did not finish.",
+    "unsigned-yet": "A message could not be signed (DKIM) when it came; it is when it leaves. `reason` says why.",
     "unhandled-exception": "An error that no code expected: a fault in Postroom, worth a report. The server goes on.",
 }
 

@@ -31,7 +31,7 @@ class Job:
     """One message on its way to one destination: recipients of the same next hop, tried together.
 
     `destination` is the recipients' domain (or address literal); `sign` is the domain that our DKIM keys sign for, or '' for other people's mail.
-    `message` is all of a small message with the size of its header, None when it is still to be read.
+    `signature` has the DKIM-Signature fields that were made when it came, `message` is all of a small message with the size of its header, None when it is still to be read.
     """
 
     queue_id: int
@@ -43,6 +43,7 @@ class Job:
     destination: str
     recipients: tuple[JobRecipient, ...]
     sign: str = ""
+    signature: bytes | None = None
     message: tuple[int, bytes] | None = None
 
 
