@@ -63,7 +63,9 @@ class PostfixOpenDKIM(PostfixSending):
     name = "Postfix+OpenDKIM"
     packages: ClassVar[tuple[str, ...]] = ("postfix", "opendkim", "openssl")
     programs: ClassVar[tuple[str, ...]] = ("postfix", "postconf", "opendkim", "openssl")
-    choices: ClassVar[str] = f"{PostfixSending.choices} Debian's opendkim signs each message on its way in, RSA-2048, relaxed/relaxed, oversigning From."
+    choices: ClassVar[str] = (
+        f"{PostfixSending.choices} Debian's opendkim signs each message on its way in, RSA-2048, relaxed/relaxed, oversigning From."
+    )
     more: ClassVar[str] = "smtpd_milters = unix:{home}/dkim.sock\nmilter_default_action = tempfail\n"
 
     def configure(self) -> None:

@@ -31,7 +31,8 @@ class Job:
     """One message on its way to one destination: recipients of the same next hop, tried together.
 
     `destination` is the recipients' domain (or address literal); `sign` is the domain that our DKIM keys sign for, or '' for other people's mail.
-    `signature` has the DKIM-Signature fields that were made when it came, `message` is all of a small message with the size of its header, None when it is still to be read.
+    `signature` has the DKIM-Signature fields that were made when it came; `message` is the size of a small message's header and all of the
+    message, None when it is still to be read.
     """
 
     queue_id: int

@@ -24,7 +24,8 @@ MOST_RECIPIENTS: Final = 100
 
 _DUE: Final = (
     "SELECT r.due, r.id, r.queue_id, r.address, r.attempts, r.options, q.content_id, q.size, q.sender, q.options, q.sign, q.receipt, q.account_id,"
-    f" q.signature, c.header_size, CASE WHEN c.size <= {SMALL} THEN (SELECT b.data FROM body AS b WHERE b.content_id = c.id) END"
+    " q.signature, c.header_size,"
+    f" CASE WHEN c.size <= {SMALL} THEN (SELECT b.data FROM body AS b WHERE b.content_id = c.id) END"
     " FROM queue_recipient AS r JOIN queue AS q ON q.id = r.queue_id JOIN content AS c ON c.id = q.content_id WHERE r.state = 'waiting' AND r.domain = ? ORDER BY r.due, r.id LIMIT ?"
 )
 _DOMAINS: Final = (

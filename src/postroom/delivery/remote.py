@@ -45,8 +45,8 @@ UNREACHED: Final = 60.0
 SERVERS: Final = 10_000
 
 CONFINED: Final = (
-    "Mail to other machines waits: the setting send_outside is off, as in every `postroom dev`. To let it go: `postroom settings set send_outside yes`,"
-    " then `postroom queue retry`."
+    "Mail to other machines waits: the setting send_outside is off, as in every `postroom dev`. To let it go:"
+    " `postroom settings set send_outside yes`, then `postroom queue retry`."
 )
 
 
@@ -76,8 +76,8 @@ class Remote:
 
         `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
         the DNS; `ours` tells whether a host name or an address is this server; `source` gives the local address to call from, asked whether
-        for IPv6; `outside` whether mail may leave this machine at all; at most `addresses` addresses are tried for a job. `authorities` is a PEM file with the authorities that certificates are
-        checked by, "" for the system's.
+        for IPv6; `outside` tells whether mail may leave this machine at all; at most `addresses` addresses are tried for a job.
+        `authorities` is a PEM file with the authorities that certificates are checked by, "" for the system's.
         """
         self._copies = Copies(database, blobs, sign)
         self._routing = Routing(resolver, ours, shuffle, port)

@@ -90,7 +90,9 @@ class Settings:
 
     # Sending to other servers
     send_outside: bool = setting(
-        Switch(), "yes", "Whether mail leaves this machine; if not, it waits in the queue unless a route leads to this machine itself (`postroom dev`)."
+        Switch(),
+        "yes",
+        "Whether mail leaves this machine; if not, it waits in the queue, but for routes that lead to this machine (`postroom dev`).",
     )
     dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
     retry_times: tuple[int, ...] = setting(
