@@ -26,7 +26,8 @@ _DUE: Final = (
     "SELECT r.due, r.id, r.queue_id, r.address, r.attempts, r.options, q.content_id, q.size, q.sender, q.options, q.sign, q.receipt, q.account_id,"
     " q.signature, c.header_size,"
     f" CASE WHEN c.size <= {SMALL} THEN (SELECT b.data FROM body AS b WHERE b.content_id = c.id) END"
-    " FROM queue_recipient AS r JOIN queue AS q ON q.id = r.queue_id JOIN content AS c ON c.id = q.content_id WHERE r.state = 'waiting' AND r.domain = ? ORDER BY r.due, r.id LIMIT ?"
+    " FROM queue_recipient AS r JOIN queue AS q ON q.id = r.queue_id JOIN content AS c ON c.id = q.content_id"
+    " WHERE r.state = 'waiting' AND r.domain = ? ORDER BY r.due, r.id LIMIT ?"
 )
 _DOMAINS: Final = (
     "WITH RECURSIVE d (domain) AS (SELECT min(domain) FROM queue_recipient WHERE state = 'waiting' AND domain > ? UNION ALL"
