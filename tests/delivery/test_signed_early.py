@@ -39,12 +39,10 @@ async def left(house: House, early: Signer, late: Signer, message: bytes, *desti
     waiting = [QueueRecipient(f"b@{name}", name, {}) for name in destinations]
     delivery = Delivery(house.mailboxes, early)
     await delivery.accept(spool, Address.parse("a@example.test"), [], waiting, sign="example.test", release=release)
-    copies = []
-    for name in destinations:
-        for shard in range(house.database.shards):
-            for plan in (await read_due(house.database, shard, name, max(release, house.mailboxes.now()), (), 10)).plans:
-                copies.append((await Copies(house.database, house.blobs, late).make(plan.job)).whole)
-    return copies
+    copies, now = Copies(house.database, house.blobs, late), max(release, house.mailboxes.now())
+    places = [(name, shard) for name in destinations for shard in range(house.database.shards)]
+    plans = [plan for name, shard in places for plan in (await read_due(house.database, shard, name, now, (), 10)).plans]
+    return [(await copies.make(plan.job)).whole for plan in plans]
 
 
 async def test_a_message_for_many_destinations_is_signed_once_before_it_is_acknowledged(tmp_path: Path) -> None:
