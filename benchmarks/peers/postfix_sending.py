@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,7 +43,6 @@ class PostfixSending(Sender, Postfix):
 OPENDKIM = """
 Syslog no
 UMask 000
-UserID opendkim
 Socket local:{home}/dkim.sock
 PidFile {home}/opendkim.pid
 Mode s
@@ -73,7 +71,6 @@ class PostfixOpenDKIM(PostfixSending):
         key = self.home / "dkim.pem"
         make = ["openssl", "genrsa", "-traditional", "-out", str(key), "2048"]
         subprocess.run(make, env={"PATH": PATH}, capture_output=True, timeout=60, check=True)
-        shutil.chown(key, "opendkim")
         (self.home / "opendkim.conf").write_text(OPENDKIM.format(home=self.home, domain=DOMAIN))
 
     async def launch(self) -> None:
