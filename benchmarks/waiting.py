@@ -44,6 +44,7 @@ async def starts(home: Path, sinks: Sinks, told: Callable[[str], None]) -> tuple
     made = await asyncio.to_thread(subprocess.run, command, env=environment(), capture_output=True, text=True, timeout=200, check=False)
     if made.returncode:
         raise PeerFailed(f"the queue could not be filled: {made.stderr[-1000:]}")
+    await asyncio.to_thread(os.sync)  # what the filling wrote is not this start's to wait for
     return empty, await _start(peer)
 
 

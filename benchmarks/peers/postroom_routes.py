@@ -16,8 +16,8 @@ async def set_all(file: Path, port: int, hosts: dict[str, str]) -> None:
     try:
         for domain, host in hosts.items():
             await route.set_(house, domain, host=host, port=port)
-        for domain in house.directory.domains.list():
-            await house.directory.signing.list(domain.name)
+        for hosted in house.directory.domains.list():
+            await house.directory.signing.list(hosted.name)
     finally:
         await house.close()
 
