@@ -95,19 +95,19 @@ class Mailboxes:
     async def folders(self, account_id: int) -> list[Folder]:
         """Read all folders of an account, by name; makes the standard ones of an account that has none yet."""
         sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"
-        rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        rows = await self.database.glance(self.shard_of(account_id), sql, (account_id,))
         if not rows:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
-            rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+            rows = await self.database.glance(self.shard_of(account_id), sql, (account_id,))
         return [folder_of(row) for row in rows]
 
     async def folder(self, account_id: int, name: str) -> Folder | None:
         """Read one folder by its stored name."""
         sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?"
-        rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+        rows = await self.database.glance(self.shard_of(account_id), sql, (account_id, name))
         if not rows and name == folders.INBOX:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
-            rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+            rows = await self.database.glance(self.shard_of(account_id), sql, (account_id, name))
         return folder_of(rows[0]) if rows else None
 
     async def create_folder(self, account_id: int, name: str, special_use: str = "") -> Folder:
@@ -133,7 +133,7 @@ class Mailboxes:
     async def subscriptions(self, account_id: int) -> list[str]:
         """Read the names subscribed to for which there is no folder; folders tell their own."""
         sql = f"SELECT name FROM subscription WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"
-        return [row[0] for row in await self.database.read(self.shard_of(account_id), sql, (account_id,))]
+        return [row[0] for row in await self.database.glance(self.shard_of(account_id), sql, (account_id,))]
 
     async def remove_mailbox(self, account_id: int) -> None:
         """Remove all mail of an account."""
@@ -142,7 +142,7 @@ class Mailboxes:
     async def usage(self, account_id: int) -> tuple[int, int]:
         """Tell what an account's mail weighs: bytes and messages."""
         sql = "SELECT size, messages FROM mailbox WHERE account_id = ?"
-        rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        rows = await self.database.glance(self.shard_of(account_id), sql, (account_id,))
         return (rows[0][0], rows[0][1]) if rows else (0, 0)
 
     # Views
@@ -184,11 +184,11 @@ class Mailboxes:
         """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
         shard = shard_of_id(folder_id)
         sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"
-        rows = await self.database.read(shard, sql, (folder_id,))
+        rows = await self.database.glance(shard, sql, (folder_id,))
         while rows:
             folder = folder_of(rows[0])
-            gone = await self.database.read(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
-            rows = await self.database.read(shard, sql, (folder_id,))
+            gone = await self.database.glance(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
+            rows = await self.database.glance(shard, sql, (folder_id,))
             if rows and folder_of(rows[0]).modseq == folder.modseq:
                 large = len(gone) > MANY_GAPS
                 return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
@@ -231,7 +231,7 @@ class Mailboxes:
         if not folder.unseen:
             return 0
         sql = "SELECT uid FROM message WHERE folder_id = ? AND uid >= ? AND flags & 1 = 0 ORDER BY uid LIMIT 1"
-        rows = await self.database.read(shard_of_id(folder.id), sql, (folder.id, folder.seen_below))
+        rows = await self.database.glance(shard_of_id(folder.id), sql, (folder.id, folder.seen_below))
         uid = int(rows[0][0]) if rows else 0
         if uid > folder.seen_below:
             with suppress(Unavailable):  # only a hint for the next time: reading goes on while nothing can be written
@@ -315,7 +315,7 @@ class Mailboxes:
 
     async def changes_since(self, folder_id: int, modseq: int) -> list[FlagChange]:
         """Read the flags of the messages that changed after a modseq, those that arrived since among them."""
-        rows = await self.database.read(
+        rows = await self.database.glance(
             shard_of_id(folder_id),
             "SELECT uid, flags, keywords, modseq FROM message WHERE folder_id = ? AND changed = 1 AND modseq > ? ORDER BY uid",
             (folder_id, modseq),
