@@ -16,6 +16,7 @@ from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
 from postroom.mailboxes.fieldtexts import FieldTexts
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
+from postroom.mailboxes.columns import FIELDS, Selection
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
 from postroom.mailboxes.views import View, present_uids
 from postroom.storage.database import Interrupted, shard_of_id
@@ -31,42 +32,25 @@ if TYPE_CHECKING:
 RUN_BYTES: Final = 256 * 1024
 """About what one read brings: no snapshot lives longer than it takes, so a slow client can't hold back the log."""
 
+GLANCE_BYTES: Final = 32 * 1024
+"""About what a short look may bring: some hundred microseconds of the loop's time."""
+
+LARGE: Final = 128 * 1024
+"""Octets of a body that are read, and held, at a time."""
+
+TOGETHER: Final = 1024 * 1024
+"""Octets of bodies that are read with one turn of a thread, at most."""
+
 FLAGS_RUN: Final = 4000
 """Messages whose flags are read at a time."""
+
+FEW: Final = 1000
+"""Messages whose flags a short look brings."""
 
 IDLE_VIEWS: Final = 256
 
 MANY_GAPS: Final = 10_000
 """Gaps in a folder's uids above which its view is made off the loop: some milliseconds."""
-
-FIELDS: Final = {
-    "uid": ("m.uid", 8),
-    "id": ("m.id", 8),
-    "flags": ("m.flags", 8),
-    "keywords": ("m.keywords", 16),
-    "modseq": ("m.modseq", 8),
-    "internaldate": ("m.internaldate", 8),
-    "saved": ("m.saved", 8),
-    "size": ("m.size", 8),
-    "prefix": ("m.prefix", 80),
-    "content_id": ("m.content_id", 8),
-    "content_size": ("c.size", 8),
-    "header_size": ("c.header_size", 8),
-    "created": ("c.created", 8),
-    "envelope": ("c.envelope", 500),
-    "structure": ("c.structure", 300),
-    "fields": ("c.fields", 600),
-    "offsets": ("c.offsets", 60),
-    "preview": ("c.preview", 200),
-    "text": ("c.text", 4000),
-    "blob": ("c.blob", 40),
-    "data": ("b.data", 8000),
-    "own_fields": ("CASE WHEN c.fields IS NULL THEN b.data END", 100),
-    "own_text": ("CASE WHEN c.text IS NULL THEN b.data END", 1000),
-}
-"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body
-(`own_...`: only where it stands for that field)."""
-
 
 class Mailboxes:
     """Folders and messages of all accounts. Times are UTC microseconds; methods raise Unavailable when the storage does."""
@@ -275,31 +259,57 @@ class Mailboxes:
         changed_since: int = 0,
         where: tuple[str, Sequence[Any]] = ("", ()),
         run_bytes: int = RUN_BYTES,
+        whole: bool = False,
     ) -> AsyncIterator[list[Row]]:
-        """Read messages in runs of about 256 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
-        names = [FIELDS[name][0] for name in fields]
-        joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
-        joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""
-        condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
-        condition += f" AND {where[0]}" if where[0] else ""
-        most = max(run_bytes // sum(FIELDS[name][1] for name in fields), 1)
+        """Read messages in runs of about 256 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition.
+
+        While a run is used the next is being read. With `whole` (and "data", "blob", "content_size" among the fields) small bodies are read
+        too that don't lie inline: they stand in "data" then.
+        """
+        weight = sum(FIELDS[name].weight for name in fields)
+        most = max(run_bytes // weight, 1)
         place = fields.index("uid") if "uid" in fields else -1
-        columns = names if "uid" in fields else [*names, "m.uid"]
-        sql = (
-            f"SELECT {', '.join(columns)} FROM message AS m{joins}"
-            f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
-        )
+        selection = Selection.of(fields, changed_since, where[0], most)
         shard = shard_of_id(folder_id)
-        for low, high in _grouped(uids, most):
-            start = low
-            while start <= high:
-                rows = await self.database.read(shard, sql, (folder_id, start, high, *where[1]))
-                wanted = rows if uids.range_count == 1 else _among(rows, place, uids)
-                if wanted:
-                    yield wanted if "uid" in fields else [row[:-1] for row in wanted]
-                if len(rows) < most:
-                    break
-                start = rows[-1][place] + 1
+        bodies = tuple(map(fields.index, ("data", "blob", "content_size"))) if whole else ()
+
+        async def run(first: int, last: int) -> list[Row]:
+            values = (folder_id, first, last, *where[1])
+            if (last - first + 1) * weight <= GLANCE_BYTES:
+                rows = await self.database.glance(shard, selection.sql, values)
+            else:
+                rows = selection.rows((await self.database.read(shard, selection.joined, values))[0])
+            return await self._with_bodies(rows, *bodies) if bodies else rows
+
+        ahead: asyncio.Task[list[Row]] | None = None
+        try:
+            for low, high in _grouped(uids, most):
+                start = low
+                while start <= high:
+                    rows = await (run(start, high) if ahead is None else ahead)
+                    start = rows[-1][place] + 1 if len(rows) == most else high + 1
+                    ahead = asyncio.create_task(run(start, high)) if start <= high else None
+                    wanted = rows if uids.range_count == 1 else _among(rows, place, uids)
+                    if wanted:
+                        yield wanted if "uid" in fields else [row[:-1] for row in wanted]
+        finally:
+            if ahead is not None and not ahead.cancel():
+                ahead.exception()  # who has left does not want to know
+
+    async def _with_bodies(self, rows: list[Row], data: int, blob: int, size: int) -> list[Row]:
+        """Put the bodies of small messages that don't lie inline in their rows; what can't be read stays as it is: its own turn will tell."""
+        wanted, room = {}, TOGETHER
+        for number, row in enumerate(rows):
+            if row[blob] is not None and 0 < row[size] <= min(LARGE, room):
+                wanted[number] = (row[blob], 0, row[size])
+                room -= row[size]
+        if wanted:
+            with suppress(Unavailable):
+                read = await self.blobs.read_many([*wanted.values()])
+                for (number, (_, _, length)), octets in zip(wanted.items(), read, strict=True):
+                    if len(octets) == length:
+                        rows[number] = (*rows[number][:data], octets, *rows[number][data + 1 :])
+        return rows
 
     async def plain_flags(self, folder_id: int, low: int, high: int) -> list[str] | None:
         """Read the flags, as decimal numbers, of all uids from low to high; None when one is not there or has keywords.
@@ -310,7 +320,8 @@ class Mailboxes:
             "SELECT count(*), max(keywords), group_concat(flags, ' ')"
             " FROM (SELECT flags, keywords FROM message WHERE folder_id = ? AND uid BETWEEN ? AND ? ORDER BY uid)"
         )
-        count, keywords, flags = (await self.database.read(shard_of_id(folder_id), sql, (folder_id, low, high)))[0]
+        read = self.database.glance if high - low < FEW else self.database.read
+        count, keywords, flags = (await read(shard_of_id(folder_id), sql, (folder_id, low, high)))[0]
         return flags.split() if count == high - low + 1 and not keywords else None
 
     async def changes_since(self, folder_id: int, modseq: int) -> list[FlagChange]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING, Any, Final
 
 import apsw
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from postroom.storage.database import Row
 
 LONGEST: Final = 0.001
-"""Seconds after which a glance is given up."""
+"""Seconds of processor time after which a glance is given up."""
 STEPS: Final = 1000
 """Of SQLite's virtual machine between two looks at the clock: about 0.1 ms."""
 CACHE_KIB: Final = 2 * 1024
@@ -30,7 +30,7 @@ NOWAIT: Final[int] = getattr(os, "RWF_NOWAIT", 0)
 
 
 class Memory(apsw.VFS):
-    """SQLite's way to the files of glances. `until` is when the glance of the moment must be over."""
+    """SQLite's way to the files of glances. `until` is the processor time of the thread at which the glance of the moment must be over."""
 
     def __init__(self) -> None:
         self.name = f"memory-{id(self):x}"
@@ -48,7 +48,7 @@ class Memory(apsw.VFS):
 
     def over(self) -> bool:
         """Whether the glance has taken too long."""
-        return perf_counter() > self.until
+        return thread_time() > self.until
 
 
 class MemoryFile(apsw.VFSFile):
@@ -61,9 +61,7 @@ class MemoryFile(apsw.VFSFile):
         self._is_database = bool(flags[0] & apsw.SQLITE_OPEN_MAIN_DB)
 
     def xRead(self, amount: int, offset: int) -> bytes | bytearray:  # noqa: N802 - SQLite's name
-        """Read; BlockingIOError when some of it is not in memory, or the glance takes too long."""
-        if self._memory.over():
-            raise BlockingIOError(errno.EAGAIN, "a glance took too long")
+        """Read; BlockingIOError when some of it is not in memory."""
         room = bytearray(amount)
         got = os.preadv(self._file, (room,), offset, NOWAIT)
         if got == amount:
@@ -102,7 +100,7 @@ class Glances:
         """Open the connection to a shard; when it can't be opened now, a later glance tries again."""
         assert self._memory is not None
         with suppress(apsw.Error, OSError):
-            self._memory.until = perf_counter() + LONGEST
+            self._memory.until = thread_time() + LONGEST
             connection = apsw.Connection(str(self._paths[shard]), flags=apsw.SQLITE_OPEN_READONLY, vfs=self._memory.name)
             connection.set_busy_timeout(0)
             connection.set_progress_handler(self._memory.over, STEPS)
@@ -115,7 +113,7 @@ class Glances:
         connection = self._connections.get(shard)
         if connection is None or self._memory is None:
             return None
-        self._memory.until = perf_counter() + LONGEST
+        self._memory.until = thread_time() + LONGEST
         try:
             return connection.execute(sql, parameters).fetchall()
         except (apsw.Error, OSError) as error:
