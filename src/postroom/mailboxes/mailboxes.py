@@ -16,7 +16,6 @@ from postroom.mailboxes.changes import Change, FlagChange, FoldersChanged
 from postroom.mailboxes.fieldtexts import FieldTexts
 from postroom.mailboxes.folders import COLUMNS, Folder, folder_of
 from postroom.mailboxes.maildrop import Maildrop, MaildropLock
-from postroom.mailboxes.columns import FIELDS, Selection
 from postroom.mailboxes.placing import NoFolder, Placed, Placement, place
 from postroom.mailboxes.views import View, present_uids
 from postroom.storage.database import Interrupted, shard_of_id
@@ -51,6 +50,35 @@ IDLE_VIEWS: Final = 256
 
 MANY_GAPS: Final = 10_000
 """Gaps in a folder's uids above which its view is made off the loop: some milliseconds."""
+
+FIELDS: Final = {
+    "uid": ("m.uid", 8),
+    "id": ("m.id", 8),
+    "flags": ("m.flags", 8),
+    "keywords": ("m.keywords", 16),
+    "modseq": ("m.modseq", 8),
+    "internaldate": ("m.internaldate", 8),
+    "saved": ("m.saved", 8),
+    "size": ("m.size", 8),
+    "prefix": ("m.prefix", 80),
+    "content_id": ("m.content_id", 8),
+    "content_size": ("c.size", 8),
+    "header_size": ("c.header_size", 8),
+    "created": ("c.created", 8),
+    "envelope": ("c.envelope", 500),
+    "structure": ("c.structure", 300),
+    "fields": ("c.fields", 600),
+    "offsets": ("c.offsets", 60),
+    "preview": ("c.preview", 200),
+    "text": ("c.text", 4000),
+    "blob": ("c.blob", 40),
+    "data": ("b.data", 8000),
+    "own_fields": ("CASE WHEN c.fields IS NULL THEN b.data END", 100),
+    "own_text": ("CASE WHEN c.text IS NULL THEN b.data END", 1000),
+}
+"""What `fetch` can read of a message, and about how many bytes that is: `m` the placement, `c` the content, `b` an inline body
+(`own_...`: only where it stands for that field)."""
+
 
 class Mailboxes:
     """Folders and messages of all accounts. Times are UTC microseconds; methods raise Unavailable when the storage does."""
@@ -166,17 +194,15 @@ class Mailboxes:
 
     async def _read_folder(self, folder_id: int) -> tuple[Folder, UidSet]:
         """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
-        shard = shard_of_id(folder_id)
-        sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"
-        rows = await self.database.glance(shard, sql, (folder_id,))
-        while rows:
-            folder = folder_of(rows[0])
-            gone = await self.database.glance(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
-            rows = await self.database.glance(shard, sql, (folder_id,))
-            if rows and folder_of(rows[0]).modseq == folder.modseq:
-                large = len(gone) > MANY_GAPS
-                return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
-        raise NoFolder
+        columns = ", ".join(f"f.{name.strip()}" for name in COLUMNS.split(","))
+        sql = f"SELECT {columns}, v.low, v.high FROM folder AS f LEFT JOIN vanished AS v ON v.folder_id = f.id WHERE f.id = ? ORDER BY v.low"
+        rows = await self.database.glance(shard_of_id(folder_id), sql, (folder_id,))
+        if not rows:
+            raise NoFolder
+        folder = folder_of(rows[0][:-2])
+        gone = [row[-2:] for row in rows if row[-1] is not None]
+        large = len(gone) > MANY_GAPS
+        return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
 
     async def _drop_idle_views(self) -> None:
         idle = [view for view in self._views.values() if view.idle]
@@ -266,19 +292,17 @@ class Mailboxes:
         While a run is used the next is being read. With `whole` (and "data", "blob", "content_size" among the fields) small bodies are read
         too that don't lie inline: they stand in "data" then.
         """
-        weight = sum(FIELDS[name].weight for name in fields)
+        weight = sum(FIELDS[name][1] for name in fields)
         most = max(run_bytes // weight, 1)
         place = fields.index("uid") if "uid" in fields else -1
-        selection = Selection.of(fields, changed_since, where[0], most)
+        sql = _selection(fields, changed_since, where[0], most)
         shard = shard_of_id(folder_id)
         bodies = tuple(map(fields.index, ("data", "blob", "content_size"))) if whole else ()
 
         async def run(first: int, last: int) -> list[Row]:
             values = (folder_id, first, last, *where[1])
-            if (last - first + 1) * weight <= GLANCE_BYTES:
-                rows = await self.database.glance(shard, selection.sql, values)
-            else:
-                rows = selection.rows((await self.database.read(shard, selection.joined, values))[0])
+            read = self.database.glance if (last - first + 1) * weight <= GLANCE_BYTES else self.database.read
+            rows = await read(shard, sql, values)
             return await self._with_bodies(rows, *bodies) if bodies else rows
 
         ahead: asyncio.Task[list[Row]] | None = None
@@ -387,6 +411,17 @@ class Mailboxes:
 
     async def _transact(self, account_id: int, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.database.transact(self.shard_of(account_id), function, *arguments)
+
+
+def _selection(fields: Sequence[str], changed_since: int, where: str, most: int) -> str:
+    """Write the SELECT of a run of messages; its parameters are folder, first and last uid, and those of `where`."""
+    names = [FIELDS[name][0] for name in fields]
+    joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
+    joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""
+    condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
+    condition += f" AND {where}" if where else ""
+    columns = names if "uid" in fields else [*names, "m.uid"]
+    return f"SELECT {', '.join(columns)} FROM message AS m{joins} WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
 
 
 def _among(rows: list[Row], place: int, uids: UidSet) -> list[Row]:
