@@ -421,7 +421,9 @@ def _selection(fields: Sequence[str], changed_since: int, where: str, most: int)
     condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
     condition += f" AND {where}" if where else ""
     columns = names if "uid" in fields else [*names, "m.uid"]
-    return f"SELECT {', '.join(columns)} FROM message AS m{joins} WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
+    return (
+        f"SELECT {', '.join(columns)} FROM message AS m{joins} WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
+    )
 
 
 def _among(rows: list[Row], place: int, uids: UidSet) -> list[Row]:

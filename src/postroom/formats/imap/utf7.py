@@ -13,7 +13,7 @@ def decode_mailbox(name: bytes) -> str:
     """Decode a name from the wire; ValueError for anything but the one canonical encoding of a name without control characters.
 
     Not canonical are printable ASCII inside base64, two shifts side by side, bits left over, half a surrogate pair. A name with 8-bit bytes
-    is read as UTF-8, in which `&` is no shift (RFC 9051 section 5.1, RFC 6855 section 3): clients that don't know UTF-7 say it so, and
+    is read as UTF-8, in which `&` is no shift (RFC 9051 section 5.1): clients that don't know UTF-7 say it so, and
     hear it in UTF-7 from us.
     """
     if b"&" not in name or not name.isascii():

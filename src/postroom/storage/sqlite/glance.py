@@ -60,12 +60,12 @@ class MemoryFile(apsw.VFSFile):
         self._file = _open(name.filename() if isinstance(name, apsw.URIFilename) else name or "")
         self._is_database = bool(flags[0] & apsw.SQLITE_OPEN_MAIN_DB)
 
-    def xRead(self, amount: int, offset: int) -> bytes | bytearray:  # noqa: N802 - SQLite's name
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 - SQLite's name
         """Read; BlockingIOError when some of it is not in memory."""
         room = bytearray(amount)
         got = os.preadv(self._file, (room,), offset, NOWAIT)
         if got == amount:
-            return room
+            return room  # type: ignore[return-value]  # apsw takes any buffer: a copy less
         while got < amount and (more := os.preadv(self._file, (memoryview(room)[got:],), offset + got, NOWAIT)):
             got += more  # a page of the log lies on two of the system's, of which one may be in memory
         return bytes(room[:got])
