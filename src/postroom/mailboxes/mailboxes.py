@@ -317,7 +317,7 @@ class Mailboxes:
                     if wanted:
                         yield wanted if "uid" in fields else [row[:-1] for row in wanted]
         finally:
-            if ahead is not None and not ahead.cancel():
+            if ahead is not None and not ahead.cancel() and not ahead.cancelled():
                 ahead.exception()  # who has left does not want to know
 
     async def _with_bodies(self, rows: list[Row], data: int, blob: int, size: int) -> list[Row]:

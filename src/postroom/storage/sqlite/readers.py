@@ -74,17 +74,21 @@ class Readers:
     def _serve(self) -> None:
         """Read what is asked for until told to end; in a thread."""
         while (turn := self._turns.get()) is not None:
-            rows: list[Row] = []
-            failed: Exception | None = None
-            try:
-                if turn.sql:
-                    rows = self.read_now(turn.shard, turn.sql, turn.parameters)
-                else:
-                    self._glances.open(turn.shard)
-            except Exception as error:  # noqa: BLE001 - it belongs to the one who waits
-                failed = error
-            with suppress(RuntimeError):  # its loop is gone, and who waited with it
-                turn.loop.call_soon_threadsafe(_settle, turn.future, rows, failed)
+            self._take(turn)
+            del turn  # what was read is the waiter's alone
+
+    def _take(self, turn: Turn) -> None:
+        rows: list[Row] = []
+        failed: Exception | None = None
+        try:
+            if turn.sql:
+                rows = self.read_now(turn.shard, turn.sql, turn.parameters)
+            else:
+                self._glances.open(turn.shard)
+        except Exception as error:  # noqa: BLE001 - it belongs to the one who waits
+            failed = error
+        with suppress(RuntimeError):  # its loop is gone, and who waited with it
+            turn.loop.call_soon_threadsafe(_settle, turn.future, rows, failed)
 
     def read_now(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one SELECT in the calling thread."""
