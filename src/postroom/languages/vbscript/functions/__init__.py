@@ -1,0 +1,1 @@
+"""The built-in functions: importing this package fills the tables of `builtin`."""
