@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from postroom.languages.vbscript.locales import Locale
 from postroom.languages.vbscript.values import Date
 
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a Date of VBScript has no zone
@@ -16,7 +17,7 @@ def date_text(date: Date) -> str:
     return " ".join(([day] if whole else []) + ([time] if date != whole or not whole else []))
 
 
-def read_date(text: str) -> float | None:
+def read_date(text: str, locale: Locale | None = None) -> float | None:
     """The days that a text means (`#...#` literals and CDate), None if it is no date."""
     for form in ("%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%H:%M:%S", "%Y-%m-%d", "%m/%d/%y"):
         try:
