@@ -203,3 +203,10 @@ def _divided_evenly(value: int, by: int) -> int:
     """Divide, halves to the even neighbour."""
     whole, rest = divmod(value, by)
     return whole + (rest * 2 > by or (rest * 2 == by and whole % 2))
+
+
+def fold(functions: tuple[Callable[[Value, Value], Value], ...], first: Value, *rest: Value) -> Value:
+    """Compute a long chain of operators from left to right."""
+    for function, operand in zip(functions, rest, strict=True):
+        first = function(first, operand)
+    return first

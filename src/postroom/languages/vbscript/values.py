@@ -38,6 +38,9 @@ class _Sentinel:
     def __repr__(self) -> str:
         return self._name
 
+    def __bool__(self) -> bool:
+        return False  # so that a comparison's Null is no condition that holds
+
     def __copy__(self) -> "_Sentinel":
         return self
 

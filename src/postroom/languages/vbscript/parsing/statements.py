@@ -1,8 +1,9 @@
 """The parser of statements."""
 
-from postroom.languages.vbscript.blocks import Blocks
-from postroom.languages.vbscript.lexer import Kind, Token
-from postroom.languages.vbscript.syntax import (
+from postroom.languages.vbscript.parsing.blocks import Blocks
+from postroom.languages.vbscript.parsing.lexer import Kind, Token
+from postroom.languages.vbscript.parsing.reading import DEEPEST_EXPRESSION
+from postroom.languages.vbscript.parsing.syntax import (
     Assign,
     At,
     Call,
@@ -79,7 +80,9 @@ class Statements(Blocks):
         """Read what a statement begins with, and where its last parenthesis opened if it ends with one."""
         found = self.first_of_callee()
         opened: int | None = None
+        depth = self.depth
         while True:
+            self.deeper(DEEPEST_EXPRESSION)
             if self.sign("."):
                 self.advance()
                 token = self.member_name()
@@ -88,6 +91,7 @@ class Statements(Blocks):
                 opened = self.index
                 found = Call(found, self.arguments())
             else:
+                self.depth = depth
                 return found, opened
 
     def first_of_callee(self) -> Expression:

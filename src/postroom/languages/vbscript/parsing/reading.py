@@ -3,8 +3,8 @@
 from typing import Final, NoReturn
 
 from postroom.languages.vbscript.errors import CompileError
-from postroom.languages.vbscript.lexer import Kind, Token, tokens
-from postroom.languages.vbscript.syntax import At
+from postroom.languages.vbscript.parsing.lexer import Kind, Token, tokens
+from postroom.languages.vbscript.parsing.syntax import At
 
 DEEPEST_EXPRESSION: Final = 250
 """Parentheses and calls within each other; more is Windows' "Out of memory"."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from postroom.languages.vbscript.expressions import Expressions
-from postroom.languages.vbscript.lexer import Kind
-from postroom.languages.vbscript.reading import DEEPEST_BLOCK
-from postroom.languages.vbscript.syntax import At, Branch, Case, Expression, For, ForEach, If, Loop, Name, Select, Statement, With
+from postroom.languages.vbscript.parsing.expressions import Expressions
+from postroom.languages.vbscript.parsing.lexer import Kind
+from postroom.languages.vbscript.parsing.reading import DEEPEST_BLOCK
+from postroom.languages.vbscript.parsing.syntax import At, Branch, Case, Expression, For, ForEach, If, Loop, Name, Select, Statement, With
 
 
 class Blocks(Expressions):

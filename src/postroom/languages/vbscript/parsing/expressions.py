@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from postroom.languages.vbscript.lexer import Kind
-from postroom.languages.vbscript.reading import DEEPEST_EXPRESSION, RESERVED, Reader
-from postroom.languages.vbscript.syntax import Call, Chain, Expression, Grouped, Literal, Me, Member, Name, New, Unary, WithObject
+from postroom.languages.vbscript.parsing.lexer import Kind
+from postroom.languages.vbscript.parsing.reading import DEEPEST_EXPRESSION, RESERVED, Reader
+from postroom.languages.vbscript.parsing.syntax import Call, Chain, Expression, Grouped, Literal, Me, Member, Name, New, Unary, WithObject
 from postroom.languages.vbscript.values import EMPTY, NOTHING, NULL
 
 _CONSTANTS: Final = {"true": True, "false": False, "null": NULL, "empty": EMPTY, "nothing": NOTHING}
@@ -87,7 +87,9 @@ class Expressions(Reader):
     def postfixed(self) -> Expression:
         """Read a value with its `.member` and `(args)`."""
         found = self.primary()
+        depth = self.depth
         while not isinstance(found, Literal):
+            self.deeper(DEEPEST_EXPRESSION)
             if self.sign(".") or self.token.kind is Kind.DOT:
                 self.advance()
                 token = self.member_name()
@@ -96,6 +98,7 @@ class Expressions(Reader):
                 found = Call(found, self.arguments())
             else:
                 break
+        self.depth = depth
         return found
 
     def primary(self) -> Expression:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from postroom.languages.vbscript.reading import Reader
-from postroom.languages.vbscript.statements import Statements
-from postroom.languages.vbscript.syntax import Class, Declared, Dim, Expression, Parameter, Procedure, Statement, Unit
+from postroom.languages.vbscript.parsing.reading import Reader
+from postroom.languages.vbscript.parsing.statements import Statements
+from postroom.languages.vbscript.parsing.syntax import Class, Declared, Dim, Expression, Parameter, Procedure, Statement, Unit
 
 _LIFE: Final = ("class_initialize", "class_terminate")
 
