@@ -5,6 +5,9 @@ from typing import Final
 FACILITY: Final = 0x800A0000
 """What Windows adds to a number for the HRESULT that logs and `Script Error` lines show."""
 
+LONGEST_CODE: Final = 255
+"""Characters of a source line that an error carries: logs are no place for a line of a megabyte."""
+
 RUN_TIME: Final = {
     5: "Invalid procedure call or argument",
     6: "Overflow",
@@ -181,7 +184,7 @@ class CompileError(VBScriptError):
         super().__init__(number, source=COMPILE_SOURCE, detail=detail)
         self.line = line
         self.column = column
-        self.code = code
+        self.code = code[:LONGEST_CODE]
 
 
 class Stopped(BaseException):

@@ -12,6 +12,7 @@ from postroom.languages.vbscript.numbers import CURRENCY_UNIT, single
 from postroom.languages.vbscript.values import EMPTY, NULL, Byte, Currency, Date, Long, Single, Value
 
 _INFINITY: Final = float("inf")
+_WHOLE: Final = frozenset({int, Long})
 
 
 def add(left: Value, right: Value) -> Value:
@@ -19,6 +20,8 @@ def add(left: Value, right: Value) -> Value:
     if type(left) is int and type(right) is int:
         total = left + right
         return total if -0x8000 <= total <= 0x7FFF else Long(total)
+    if type(left) in _WHOLE and type(right) in _WHOLE:
+        return fitted(left + right, left, right)
     if type(left) is str and type(right) is str:
         return left + right
     left, right = plain(left), plain(right)
@@ -37,6 +40,8 @@ def subtract(left: Value, right: Value) -> Value:
     if type(left) is int and type(right) is int:
         total = left - right
         return total if -0x8000 <= total <= 0x7FFF else Long(total)
+    if type(left) in _WHOLE and type(right) in _WHOLE:
+        return fitted(left - right, left, right)
     left, right = plain(left), plain(right)
     if left is NULL or right is NULL:
         return NULL
@@ -60,6 +65,8 @@ def multiply(left: Value, right: Value) -> Value:
     if type(left) is int and type(right) is int:
         product = left * right
         return product if -0x8000 <= product <= 0x7FFF else fitted(product, left, right)
+    if type(left) in _WHOLE and type(right) in _WHOLE:
+        return fitted(left * right, left, right)
     left, right = plain(left), plain(right)
     if left is NULL or right is NULL:
         return NULL
@@ -169,12 +176,12 @@ def join(*values: Value) -> Value:
 
 def fitted(result: Any, one: Any, other: Any) -> Value:
     """Give a result the subtype that its operands lead to: the narrowest of theirs that holds it."""
+    kinds = (type(one), type(other))
     if isinstance(result, float):
-        if Single in {type(one), type(other)} and {type(one), type(other)} <= {Single, int, Byte, bool} and abs(result) < 3.5e38:
+        if Single in kinds and {*kinds} <= {Single, int, Byte, bool} and abs(result) < 3.5e38:
             return single(result)
         return _finite(float(result))
-    kinds = (type(one), type(other))
-    if Byte in kinds and kinds[0] is kinds[1] and 0 <= result <= 255:
+    if kinds == (Byte, Byte) and 0 <= result <= 255:
         return Byte(result)
     if Long not in kinds and -0x8000 <= result <= 0x7FFF:
         return int(result)

@@ -22,8 +22,8 @@ assert functions  # importing it fills the table of functions
 
 _KEPT_TEXTS: Final = 256
 """Texts whose code is kept, so that ExecuteGlobal compiles each once."""
-_DEEPEST_COMPILER: Final = 12_000
-"""Python frames that the parser's and compiler's limits on nesting can need."""
+_DEEPEST: Final = 7_000
+"""Python frames that the limits on nesting can need; a script's recursion ends there with error 28."""
 _serial = count()
 
 
@@ -59,8 +59,8 @@ def _compiled(text: str, *, fragment: bool) -> Compiled:
 
 def with_room() -> None:
     """Make sure that Python's limit on frames lies above the limits on nesting."""
-    if sys.getrecursionlimit() < _DEEPEST_COMPILER:
-        sys.setrecursionlimit(_DEEPEST_COMPILER)
+    if sys.getrecursionlimit() < _DEEPEST:
+        sys.setrecursionlimit(_DEEPEST)
 
 
 class _Compiler(Blocks):

@@ -6,8 +6,8 @@ from postroom.languages.vbscript.errors import CompileError
 from postroom.languages.vbscript.parsing.lexer import Kind, Token, tokens
 from postroom.languages.vbscript.parsing.syntax import At
 
-DEEPEST_EXPRESSION: Final = 250
-"""Parentheses and calls within each other; more is Windows' "Out of memory"."""
+DEEPEST_EXPRESSION: Final = 1_000
+"""Steps into parentheses, calls and operands within each other, one to four for each; more is Windows' "Out of memory"."""
 DEEPEST_BLOCK: Final = 400
 """Blocks within each other."""
 

@@ -1,7 +1,7 @@
 """Calling, indexing, reading and assigning where only the run knows what a name holds."""
 
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from postroom.languages.vbscript.comparison import equal, less
 from postroom.languages.vbscript.conversions import plain, to_int, to_number
@@ -9,7 +9,9 @@ from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.runtime.cells import Cell, Element
 from postroom.languages.vbscript.runtime.classes import Instance
 from postroom.languages.vbscript.runtime.procedures import Reference
-from postroom.languages.vbscript.values import NOTHING, NULL, Array, Object, Value
+from postroom.languages.vbscript.values import NOTHING, NULL, Array, Long, Object, Value
+
+_WHOLE: Final = frozenset({int, Long})
 
 
 def let(value: Value) -> Value:
@@ -191,7 +193,7 @@ def for_value(value: Value) -> Value:
 
 def counts_on(value: Value, last: Value, step: Value) -> bool:
     """Tell whether For goes on."""
-    if type(value) is int and type(last) is int and type(step) is int:
+    if type(value) in _WHOLE and type(last) in _WHOLE and type(step) in _WHOLE:
         return value <= last if step >= 0 else value >= last
     found = _before(last, value) if _before(0, step) or equal(step, 0) is True else _before(value, last)
     return not found

@@ -1,6 +1,5 @@
 """A run: fresh globals, into which units are loaded and whose procedures the host calls."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -8,10 +7,10 @@ from typing import Any, Final
 from postroom.languages.vbscript import comparison, functions, logic, operators
 from postroom.languages.vbscript.builtin import FUNCTIONS
 from postroom.languages.vbscript.compiled import FILE_PREFIX, Compiled, CompiledClass, CompiledProcedure
-from postroom.languages.vbscript.compiler.units import compile_expression, compile_fragment, compile_text
+from postroom.languages.vbscript.compiler.units import compile_expression, compile_fragment, compile_text, with_room
 from postroom.languages.vbscript.context import CURRENT, Context
 from postroom.languages.vbscript.conversions import to_text, truth
-from postroom.languages.vbscript.errors import CompileError, Stopped, VBScriptError
+from postroom.languages.vbscript.errors import LONGEST_CODE, CompileError, Stopped, VBScriptError
 from postroom.languages.vbscript.runtime import access
 from postroom.languages.vbscript.runtime.cells import Constant
 from postroom.languages.vbscript.runtime.classes import Definition, Instance, new_array
@@ -22,9 +21,6 @@ from postroom.languages.vbscript.runtime.procedures import Procedure
 from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Object, Value, from_host
 
 assert functions  # importing it fills the table of functions
-
-DEEPEST_STACK: Final = 6000
-"""Python frames that a run may have: what recursion ends with error 28."""
 
 _SHARED: Final[dict[str, Any]] = {
     **{name: value for name, value in vars(access).items() if callable(value) and not name.startswith("_")},
@@ -123,8 +119,7 @@ class Run(Names):
     @contextmanager
     def running(self) -> Iterator[None]:
         """Set the scene for script code, and give errors that leave it their place."""
-        if sys.getrecursionlimit() < DEEPEST_STACK:
-            sys.setrecursionlimit(DEEPEST_STACK)
+        with_room()
         token = CURRENT.set(self.context)
         try:
             yield
@@ -146,7 +141,7 @@ class Run(Names):
                 lines = self.lines.get(code.co_filename, ())
                 error.line = step.tb_lineno
                 error.column = column_of(step.tb_lasti, code)
-                error.code = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
+                error.code = lines[error.line - 1][:LONGEST_CODE] if 0 < error.line <= len(lines) else ""
             elif code in _FUNCTION_OF and not error.detail:
                 error.detail = _FUNCTION_OF[code]
             step = step.tb_next
