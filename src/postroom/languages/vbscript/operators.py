@@ -27,10 +27,9 @@ def add(left: Value, right: Value) -> Value:
     left, right = plain(left), plain(right)
     if left is NULL or right is NULL:
         return NULL
-    texts = [value for value in (left, right) if type(value) is str]
-    if texts and (left is EMPTY or right is EMPTY):
-        return texts[0]
-    if len(texts) == 2:
+    if (left is EMPTY) != (right is EMPTY):
+        return right if left is EMPTY else left
+    if type(left) is str and type(right) is str:
         return left + right
     return _sum(left, right, lambda one, other: one + other)
 
