@@ -28,7 +28,6 @@ class Context:
     locale: Locale = EN_US
     clock: Callable[[], datetime] = _local_time
     seed: int = 0x50000
-    last_random: int = 0x50000
     create_object: Callable[[str, str], Value] = _no_objects
     get_object: Callable[[str, str], Value] = field(default=_no_objects)
 
