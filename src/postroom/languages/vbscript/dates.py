@@ -25,12 +25,12 @@ class _Token(NamedTuple):
 
 
 def date_text(date: Date) -> str:
-    """The date as CStr writes it: the short date, the long time, the one that says nothing left out."""
+    """Give the date as CStr writes it: the short date, the long time, the one that says nothing left out."""
     return general_text(date, current().locale)
 
 
 def general_text(date: float, locale: Locale) -> str:
-    """The date in a locale's form, as `date_text`."""
+    """Give the date in a locale's form, as `date_text`."""
     moment = moment_of(date)
     has_day = moment.whole_days != 0
     has_time = moment[3:] != (0, 0, 0)
@@ -40,7 +40,7 @@ def general_text(date: float, locale: Locale) -> str:
 
 
 def read_date(text: str, locale: Locale | None = None) -> float | None:
-    """The days that a text means, in a locale (the run's, unless named), None if it is no date.
+    """Give the days that a text means, in a locale (the run's, unless named), None if it is no date.
 
     A time may stand before or after the day. Numbers are read in the locale's order where the calendar has that day, else in another; two numbers are
     day and month of this year, or month and year; month names may be the locale's or English. A weekday's name is refused, as Windows does.
@@ -71,7 +71,7 @@ def _tokens(text: str) -> list[_Token] | None:
 
 
 def _time(tokens: list[_Token], locale: Locale) -> tuple[int | None, list[_Token]] | None:
-    """The seconds of the time among the tokens (None: there is no time) and the other tokens; None for what can't be a time."""
+    """Give the seconds of the time among the tokens (None: there is no time) and the other tokens; None for what can't be a time."""
     # Where dates don't use it, a point separates hours from minutes: "13.50" is ten to two.
     marks = {":"} if locale.date_separator == "." else {":", "."}
     for start, token in enumerate(tokens):
@@ -151,7 +151,7 @@ def _month_names(locale: Locale) -> dict[str, int]:
 
 
 def _beside_month(numbers: list[str], month: int, *, year_first: bool) -> tuple[int, int, int] | None:
-    """The day that a month's name and one or two numbers mean: day, or year, or both."""
+    """Give the day that a month's name and one or two numbers mean: day, or year, or both."""
     if len(numbers) == 1:
         (number,) = numbers
         return _checked(str(current().clock().year), month, number) or _checked(number, month, "1")
@@ -181,7 +181,7 @@ def _two(numbers: list[str], locale: Locale) -> tuple[int, int, int] | None:
 
 
 def _checked(year: str, month: int, day: str) -> tuple[int, int, int] | None:
-    """The day, where the calendar has it: a year has one to four digits, a day one or two."""
+    """Give the day, where the calendar has it: a year has one to four digits, a day one or two."""
     if len(year) > 4 or len(day) > 2:
         return None
     number = full_year(int(year)) if len(year) < 3 else int(year)

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - names of months and days stand in their own letters
 """Locales: how numbers, money and dates are written and read.
 
 The values are the defaults of Windows 7, the last Windows that shipped a new VBScript; a Unicode library (CLDR) would write other abbreviations,
@@ -376,10 +377,10 @@ _BY_NAME: Final = (
 
 
 def numbered(lcid: int) -> Locale | None:
-    """The locale of a number (1031), None where it isn't one of ours."""
+    """Give the locale of a number (1031), None where it isn't one of ours."""
     return _BY_NUMBER.get(lcid)
 
 
 def named(name: str) -> Locale | None:
-    """The locale of a name ("de-DE", "da"), None where it isn't one of ours."""
+    """Give the locale of a name ("de-DE", "da"), None where it isn't one of ours."""
     return _BY_NAME.get(name.strip().lower().replace("_", "-"))

@@ -46,12 +46,12 @@ def moment_of(days: float) -> Moment:
 
 
 def days_of(whole: int, seconds: float = 0) -> float:
-    """A Date of whole days and seconds of that day (0 to 86,399)."""
+    """Give a Date of whole days and seconds of that day (0 to 86,399)."""
     return whole - seconds / DAY if whole < 0 else whole + seconds / DAY
 
 
 def whole_days(year: int, month: int, day: int) -> int:
-    """The days of a date whose month and day may lie outside of their ranges (month 14, day 0, day -30); raises 5 beyond the years 100 to 9999."""
+    """Give the days of a date whose month and day may be out of range (month 14, day 0, day -30); raises 5 beyond the years 100 to 9999."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not 1 <= year <= _LAST_YEAR:
         raise VBScriptError(5)
@@ -59,7 +59,7 @@ def whole_days(year: int, month: int, day: int) -> int:
 
 
 def checked_days(whole: int) -> int:
-    """The days, where they lie in the years 100 to 9999; raises 5 elsewhere."""
+    """Give the days, where they lie in the years 100 to 9999; raises 5 elsewhere."""
     if not date(_FIRST_YEAR, 1, 1).toordinal() <= whole + _DAY_ZERO <= date.max.toordinal():
         raise VBScriptError(5)
     return whole
@@ -76,7 +76,7 @@ def is_leap(year: int) -> bool:
 
 
 def full_year(year: int) -> int:
-    """The year that two digits mean: 0 to 29 are of this century, 30 to 99 of the last."""
+    """Give the year that two digits mean: 0 to 29 are of this century, 30 to 99 of the last."""
     if 0 <= year <= 29:
         return 2000 + year
     return 1900 + year if 30 <= year <= 99 else year
@@ -88,7 +88,7 @@ def is_valid(year: int, month: int, day: int) -> bool:
 
 
 def painted(moment: Moment, picture: str, locale: Locale) -> str:
-    """The moment as a picture of Windows shows it: `dddd, d. MMMM yyyy`, `h:mm:ss tt`, 'text in quotes'."""
+    """Give the moment as a picture of Windows shows it: `dddd, d. MMMM yyyy`, `h:mm:ss tt`, 'text in quotes'."""
     beside_day = bool(locale.genitives) and re.search(r"(?<!d)d{1,2}(?!d)", re.sub(r"'[^']*'", "", picture)) is not None
     months = locale.genitives if beside_day else locale.months
     return "".join(_part(match, moment, locale, months) for match in _PICTURE.finditer(picture)).strip()

@@ -13,12 +13,12 @@ LONGEST_TEXT: Final = 64 * 1024 * 1024
 
 
 def count_or(value: Value, default: int) -> int:
-    """A whole number, the default for an argument left out."""
+    """Give a whole number, the default for an argument left out."""
     return default if value is MISSING else to_int(value)
 
 
 def text_of_length(length: int) -> int:
-    """The length, where a text may be that long; raises 14."""
+    """Give the length, where a text may be that long; raises 14."""
     if length > LONGEST_TEXT:
         raise VBScriptError(14)
     return length
@@ -33,7 +33,7 @@ def ignores_case(compare: Value) -> bool:
 
 
 def cased(text: str, change: Callable[[str], str]) -> str:
-    """The text in upper or lower case, position for position: a letter that would become two stays."""
+    """Give the text in upper or lower case, position for position: a letter that would become two stays."""
     changed = change(text)
     if len(changed) == len(text):
         return changed
@@ -41,7 +41,7 @@ def cased(text: str, change: Callable[[str], str]) -> str:
 
 
 def folded(text: str) -> str:
-    """The text as vbTextCompare looks at it: case does not count."""
+    """Give the text as vbTextCompare looks at it: case does not count."""
     return cased(text, str.lower)
 
 

@@ -10,20 +10,20 @@ from postroom.languages.vbscript.values import MISSING, MOST_ITEMS, NULL, Array,
 
 @builtin("Array", 0, None)
 def array(*items: Value) -> Value:
-    """An array of these values."""
+    """Give an array of these values."""
     return Array.of(list(items))
 
 
 @builtin("LBound", 1, 2)
 def lbound(value: Value, dimension: Value = MISSING) -> Value:
-    """The lowest subscript: 0."""
+    """Give the lowest subscript: 0."""
     _bound(value, dimension)
     return Long(0)
 
 
 @builtin("UBound", 1, 2)
 def ubound(value: Value, dimension: Value = MISSING) -> Value:
-    """The highest subscript of a dimension; error 9 where the array has no such dimension or no cells yet."""
+    """Give the highest subscript of a dimension; error 9 where the array has no such dimension or no cells yet."""
     return Long(_bound(value, dimension))
 
 
@@ -37,7 +37,7 @@ def _bound(value: Value, dimension: Value) -> int:
 
 
 def _list(value: Value) -> list[Value]:
-    """The cells of an array of one dimension."""
+    """Give the cells of an array of one dimension."""
     if value is NULL:
         raise VBScriptError(94)
     value = plain(value)
@@ -48,7 +48,7 @@ def _list(value: Value) -> list[Value]:
 
 @builtin("Filter", 2, 4)
 def filter_(values: Value, wanted: Value, include: Value = MISSING, compare: Value = MISSING) -> Value:
-    """The texts of an array that hold another text, or that don't."""
+    """Give the texts of an array that hold another text, or that don't."""
     part = to_text(wanted)
     keep = include is MISSING or to_bool(include)
     fold = ignores_case(compare)
@@ -59,7 +59,7 @@ def filter_(values: Value, wanted: Value, include: Value = MISSING, compare: Val
 
 @builtin("Join", 1, 2)
 def join(values: Value, delimiter: Value = MISSING) -> Value:
-    """The array's texts with a delimiter, a space if left out, between them."""
+    """Give the array's texts with a delimiter, a space if left out, between them."""
     between = " " if delimiter is MISSING else to_text(delimiter)
     texts = [_item(item) for item in _list(values)]
     text_of_length(sum(map(len, texts)) + len(between) * len(texts))
@@ -67,7 +67,7 @@ def join(values: Value, delimiter: Value = MISSING) -> Value:
 
 
 def _item(item: Value) -> str:
-    """A cell's text; Null and arrays are error 13 here."""
+    """Give a cell's text; Null and arrays are error 13 here."""
     if item is NULL:
         raise VBScriptError(13)
     return to_text(item)
@@ -75,7 +75,7 @@ def _item(item: Value) -> str:
 
 @builtin("Split", 1, 4)
 def split(value: Value, delimiter: Value = MISSING, count: Value = MISSING, compare: Value = MISSING) -> Value:
-    """The parts of a text between delimiters (a space if left out), `count` of them at most; the last one holds the rest."""
+    """Give the parts of a text between delimiters (a space if left out), `count` of them at most; the last one holds the rest."""
     text = to_text(value)
     mark = " " if delimiter is MISSING else to_text(delimiter)
     most = count_or(count, -1)

@@ -16,7 +16,7 @@ _RANGE: Final = 1 << 24
 
 @builtin("Rnd", 0, 1)
 def rnd(number: Value = MISSING) -> Value:
-    """The next number of the sequence, 0 <= n < 1; the last one again for 0; for a negative number always the one that it seeds."""
+    """Give the next number of the sequence, 0 <= n < 1; the last one again for 0; for a negative number always the one that it seeds."""
     context = current()
     seed = 1.0 if number is MISSING else float(to_single(number))
     if seed < 0:

@@ -26,13 +26,13 @@ def now() -> Value:
 
 @builtin("Date")
 def date() -> Value:
-    """The day."""
+    """Give the day."""
     return Date(_today()[0])
 
 
 @builtin("Time")
 def time() -> Value:
-    """The time of day, in whole seconds."""
+    """Give the time of day, in whole seconds."""
     return Date(days_of(0, _today()[1]))
 
 

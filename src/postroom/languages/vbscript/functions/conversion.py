@@ -7,53 +7,53 @@ from postroom.languages.vbscript.values import Byte, Value
 
 @builtin("CBool", 1)
 def cbool(value: Value) -> Value:
-    """A Boolean."""
+    """Give a Boolean."""
     return conversions.to_bool(value)
 
 
 @builtin("CByte", 1)
 def cbyte(value: Value) -> Value:
-    """A Byte; True is 255."""
+    """Give a Byte; True is 255."""
     return Byte(255) if value is True else conversions.to_byte(value)
 
 
 @builtin("CCur", 1)
 def ccur(value: Value) -> Value:
-    """A Currency."""
+    """Give a Currency."""
     return conversions.to_currency(value)
 
 
 @builtin("CDate", 1)
 def cdate(value: Value) -> Value:
-    """A Date; a text in the locale's order, a number as days."""
+    """Give a Date; a text in the locale's order, a number as days."""
     return conversions.to_date(value)
 
 
 @builtin("CDbl", 1)
 def cdbl(value: Value) -> Value:
-    """A Double."""
+    """Give a Double."""
     return conversions.to_double(value)
 
 
 @builtin("CInt", 1)
 def cint(value: Value) -> Value:
-    """An Integer, halves to the even neighbour."""
+    """Give an Integer, halves to the even neighbour."""
     return conversions.to_integer(value)
 
 
 @builtin("CLng", 1)
 def clng(value: Value) -> Value:
-    """A Long, halves to the even neighbour."""
+    """Give a Long, halves to the even neighbour."""
     return conversions.to_long(value)
 
 
 @builtin("CSng", 1)
 def csng(value: Value) -> Value:
-    """A Single."""
+    """Give a Single."""
     return conversions.to_single(value)
 
 
 @builtin("CStr", 1)
 def cstr(value: Value) -> Value:
-    """A String, numbers and dates as the locale writes them."""
+    """Give a String, numbers and dates as the locale writes them."""
     return conversions.to_text(value)

@@ -14,7 +14,7 @@ _ESCAPED: Final = re.compile(r"%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))")
 
 @builtin("Escape", 1)
 def escape(value: Value) -> Value:
-    """The text in ASCII."""
+    """Give the text in ASCII."""
     text = text_or_null(value)
     if text is None:
         return NULL
@@ -30,6 +30,6 @@ def _escaped(code: int) -> str:
 
 @builtin("Unescape", 1)
 def unescape(value: Value) -> Value:
-    """The text that Escape was given; what is no escape stays."""
+    """Give the text that Escape was given; what is no escape stays."""
     text = text_or_null(value)
     return NULL if text is None else _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)

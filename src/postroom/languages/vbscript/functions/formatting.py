@@ -45,7 +45,7 @@ def _choice(value: Value) -> bool | None:
 
 
 def _decimal(value: Value) -> Decimal:
-    """The number in the digits that CStr shows; Null is error 13 here."""
+    """Give the number in the digits that CStr shows; Null is error 13 here."""
     if value is NULL or (value := plain(value)) is NULL:
         raise VBScriptError(13)
     number = to_number(value)
@@ -57,7 +57,7 @@ def _decimal(value: Value) -> Decimal:
 
 
 def _digits(number: Decimal, form: _Form, places: int, decimal: str, group: str) -> str:
-    """The number without its sign: grouped, halves rounded away from 0."""
+    """Give the number without its sign: grouped, halves rounded away from 0."""
     rounded = abs(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
     whole, _, fraction = f"{rounded:f}".partition(".")
     if form.leading_zero is False and whole == "0" and fraction:
@@ -82,19 +82,19 @@ def _plain_number(number: Decimal, form: _Form, locale: Locale, mark: str = "") 
 
 @builtin("FormatNumber", 1, 5)
 def formatnumber(value: Value, places: Value = MISSING, leading: Value = MISSING, parentheses: Value = MISSING, groups: Value = MISSING) -> Value:
-    """A number with two decimal places and groups of thousands, unless told otherwise."""
+    """Give a number with two decimal places and groups of thousands, unless told otherwise."""
     return _plain_number(_decimal(value), _form(places, leading, parentheses, groups), current().locale)
 
 
 @builtin("FormatPercent", 1, 5)
 def formatpercent(value: Value, places: Value = MISSING, leading: Value = MISSING, parentheses: Value = MISSING, groups: Value = MISSING) -> Value:
-    """A hundred times the number, with a percent sign."""
+    """Give a hundred times the number, with a percent sign."""
     return _plain_number(_decimal(value) * 100, _form(places, leading, parentheses, groups), current().locale, "%")
 
 
 @builtin("FormatCurrency", 1, 5)
 def formatcurrency(value: Value, places: Value = MISSING, leading: Value = MISSING, parentheses: Value = MISSING, groups: Value = MISSING) -> Value:
-    """An amount of money with the locale's symbol."""
+    """Give an amount of money with the locale's symbol."""
     number, form, locale = _decimal(value), _form(places, leading, parentheses, groups), current().locale
     count = locale.money_digits if form.places == -1 else form.places
     text = _digits(number, form, count, locale.decimal, locale.money_group or locale.group)
@@ -103,7 +103,7 @@ def formatcurrency(value: Value, places: Value = MISSING, leading: Value = MISSI
 
 
 def _owed(form: _Form, locale: Locale) -> str:
-    """The picture of a negative amount: the locale's, unless parentheses are asked for or refused."""
+    """Give the picture of a negative amount: the locale's, unless parentheses are asked for or refused."""
     if form.parentheses:
         return f"({locale.money})"
     return f"-{locale.money}" if form.parentheses is False and "(" in locale.owed else locale.owed
@@ -111,7 +111,7 @@ def _owed(form: _Form, locale: Locale) -> str:
 
 @builtin("FormatDateTime", 1, 2)
 def formatdatetime(value: Value, form: Value = MISSING) -> Value:
-    """A date in a form: 0 general, 1 long date, 2 short date, 3 long time, 4 short time with 24 hours."""
+    """Give a date in a form: 0 general, 1 long date, 2 short date, 3 long time, 4 short time with 24 hours."""
     number = count_or(form, 0)
     if value is NULL:
         raise VBScriptError(13)

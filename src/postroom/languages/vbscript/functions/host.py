@@ -16,13 +16,13 @@ _HOME: Final = {0, 1024, 2048}
 
 @builtin("CreateObject", 1, 2)
 def createobject(name: Value, server: Value = MISSING) -> Value:
-    """An object of a class by its ProgID; the host makes it or raises 429."""
+    """Give an object of a class by its ProgID; the host makes it or raises 429."""
     return current().create_object(to_text(name), "" if server is MISSING else to_text(server))
 
 
 @builtin("GetObject", 0, 2)
 def getobject(path: Value = MISSING, name: Value = MISSING) -> Value:
-    """An object by its path, its ProgID or both; the host finds it or raises 432 or 429."""
+    """Give an object by its path, its ProgID or both; the host finds it or raises 432 or 429."""
     if path is MISSING and name is MISSING:
         raise VBScriptError(450)
     return current().get_object("" if path is MISSING else to_text(path), "" if name is MISSING else to_text(name))
@@ -30,7 +30,7 @@ def getobject(path: Value = MISSING, name: Value = MISSING) -> Value:
 
 @builtin("GetLocale")
 def getlocale() -> Value:
-    """The number of the locale in force."""
+    """Give the number of the locale in force."""
     return Long(current().locale.lcid)
 
 

@@ -27,7 +27,7 @@ _SOLE: Final = ((EMPTY, 0, "Empty"), (NULL, 1, "Null"), (NOTHING, 9, "Nothing"),
 
 @builtin("VarType", 1)
 def vartype(value: Value) -> Value:
-    """The number of the subtype, of an object's default value where it has one."""
+    """Give the number of the subtype, of an object's default value where it has one."""
     if isinstance(value, Object):
         try:
             value = plain(value)
@@ -38,7 +38,7 @@ def vartype(value: Value) -> Value:
 
 @builtin("TypeName", 1)
 def typename(value: Value) -> Value:
-    """The name of the subtype or of the object's class."""
+    """Give the name of the subtype or of the object's class."""
     if isinstance(value, Object):
         return value.type_name
     return next((name for sole, _, name in _SOLE if sole is value), None) or _KINDS[type(value)][1]
@@ -88,7 +88,7 @@ def isobject(value: Value) -> Value:
 
 
 def _default(value: Value) -> Value:
-    """An object's default value, NULL where it has none."""
+    """Give an object's default value, NULL where it has none."""
     try:
         return plain(value)
     except VBScriptError:
@@ -97,7 +97,7 @@ def _default(value: Value) -> Value:
 
 @builtin("ScriptEngine")
 def scriptengine() -> Value:
-    """The name of the language."""
+    """Give the name of the language."""
     return "VBScript"
 
 
@@ -115,5 +115,5 @@ def scriptengineminorversion() -> Value:
 
 @builtin("ScriptEngineBuildVersion")
 def scriptenginebuildversion() -> Value:
-    """The build of Windows 10's last engine: scripts compare it, to see what they may use."""
+    """Give the build of Windows 10's last engine: scripts compare it, to see what they may use."""
     return Long(16384)

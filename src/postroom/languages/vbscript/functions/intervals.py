@@ -17,7 +17,7 @@ _SECONDS: Final = {"h": 3600, "n": 60, "s": 1}
 
 
 def _interval(value: Value) -> str:
-    """The interval's letters in lower case; raises 5 for others."""
+    """Give the interval's letters in lower case; raises 5 for others."""
     name = to_text(value).lower()
     if name not in _MONTHS and name not in _DAYS and name not in _SECONDS:
         raise VBScriptError(5)
@@ -30,7 +30,7 @@ def _seconds(moment: Moment) -> int:
 
 @builtin("DateAdd", 3)
 def dateadd(interval: Value, number: Value, date: Value) -> Value:
-    """The date so many intervals later; a month's end stays within the month: 31 January and a month is the last of February."""
+    """Give the date so many intervals later; a month's end stays within the month: 31 January and a month is the last of February."""
     name, count = _interval(interval), to_int(number)
     moment = moment_or_null(date)
     if moment is None:
@@ -50,7 +50,7 @@ def _months_later(moment: Moment, months: int) -> int:
 
 @builtin("DateDiff", 3, 5)
 def datediff(interval: Value, first: Value, second: Value, first_day: Value = MISSING, first_week: Value = MISSING) -> Value:
-    """How many times an interval begins between two dates: 31 December and 1 January are a year apart. `w` counts whole weeks, `ww` their first days."""
+    """How many times an interval begins between two dates: 31 December and 1 January are a year apart. `w` counts weeks, `ww` their first days."""
     name, start = _interval(interval), first_day_of_week(first_day)
     _first_week(first_week)
     one, other = moment_or_null(first), moment_or_null(second)
@@ -60,7 +60,7 @@ def datediff(interval: Value, first: Value, second: Value, first_day: Value = MI
 
 
 def checked_long(number: int) -> int:
-    """The number, where a Long holds it; raises 6."""
+    """Give the number, where a Long holds it; raises 6."""
     if not -0x80000000 <= number <= 0x7FFFFFFF:
         raise VBScriptError(6)
     return number
@@ -98,7 +98,7 @@ def datepart(interval: Value, date: Value, first_day: Value = MISSING, first_wee
 
 
 def _first_week(value: Value) -> int:
-    """The rule for the first week, from an argument of 0 (the locale's) to 3; raises 5."""
+    """Give the rule for the first week, from an argument of 0 (the locale's) to 3; raises 5."""
     number = count_or(value, 1)
     if not 0 <= number <= 3:
         raise VBScriptError(5)
@@ -117,7 +117,7 @@ def _week(moment: Moment, start: int, rule: int) -> int:
 
 
 def _week_one(year: int, start: int, rule: int) -> int:
-    """The day on which a year's first week begins: the week with 1 January (1), with four days of the year (2), with seven (3)."""
+    """Give the day on which a year's first week begins: the week with 1 January (1), with four days of the year (2), with seven (3)."""
     new_year = Moment(year, 1, 1)
     before = (new_year.weekday - start) % 7
     within = 7 - before

@@ -16,13 +16,13 @@ _MOST_PLACES = 22
 
 
 def _number(value: Value) -> Any:
-    """A number with its subtype, NULL for Null."""
+    """Give a number with its subtype, NULL for Null."""
     return NULL if value is NULL or (value := plain(value)) is NULL else to_number(value)
 
 
 @builtin("Abs", 1)
 def abs_(value: Value) -> Value:
-    """The number without its sign. The smallest Integer becomes a Long, the smallest Long a Double."""
+    """Give the number without its sign. The smallest Integer becomes a Long, the smallest Long a Double."""
     number = _number(value)
     if number is NULL:
         return NULL
@@ -45,13 +45,13 @@ def sgn(value: Value) -> Value:
 
 @builtin("Int", 1)
 def int_(value: Value) -> Value:
-    """The next whole number below."""
+    """Give the next whole number below."""
     return _whole(_number(value), math.floor)
 
 
 @builtin("Fix", 1)
 def fix(value: Value) -> Value:
-    """The whole number towards 0."""
+    """Give the whole number towards 0."""
     return _whole(_number(value), math.trunc)
 
 
@@ -66,7 +66,7 @@ def _whole(number: Any, cut: Any) -> Value:
 
 @builtin("Round", 1, 2)
 def round_(value: Value, places: Value = MISSING) -> Value:
-    """The number with so many decimal places, halves to the even neighbour; whole numbers and Booleans stay what they are."""
+    """Give the number with so many decimal places, halves to the even neighbour; whole numbers and Booleans stay what they are."""
     count = count_or(places, 0)
     if not 0 <= count <= _MOST_PLACES:
         raise VBScriptError(5)
@@ -93,7 +93,7 @@ def _round_currency(amount: Currency, places: int) -> Currency:
 
 @builtin("Sqr", 1)
 def sqr(value: Value) -> Value:
-    """The square root; error 5 of a negative number."""
+    """Give the square root; error 5 of a negative number."""
     number = number_of(value)
     if number < 0:
         raise VBScriptError(5)
@@ -111,7 +111,7 @@ def exp(value: Value) -> Value:
 
 @builtin("Log", 1)
 def log(value: Value) -> Value:
-    """The natural logarithm; error 5 of 0 and below."""
+    """Give the natural logarithm; error 5 of 0 and below."""
     number = number_of(value)
     if number <= 0:
         raise VBScriptError(5)
@@ -120,38 +120,38 @@ def log(value: Value) -> Value:
 
 @builtin("Sin", 1)
 def sin(value: Value) -> Value:
-    """The sine of an angle in radians."""
+    """Give the sine of an angle in radians."""
     return math.sin(number_of(value))
 
 
 @builtin("Cos", 1)
 def cos(value: Value) -> Value:
-    """The cosine of an angle in radians."""
+    """Give the cosine of an angle in radians."""
     return math.cos(number_of(value))
 
 
 @builtin("Tan", 1)
 def tan(value: Value) -> Value:
-    """The tangent of an angle in radians."""
+    """Give the tangent of an angle in radians."""
     return math.tan(number_of(value))
 
 
 @builtin("Atn", 1)
 def atn(value: Value) -> Value:
-    """The angle in radians whose tangent is the number."""
+    """Give the angle in radians whose tangent is the number."""
     return math.atan(number_of(value))
 
 
 @builtin("Hex", 1)
 def hex_(value: Value) -> Value:
-    """The number in base 16: a negative Integer as 16 bits, any other negative number as 32."""
+    """Give the number in base 16: a negative Integer as 16 bits, any other negative number as 32."""
     bits = _bits(value)
     return NULL if bits is None else f"{bits:X}"
 
 
 @builtin("Oct", 1)
 def oct_(value: Value) -> Value:
-    """The number in base 8, as Hex."""
+    """Give the number in base 8, as Hex."""
     bits = _bits(value)
     return NULL if bits is None else f"{bits:o}"
 
@@ -165,7 +165,7 @@ def _bits(value: Value) -> int | None:
 
 @builtin("RGB", 3)
 def rgb(red: Value, green: Value, blue: Value) -> Value:
-    """The number of a colour; a part above 255 counts as 255, below 0 is error 5."""
+    """Give the number of a colour; a part above 255 counts as 255, below 0 is error 5."""
     parts = [to_integer(part) for part in (red, green, blue)]
     if min(parts) < 0:
         raise VBScriptError(5)

@@ -16,7 +16,7 @@ _SINGLE: Final = 0x100000
 
 
 def octets(value: Value) -> bytes | None:
-    """The bytes of a text or of an array of Bytes, None for Null."""
+    """Give the bytes of a text or of an array of Bytes, None for Null."""
     if value is NULL:
         return None
     if type(value) is Array and len(value.bounds) == 1 and all(type(item) is Byte for item in value.items):
@@ -33,7 +33,7 @@ def _octets(char: str) -> bytes:
 
 
 def text_of(data: bytes) -> str:
-    """The text of these bytes."""
+    """Give the text of these bytes."""
     whole = "".join(chr(low | high << 8) for low, high in zip(data[::2], data[1::2], strict=False))
     return whole + chr(_SINGLE + data[-1]) if len(data) % 2 else whole
 
@@ -47,13 +47,13 @@ def lenb(value: Value) -> Value:
 
 @builtin("LeftB", 2)
 def leftb(value: Value, length: Value) -> Value:
-    """The first bytes."""
+    """Give the first bytes."""
     return _cut(value, 1, to_int(length))
 
 
 @builtin("RightB", 2)
 def rightb(value: Value, length: Value) -> Value:
-    """The last bytes."""
+    """Give the last bytes."""
     count = to_int(length)
     data = octets(value)
     if count < 0:
@@ -63,7 +63,7 @@ def rightb(value: Value, length: Value) -> Value:
 
 @builtin("MidB", 2, 3)
 def midb(value: Value, start: Value, length: Value = MISSING) -> Value:
-    """The bytes from a position on."""
+    """Give the bytes from a position on."""
     count = None if length is MISSING else to_int(length)
     return _cut(value, to_int(start), count)
 
@@ -94,7 +94,7 @@ def instrb(first: Value, second: Value, third: Value = MISSING, compare: Value =
 
 @builtin("AscB", 1)
 def ascb(value: Value) -> Value:
-    """The first byte."""
+    """Give the first byte."""
     data = octets(value)
     if data is None:
         raise VBScriptError(94)
@@ -105,7 +105,7 @@ def ascb(value: Value) -> Value:
 
 @builtin("ChrB", 1)
 def chrb(code: Value) -> Value:
-    """A text of a single byte."""
+    """Give a text of a single byte."""
     number = to_int(code)
     if not 0 <= number <= 255:
         raise VBScriptError(5)

@@ -45,7 +45,7 @@ def instrrev(value: Value, other: Value, start: Value = MISSING, compare: Value 
 
 @builtin("Replace", 3, 6)
 def replace(value: Value, find: Value, by: Value, start: Value = MISSING, count: Value = MISSING, compare: Value = MISSING) -> Value:
-    """The text from `start` on (what stands before is cut off) with one text put for another, `count` times at most."""
+    """Give the text from `start` on (what stands before is cut off) with one text put for another, `count` times at most."""
     text, wanted, other = to_text(value), to_text(find), to_text(by)
     first, times = count_or(start, 1), count_or(count, -1)
     fold = ignores_case(compare)
@@ -72,7 +72,7 @@ def places(text: str, wanted: str, most: int, *, fold: bool) -> list[int]:
 
 
 def pieces(text: str, hits: list[int], length: int) -> list[str]:
-    """What stands between the hits."""
+    """Tell what stands between the hits."""
     starts = [0, *(hit + length for hit in hits)]
     return [text[start:end] for start, end in zip(starts, [*hits, len(text)], strict=True)]
 

@@ -8,7 +8,7 @@ from postroom.languages.vbscript.values import MISSING, NULL, Long, Value
 
 
 def _length(value: Value) -> int:
-    """A count of characters; raises 5 below 0."""
+    """Give a count of characters; raises 5 below 0."""
     length = to_int(value)
     if length < 0:
         raise VBScriptError(5)
@@ -16,7 +16,7 @@ def _length(value: Value) -> int:
 
 
 def text_or_null(value: Value) -> str | None:
-    """The text, None for Null; an object gives its default value."""
+    """Give the text, None for Null; an object gives its default value."""
     value = plain(value) if value is not NULL else value
     return None if value is NULL else to_text(value)
 
@@ -30,7 +30,7 @@ def len_(value: Value) -> Value:
 
 @builtin("Left", 2)
 def left(value: Value, length: Value) -> Value:
-    """The first characters."""
+    """Give the first characters."""
     count = _length(length)
     text = text_or_null(value)
     return NULL if text is None else text[:count]
@@ -38,7 +38,7 @@ def left(value: Value, length: Value) -> Value:
 
 @builtin("Right", 2)
 def right(value: Value, length: Value) -> Value:
-    """The last characters."""
+    """Give the last characters."""
     count = _length(length)
     text = text_or_null(value)
     return NULL if text is None else text[max(0, len(text) - count) :]
@@ -46,7 +46,7 @@ def right(value: Value, length: Value) -> Value:
 
 @builtin("Mid", 2, 3)
 def mid(value: Value, start: Value, length: Value = MISSING) -> Value:
-    """The characters from a position (1 is the first) on; none behind the end."""
+    """Give the characters from a position (1 is the first) on; none behind the end."""
     count = None if length is MISSING else to_int(length)
     first = to_int(start)
     if first < 1 or (count is not None and count < 0):
@@ -59,35 +59,35 @@ def mid(value: Value, start: Value, length: Value = MISSING) -> Value:
 
 @builtin("LCase", 1)
 def lcase(value: Value) -> Value:
-    """The text in small letters."""
+    """Give the text in small letters."""
     text = text_or_null(value)
     return NULL if text is None else cased(text, str.lower)
 
 
 @builtin("UCase", 1)
 def ucase(value: Value) -> Value:
-    """The text in capitals; ß stays."""
+    """Give the text in capitals; ß stays."""
     text = text_or_null(value)
     return NULL if text is None else cased(text, str.upper)
 
 
 @builtin("LTrim", 1)
 def ltrim(value: Value) -> Value:
-    """The text without the spaces in front; only spaces, no tabs or line ends."""
+    """Give the text without the spaces in front; only spaces, no tabs or line ends."""
     text = text_or_null(value)
     return NULL if text is None else text.lstrip(" ")
 
 
 @builtin("RTrim", 1)
 def rtrim(value: Value) -> Value:
-    """The text without the spaces behind."""
+    """Give the text without the spaces behind."""
     text = text_or_null(value)
     return NULL if text is None else text.rstrip(" ")
 
 
 @builtin("Trim", 1)
 def trim(value: Value) -> Value:
-    """The text without the spaces at both ends."""
+    """Give the text without the spaces at both ends."""
     text = text_or_null(value)
     return NULL if text is None else text.strip(" ")
 
@@ -100,7 +100,7 @@ def space(number: Value) -> Value:
 
 @builtin("String", 2)
 def string(number: Value, character: Value) -> Value:
-    """The first character of a text, or the character of a number (modulo 256), so many times."""
+    """Give the first character of a text, or the character of a number (modulo 256), so many times."""
     character = plain(character) if character is not NULL else character
     if number is NULL or character is NULL:
         return NULL
@@ -114,12 +114,12 @@ def string(number: Value, character: Value) -> Value:
 
 @builtin("StrReverse", 1)
 def strreverse(value: Value) -> Value:
-    """The text from its end; Null is error 94."""
+    """Give the text from its end; Null is error 94."""
     return to_text(value)[::-1]
 
 
 def ansi(code: int) -> str:
-    """The character of Windows' code page 1252; the five codes without one are control characters."""
+    """Give the character of Windows' code page 1252; the five codes without one are control characters."""
     try:
         return bytes((code,)).decode("cp1252")
     except UnicodeDecodeError:
@@ -127,7 +127,7 @@ def ansi(code: int) -> str:
 
 
 def ansi_code(char: str) -> int:
-    """The character's number in code page 1252, that of "?" for what isn't in it."""
+    """Give the character's number in code page 1252, that of "?" for what isn't in it."""
     if len(char.encode("cp1252", "ignore")) == 1:
         return char.encode("cp1252")[0]
     return ord(char) if ord(char) < 256 else ord("?")
@@ -142,13 +142,13 @@ def _first(value: Value) -> str:
 
 @builtin("Asc", 1)
 def asc(value: Value) -> Value:
-    """The number of the first character in code page 1252."""
+    """Give the number of the first character in code page 1252."""
     return ansi_code(_first(value))
 
 
 @builtin("AscW", 1)
 def ascw(value: Value) -> Value:
-    """The UTF-16 unit of the first character, as Integer: negative above 32,767."""
+    """Give the UTF-16 unit of the first character, as Integer: negative above 32,767."""
     code = ord(_first(value))
     unit = 0xD800 + ((code - 0x10000) >> 10) if code > 0xFFFF else code
     return unit - 0x10000 if unit > 0x7FFF else unit
@@ -156,7 +156,7 @@ def ascw(value: Value) -> Value:
 
 @builtin("Chr", 1)
 def chr_(code: Value) -> Value:
-    """The character of a number from 0 to 255 in code page 1252."""
+    """Give the character of a number from 0 to 255 in code page 1252."""
     number = to_int(code)
     if not 0 <= number <= 255:
         raise VBScriptError(5)
@@ -165,7 +165,7 @@ def chr_(code: Value) -> Value:
 
 @builtin("ChrW", 1)
 def chrw(code: Value) -> Value:
-    """The UTF-16 unit of a number from -32,768 to 65,535."""
+    """Give the UTF-16 unit of a number from -32,768 to 65,535."""
     number = to_int(code)
     if not -0x8000 <= number <= 0xFFFF:
         raise VBScriptError(5)
