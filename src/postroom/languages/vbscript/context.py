@@ -20,15 +20,16 @@ def _local_time() -> datetime:
 
 @dataclass(slots=True)
 class Context:
-    """The state of one run that functions share. `clock` gives local time; `seed` is Rnd's state of 24 bits; `locale` is what SetLocale changes.
+    """The state of one run that functions share. `clock` gives local time; `seed` is Rnd's state of 24 bits; `locale` is what SetLocale changes,
+    `home_locale` the server's own, to which `SetLocale 0` returns.
 
     `create_object(ProgID, server)` and `get_object(path, ProgID)` make objects; they raise 429 and 432.
     """
 
     locale: Locale = EN_US
+    home_locale: Locale = EN_US
     clock: Callable[[], datetime] = _local_time
     seed: int = 0x50000
-    last_random: int = 0x50000
     create_object: Callable[[str, str], Value] = _no_objects
     get_object: Callable[[str, str], Value] = field(default=_no_objects)
 

@@ -1,30 +1,188 @@
 """Dates: their text by locale, and their reading from text."""
 
-from datetime import datetime, timedelta
+import re
+from typing import Final, NamedTuple
 
-from postroom.languages.vbscript.locales import Locale
+from postroom.languages.vbscript.context import current
+from postroom.languages.vbscript.locales import EN_US, Locale
+from postroom.languages.vbscript.moments import DAY, days_of, full_year, is_valid, moment_of, painted, whole_days
 from postroom.languages.vbscript.values import Date
 
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a Date of VBScript has no zone
+_LONGEST: Final = 100
+"""A text of more characters is no date."""
+_TOKEN: Final = re.compile(r"\s*(?:(\d+)|([^\W\d_]+)|([/\-.,:]))\s*")
+_ORDERS: Final = {"MDY": ("MDY", "DMY", "YMD", "YDM"), "DMY": ("DMY", "MDY", "YMD", "YDM"), "YMD": ("YMD", "MDY", "DMY", "YDM")}
+"""In which orders three numbers are tried, by the locale's own: the first that the calendar has is it."""
+_HALVES: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
+
+
+class _Token(NamedTuple):
+    """A number, a word in lower case, or a separator; the other two are empty."""
+
+    number: str
+    word: str
+    separator: str
 
 
 def date_text(date: Date) -> str:
-    """The date as CStr writes it: the short date, the long time, the one that says nothing left out."""
-    whole = int(date)
-    moment = _DAY_ZERO + timedelta(days=whole, seconds=round(abs(date - whole) * 86400))
-    day = f"{moment.month}/{moment.day}/{moment.year}"
-    time = f"{moment.hour % 12 or 12}:{moment.minute:02}:{moment.second:02} {'AM' if moment.hour < 12 else 'PM'}"
-    return " ".join(([day] if whole else []) + ([time] if date != whole or not whole else []))
+    """Give the date as CStr writes it: the short date, the long time, the one that says nothing left out."""
+    return general_text(date, current().locale)
+
+
+def general_text(date: float, locale: Locale) -> str:
+    """Give the date in a locale's form, as `date_text`."""
+    moment = moment_of(date)
+    has_day = moment.whole_days != 0
+    has_time = moment[3:] != (0, 0, 0)
+    day = [painted(moment, locale.short_date, locale)] if has_day else []
+    time = [painted(moment, locale.time, locale)] if has_time or not has_day else []
+    return " ".join(day + time)
 
 
 def read_date(text: str, locale: Locale | None = None) -> float | None:
-    """The days that a text means (`#...#` literals and CDate), None if it is no date."""
-    for form in ("%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%H:%M:%S", "%Y-%m-%d", "%m/%d/%y"):
-        try:
-            moment = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - a Date of VBScript has no zone
-        except ValueError:
+    """Give the days that a text means, in a locale (the run's, unless named), None if it is no date.
+
+    A time may stand before or after the day. Numbers are read in the locale's order where the calendar has that day, else in another; two numbers are
+    day and month of this year, or month and year; month names may be the locale's or English. A weekday's name is refused, as Windows does.
+    """
+    locale = locale or current().locale
+    tokens = _tokens(text) if len(text) <= _LONGEST else None
+    if not tokens:
+        return None
+    found = _time(tokens, locale)
+    if found is None:
+        return None
+    seconds, rest = found
+    if not rest:
+        return None if seconds is None else days_of(0, seconds)
+    day = _day(rest, locale)
+    return None if day is None else days_of(whole_days(*day), seconds or 0)
+
+
+def _tokens(text: str) -> list[_Token] | None:
+    tokens, place = [], 0
+    while place < len(text):
+        match = _TOKEN.match(text, place)
+        if match is None:
+            return None
+        tokens.append(_Token(match[1] or "", (match[2] or "").lower(), match[3] or ""))
+        place = match.end()
+    return tokens
+
+
+def _time(tokens: list[_Token], locale: Locale) -> tuple[int | None, list[_Token]] | None:
+    """Give the seconds of the time among the tokens (None: there is no time) and the other tokens; None for what can't be a time."""
+    # Where dates don't use it, a point separates hours from minutes: "13.50" is ten to two.
+    marks = {":"} if locale.date_separator == "." else {":", "."}
+    for start, token in enumerate(tokens):
+        if not token.number:
             continue
-        if "%Y" not in form and "%y" not in form:
-            return (moment - datetime(1900, 1, 1)) / timedelta(days=1)  # noqa: DTZ001 - likewise
-        return (moment - _DAY_ZERO) / timedelta(days=1)
+        end = start + 1
+        while end + 1 < len(tokens) and end - start < 5 and tokens[end].separator in marks and tokens[end + 1].number:
+            end += 2
+        half = _half(tokens[end], locale) if end < len(tokens) else None
+        if end == start + 1 and half is None:
+            continue
+        seconds = _seconds([int(item.number[:9]) for item in tokens[start:end:2]], half)
+        before, after = tokens[:start], tokens[end + (half is not None) :]
+        return None if seconds is None or (before and after) else (seconds, before or after)
+    return None, tokens
+
+
+def _half(token: _Token, locale: Locale) -> int | None:
+    """0 for AM, 12 for PM."""
+    if token.word and token.word == locale.am.lower():
+        return 0
+    return 12 if token.word and token.word == locale.pm.lower() else _HALVES.get(token.word)
+
+
+def _seconds(numbers: list[int], half: int | None) -> int | None:
+    hour, minute, second = (*numbers, 0, 0)[:3]
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    if half is not None and hour <= 12:  # "13:55 AM" is taken as 13:55
+        hour = hour % 12 + half
+    return (hour * 3600 + minute * 60 + second) % DAY
+
+
+def _day(tokens: list[_Token], locale: Locale) -> tuple[int, int, int] | None:
+    """Year, month and day among tokens that hold no time."""
+    parts = _parts(tokens, locale)
+    if parts is None:
+        return None
+    numbers = [part for part in parts if isinstance(part, str)]
+    months = [part for part in parts if isinstance(part, int)]
+    if len(months) > 1 or len(numbers) > 3:
+        return None
+    if months:
+        return _beside_month(numbers, months[0], year_first=locale.order == "YMD" and parts[0] != months[0])
+    if len(numbers) == 3:
+        return next((day for order in _ORDERS[locale.order] if (day := _fitted(numbers, order)) is not None), None)
+    return _two(numbers, locale) if len(numbers) == 2 else None
+
+
+def _parts(tokens: list[_Token], locale: Locale) -> list[str | int] | None:
+    """Numbers as text and months as numbers, in their order; None for a word that is no month or separators in the wrong places."""
+    names = _month_names(locale)
+    fillers = {word for literal in re.findall(r"'([^']*)'", locale.long_date) for word in re.findall(r"\w+", literal.lower())}
+    parts: list[str | int] = []
+    separated = True
+    for token in tokens:
+        if token.number or token.word in names:
+            parts.append(token.number or names[token.word])
+            separated = False
+        elif token.separator == "." and parts and not separated:
+            continue  # "1. Januar", "Jan. 5": the point may be followed by another separator
+        elif token.separator in {"/", "-", ",", "."} and not separated:
+            separated = True
+        elif token.word not in fillers:
+            return None
+    return None if separated else parts
+
+
+def _month_names(locale: Locale) -> dict[str, int]:
+    """Every name of a month, the locale's before the English ones."""
+    names: dict[str, int] = {}
+    for words in (locale.months, locale.genitives, locale.months_short, EN_US.months, EN_US.months_short):
+        for month, name in enumerate(words.split(), 1):
+            if name[0].isalpha():
+                names.setdefault(name.lower().rstrip("."), month)
+    return names
+
+
+def _beside_month(numbers: list[str], month: int, *, year_first: bool) -> tuple[int, int, int] | None:
+    """Give the day that a month's name and one or two numbers mean: day, or year, or both."""
+    if len(numbers) == 1:
+        (number,) = numbers
+        return _checked(str(current().clock().year), month, number) or _checked(number, month, "1")
+    if len(numbers) != 2:
+        return None
+    first, second = numbers
+    here, there = _checked(second, month, first), _checked(first, month, second)
+    return (there or here) if year_first else (here or there)
+
+
+def _fitted(numbers: list[str], order: str) -> tuple[int, int, int] | None:
+    part = dict(zip(order, numbers, strict=True))
+    return _checked(part["Y"], int(part["M"][:9]), part["D"]) if len(part["M"]) < 3 else None
+
+
+def _two(numbers: list[str], locale: Locale) -> tuple[int, int, int] | None:
+    """Two numbers: day and month of this year in either order, else month and year."""
+    first, second = numbers
+    year = str(current().clock().year)
+    days = [(year, first, second), (year, second, first)]
+    if locale.order == "DMY":
+        days.reverse()
+    for found, month, day in [*days, (second, first, "1"), (first, second, "1")]:
+        if len(month) < 3 and (fit := _checked(found, int(month), day)) is not None:
+            return fit
     return None
+
+
+def _checked(year: str, month: int, day: str) -> tuple[int, int, int] | None:
+    """Give the day, where the calendar has it: a year has one to four digits, a day one or two."""
+    if len(year) > 4 or len(day) > 2:
+        return None
+    number = full_year(int(year)) if len(year) < 3 else int(year)
+    return (number, month, int(day)) if is_valid(number, month, int(day)) else None
