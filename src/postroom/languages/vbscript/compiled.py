@@ -31,7 +31,8 @@ class CompiledClass(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A unit's code with what a run prepares before it: literals, global variables with their bounds, constants, procedures, classes.
+    """A unit's code with what a run prepares before it: literals, global variables with their bounds (`implicit`: those that
+    only assignment declares), constants, procedures, classes.
 
     `main` is the Python name of the top-level code; `lines` are the text's, for reports.
     """
@@ -42,6 +43,7 @@ class Compiled(NamedTuple):
     main: str
     literals: dict[str, Value]
     variables: dict[str, tuple[int, ...] | None]
+    implicit: frozenset[str]
     constants: dict[str, Value]
     procedures: tuple[CompiledProcedure, ...]
     classes: tuple[CompiledClass, ...]

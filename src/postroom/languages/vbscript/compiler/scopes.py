@@ -26,13 +26,17 @@ class Meaning(Enum):
 
 @dataclass(slots=True)
 class UnitNames:
-    """The names that a unit declares. `open` means a unit that runs within a procedure: its variables are left to the run."""
+    """The names that a unit declares. `open` means a unit that runs within a procedure: its variables are left to the run.
+
+    `implicit` are the variables that only assignment declares.
+    """
 
     explicit: bool
     variables: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
     procedures: dict[str, syntax.Procedure] = field(default_factory=dict)
     open: bool = False
+    implicit: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, unit: Unit, *, fragment: bool) -> "UnitNames":
@@ -42,9 +46,15 @@ class UnitNames:
             declare(unit.body, names.variables, names.constants)
             if not unit.explicit:
                 for name in assigned(unit.body):
-                    if name not in names.constants and name not in names.procedures:
-                        names.variables.setdefault(name, None)
+                    if name not in names.constants and name not in names.procedures and name not in names.variables and cls.free(name):
+                        names.variables[name] = None
+                        names.implicit.add(name)
         return names
+
+    @staticmethod
+    def free(name: str) -> bool:
+        """Tell whether assignment to a name makes a variable: functions of the language stay what they are."""
+        return name != "err" and name not in FUNCTIONS and name not in CONSTANTS
 
 
 @dataclass(slots=True)

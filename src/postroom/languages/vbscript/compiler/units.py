@@ -97,7 +97,8 @@ class _Compiler(Blocks):
         code: CodeType = compile(module, file, "exec", dont_inherit=True)
         names = self.names
         lines = tuple(self.text.splitlines())
-        return Compiled(file, lines, code, self.main, self.literals, names.variables, dict(names.constants), procedures, classes)
+        implicit = frozenset(names.implicit)
+        return Compiled(file, lines, code, self.main, self.literals, names.variables, implicit, dict(names.constants), procedures, classes)
 
     # functions
 

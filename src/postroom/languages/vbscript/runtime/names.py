@@ -124,9 +124,11 @@ class Names:
 
     def declare(self, name: str, scope: Scope, bounds: tuple[int, ...] | None = None) -> Cell:
         """Make a variable: of the procedure, at the top level a global one."""
-        cell = [new_array(bounds)]
+        cell: Cell = [new_array(bounds)]
         if scope is None:
             self.python[mangled(GLOBAL, name)] = cell
+        elif name in scope and bounds is None:
+            cell = scope[name]
         else:
             scope[name] = cell
         return cell

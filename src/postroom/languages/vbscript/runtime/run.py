@@ -158,7 +158,10 @@ class Run(Names):
         for name, value in unit.constants.items():
             python[mangled(GLOBAL, name)] = Constant([value])
         for name, bounds in unit.variables.items():
-            self.ensure(name, bounds)
+            if name in self.host and name in unit.implicit:
+                python[mangled(GLOBAL, name)] = Constant([self.host[name]])
+            else:
+                self.ensure(name, bounds)
         for procedure in unit.procedures:
             self.define(procedure, before[procedure.name])
         for definition in unit.classes:
