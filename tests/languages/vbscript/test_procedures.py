@@ -117,7 +117,7 @@ EXECUTED = [
     ("Sub S : Dim x : x = 1 : Execute \"Dim x : x = 5\" : WScript.Echo x : End Sub\nS", "5"),
     ("Sub S : Dim x : ExecuteGlobal \"x = 5\" : WScript.Echo \"[\" & x & \"]\" : End Sub\nS : WScript.Echo x", "[]|5"),
     ("Function F : Execute \"F = 8\" : End Function\nWScript.Echo F", "8"),
-    ("Execute \"x = \"", "!1002"),
+    ("Execute \"x = \"", "!1023"),
     ("Execute \"x = 1 +\"", "!1023"),
     ("On Error Resume Next : Execute \"x = \" : WScript.Echo Err.Number > 1000", "True"),
     ("Execute \"x = 1 / 0\"", "!11"),

@@ -3,7 +3,7 @@
 from typing import NoReturn, TypeAlias
 
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.languages.vbscript.values import Array, Value
+from postroom.languages.vbscript.values import Array, Object, Value
 
 Cell: TypeAlias = list[Value]
 
@@ -33,3 +33,20 @@ class Element(list[Value]):
     def __setitem__(self, index: object, value: Value) -> None:
         if self.position < len(self.array.items):
             self.array.items[self.position] = value
+
+
+class Member(list[Value]):
+    """A member of the host's object that is a global name."""
+
+    __slots__ = ("name", "owner")
+
+    def __init__(self, owner: Object, name: str) -> None:
+        super().__init__()
+        self.owner = owner
+        self.name = name
+
+    def __getitem__(self, index: object) -> Value:
+        return self.owner.get(self.name, [])
+
+    def __setitem__(self, index: object, value: Value) -> None:
+        self.owner.put(self.name, [], value, by_set=isinstance(value, Object))

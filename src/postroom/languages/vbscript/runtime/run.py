@@ -12,7 +12,7 @@ from postroom.languages.vbscript.context import CURRENT, Context
 from postroom.languages.vbscript.conversions import to_text, truth
 from postroom.languages.vbscript.errors import LONGEST_CODE, CompileError, Stopped, VBScriptError
 from postroom.languages.vbscript.runtime import access
-from postroom.languages.vbscript.runtime.cells import Constant
+from postroom.languages.vbscript.runtime.cells import Constant, Member
 from postroom.languages.vbscript.runtime.classes import Definition, Instance, new_array
 from postroom.languages.vbscript.runtime.err import CAUGHT, Err, as_error
 from postroom.languages.vbscript.runtime.names import Names, Scope
@@ -142,7 +142,7 @@ class Run(Names):
                 error.line = step.tb_lineno
                 error.column = column_of(step.tb_lasti, code)
                 error.code = lines[error.line - 1][:LONGEST_CODE] if 0 < error.line <= len(lines) else ""
-            elif code in _FUNCTION_OF and not error.detail:
+            elif code in _FUNCTION_OF and (not error.detail or error.detail.startswith("[")):
                 error.detail = _FUNCTION_OF[code]
             step = step.tb_next
 
@@ -158,8 +158,11 @@ class Run(Names):
         for name, value in unit.constants.items():
             python[mangled(GLOBAL, name)] = Constant([value])
         for name, bounds in unit.variables.items():
-            if name in self.host and name in unit.implicit:
+            owner = self.of_host(name) if name in unit.implicit else None
+            if name in unit.implicit and name in self.host:
                 python[mangled(GLOBAL, name)] = Constant([self.host[name]])
+            elif owner is not None:
+                python[mangled(GLOBAL, name)] = Member(owner, name)
             else:
                 self.ensure(name, bounds)
         for procedure in unit.procedures:
