@@ -58,29 +58,29 @@ class Message(Object):
 
 OF_OBJECTS = [
     ("WScript.Echo m.Subject, m.SUBJECT", "Hello Hello"),
-    ("m.Subject = \"New\" : WScript.Echo m.Subject", "New"),
-    ("m.Subject = \"[\" & m.Subject & \"]\" : WScript.Echo m.Subject", "[Hello]"),
-    ("m.HeaderValue(\"X\") = \"v\" : WScript.Echo m.HeaderValue(\"X\")", "v"),
-    ("m(\"X\") = \"v\" : WScript.Echo m(\"X\")", "v"),
-    ("m.Self.Self.HeaderValue(\"X\") = 1 : WScript.Echo m.Self.HeaderValue(\"X\")", "1"),
+    ('m.Subject = "New" : WScript.Echo m.Subject', "New"),
+    ('m.Subject = "[" & m.Subject & "]" : WScript.Echo m.Subject', "[Hello]"),
+    ('m.HeaderValue("X") = "v" : WScript.Echo m.HeaderValue("X")', "v"),
+    ('m("X") = "v" : WScript.Echo m("X")', "v"),
+    ('m.Self.Self.HeaderValue("X") = 1 : WScript.Echo m.Self.HeaderValue("X")', "1"),
     ("WScript.Echo m", "default"),
     ("x = m : WScript.Echo x", "default"),
-    ("WScript.Echo m & \"!\", m = \"default\"", "default! True"),
-    ("r = m.Lookup(\"a\", out) : WScript.Echo r, out", "1 found a"),
-    ("m.Lookup \"a\", out : WScript.Echo out", "found a"),
-    ("Call m.Lookup(\"a\", out) : WScript.Echo out", "found a"),
-    ("m.Lookup \"a\", (out) : WScript.Echo \"[\" & out & \"]\"", "[]"),
-    ("Dim a(1) : m.Lookup \"a\", a(1) : WScript.Echo a(1)", "found a"),
-    ("Sub S(p) : m.Lookup \"b\", p : End Sub\nS x : WScript.Echo x", "found b"),
+    ('WScript.Echo m & "!", m = "default"', "default! True"),
+    ('r = m.Lookup("a", out) : WScript.Echo r, out', "1 found a"),
+    ('m.Lookup "a", out : WScript.Echo out', "found a"),
+    ('Call m.Lookup("a", out) : WScript.Echo out', "found a"),
+    ('m.Lookup "a", (out) : WScript.Echo "[" & out & "]"', "[]"),
+    ('Dim a(1) : m.Lookup "a", a(1) : WScript.Echo a(1)', "found a"),
+    ('Sub S(p) : m.Lookup "b", p : End Sub\nS x : WScript.Echo x', "found b"),
     ("For Each i In m : WScript.Echo i : Next", "one|two"),
-    ("With m : .Subject = \"W\" : .HeaderValue(\"A\") = 2 : WScript.Echo .Subject, .HeaderValue(\"A\") : End With", "W 2"),
+    ('With m : .Subject = "W" : .HeaderValue("A") = 2 : WScript.Echo .Subject, .HeaderValue("A") : End With', "W 2"),
     ("Set n = m : n.Subject = 5 : WScript.Echo m.Subject", "5"),
     ("WScript.Echo TypeName(m)", "Message"),
     ("m.Nothing", "!438"),
     ("m.Nothing = 1", "!438"),
-    ("Set m.HeaderValue(\"o\") = m : WScript.Echo m.HeaderValue(\"o\").Subject", "Hello"),
-    ("WScript.Echo Subject : Subject = \"global\" : WScript.Echo m.Subject", "Hello|global"),
-    ("HeaderValue(\"g\") = 3 : WScript.Echo HeaderValue(\"g\")", "3"),
+    ('Set m.HeaderValue("o") = m : WScript.Echo m.HeaderValue("o").Subject', "Hello"),
+    ('WScript.Echo Subject : Subject = "global" : WScript.Echo m.Subject', "Hello|global"),
+    ('HeaderValue("g") = 3 : WScript.Echo HeaderValue("g")', "3"),
     ("Sub S : WScript.Echo Subject : End Sub\nS", "Hello"),
     ("Sub S : Dim Subject : Subject = 1 : WScript.Echo Subject : End Sub\nS", "1"),
 ]
@@ -136,7 +136,7 @@ def test_a_text_is_compiled_once() -> None:
 
 def test_an_error_tells_line_column_code_and_name() -> None:
     with pytest.raises(VBScriptError) as caught:
-        Run().load(compile_text("a = 1\nSub S\n\n    b = CInt(\"x\")\nEnd Sub\nS"))
+        Run().load(compile_text('a = 1\nSub S\n\n    b = CInt("x")\nEnd Sub\nS'))
     error = caught.value
     assert (error.line, error.column, error.code, error.report) == (4, 5, '    b = CInt("x")', "Type mismatch: 'CInt'")
     assert error.hresult == 0x800A000D
@@ -150,10 +150,10 @@ def test_an_error_tells_line_column_code_and_name() -> None:
         ("oMsg.Save", "Object required: 'oMsg'"),
         ("Set oMsg = Nothing : oMsg.Save", "Object variable not set: 'oMsg'"),
         ("WScript.Quux", "Object doesn't support this property or method: 'Quux'"),
-        ("x = \"abc\" * 2", "Type mismatch: '[string: \"abc\"]'"),
+        ('x = "abc" * 2', "Type mismatch: '[string: \"abc\"]'"),
         ("x = Left()", "Wrong number of arguments or invalid property assignment: 'Left'"),
         ("Set x = New Foo", "Class not defined: 'Foo'"),
-        ("x = Left(\"a\", -1)", "Invalid procedure call or argument: 'Left'"),
+        ('x = Left("a", -1)', "Invalid procedure call or argument: 'Left'"),
     ],
 )
 def test_a_report_names_the_culprit(program: str, report: str) -> None:
@@ -164,7 +164,12 @@ def test_a_report_names_the_culprit(program: str, report: str) -> None:
 
 @pytest.mark.parametrize(
     "program",
-    ["Do : Loop", "While True : Wend", "For i = 1 To 1 Step 0 : Next", "Sub S : S2 : End Sub\nSub S2 : Do : Call S3 : Loop : End Sub\nSub S3 : End Sub\nS"],
+    [
+        "Do : Loop",
+        "While True : Wend",
+        "For i = 1 To 1 Step 0 : Next",
+        "Sub S : S2 : End Sub\nSub S2 : Do : Call S3 : Loop : End Sub\nSub S3 : End Sub\nS",
+    ],
 )
 @pytest.mark.parametrize("before", ["", "On Error Resume Next\n"])
 def test_a_run_is_stopped_from_outside_whatever_it_does(program: str, before: str) -> None:
@@ -223,7 +228,9 @@ def test_exit_leaves_loops_that_lie_deep() -> None:
     assert output(resumed) == "!11"
 
 
-@pytest.mark.parametrize("text", ["(" * 5000, "x = " + "(" * 5000, "x = " + "Not " * 5000 + "1", "x = a" + ".b" * 5000, "x = " + "a(" * 5000, "If x Then\n" * 5000])
+@pytest.mark.parametrize(
+    "text", ["(" * 5000, "x = " + "(" * 5000, "x = " + "Not " * 5000 + "1", "x = a" + ".b" * 5000, "x = " + "a(" * 5000, "If x Then\n" * 5000]
+)
 def test_nesting_without_end_is_an_error_of_vbscript(text: str) -> None:
     with pytest.raises(VBScriptError) as caught:
         compile_text(text)

@@ -9,7 +9,25 @@ from postroom.languages.vbscript.errors import CompileError, VBScriptError
 from postroom.languages.vbscript.runtime.run import Run
 
 NAMES = ["a", "b", "c", "F", "S", "o", "wscript", "[x y]", "err", "Left", "vbCrLf", "Me", "Class1"]
-LITERALS = ["1", "-1", "32767", "2147483647", "0", ".5", "1E3", '"abc"', '"12"', '""', "True", "Null", "Empty", "Nothing", "&HFF", "#1/2/2020#", "&H80000000"]
+LITERALS = [
+    "1",
+    "-1",
+    "32767",
+    "2147483647",
+    "0",
+    ".5",
+    "1E3",
+    '"abc"',
+    '"12"',
+    '""',
+    "True",
+    "Null",
+    "Empty",
+    "Nothing",
+    "&HFF",
+    "#1/2/2020#",
+    "&H80000000",
+]
 OPERATORS = "+ - * / \\ Mod ^ & = <> < > <= >= And Or Xor Eqv Imp Is".split()
 
 
@@ -39,7 +57,19 @@ SIMPLE = st.one_of(
     EXPRESSIONS.map("wscript.Echo {}".format),
     EXPRESSIONS.map("Execute {}".format),
     st.sampled_from(
-        ["Erase a", "Dim a", "Dim b(2)", "Const K = 1", "On Error Resume Next", "On Error GoTo 0", "Exit For", "Exit Do", "Set o = New Class1", "Err.Clear", "ReDim c(2, 1)"]
+        [
+            "Erase a",
+            "Dim a",
+            "Dim b(2)",
+            "Const K = 1",
+            "On Error Resume Next",
+            "On Error GoTo 0",
+            "Exit For",
+            "Exit Do",
+            "Set o = New Class1",
+            "Err.Clear",
+            "ReDim c(2, 1)",
+        ]
     ),
 )
 
@@ -78,9 +108,12 @@ PROGRAMS = st.one_of(
     ),
     st.tuples(STATEMENTS, STATEMENTS).map(lambda bodies: CLASS.format(*bodies) + "Set o = New Class1\nb = o(1)\nSet o = Nothing"),
 )
-WORDS = ["If", "Then", "Else", "End", "Sub", "Function", "For", "Next", "Do", "Loop", "While", "Wend", "Select", "Case", "Class", "Property", "Get", "(", ")", ",", ".", "=",
-         "\n", ":", "_\n", "x", "1", '"s"', "+", "&", "Dim", "Set", "New", "Call", "With", "Exit", "On", "Error", "Resume", "ReDim", "Const", "Public", "Default", "To",
-         "Each", "In", "Not", "Me", "#1/1/2020#", "[a]", "'", "Rem", "&H", "Option", "Explicit", "ByVal", "Nothing", "Execute", "End If", "End Sub", "Sub S\n"]  # fmt: skip
+WORDS = [
+    "If", "Then", "Else", "End", "Sub", "Function", "For", "Next", "Do", "Loop", "While", "Wend", "Select", "Case", "Class", "Property", "Get", "(",
+    ")", ",", ".", "=", "\n", ":", "_\n", "x", "1", '"s"', "+", "&", "Dim", "Set", "New", "Call", "With", "Exit", "On", "Error", "Resume", "ReDim",
+    "Const", "Public", "Default", "To", "Each", "In", "Not", "Me", "#1/1/2020#", "[a]", "'", "Rem", "&H", "Option", "Explicit", "ByVal", "Nothing",
+    "Execute", "End If", "End Sub", "Sub S\n",
+]  # fmt: skip
 
 
 def compiles_or_is_refused(text: str) -> None:

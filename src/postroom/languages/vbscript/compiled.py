@@ -14,7 +14,7 @@ class CompiledProcedure(NamedTuple):
 
     name: str
     spelling: str
-    count: int
+    parameters: int
     kind: str
     function: str
     private: bool
@@ -31,10 +31,9 @@ class CompiledClass(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A unit's code with what a run prepares before it: literals, global variables with their bounds (`implicit`: those that
-    only assignment declares), constants, procedures, classes.
+    """A unit's code with what a run prepares before it: literals, global variables with their bounds, constants, procedures, classes.
 
-    `main` is the Python name of the top-level code; `lines` are the text's, for reports.
+    `implicit` are the variables that only assignment declares; `main` is the Python name of the top-level code; `lines` are the text's, for reports.
     """
 
     file: str

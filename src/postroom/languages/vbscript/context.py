@@ -41,5 +41,5 @@ _DEFAULT = Context()
 
 
 def current() -> Context:
-    """The context of the run, a default one outside of any."""
+    """Give the context of the run, a default one outside of any."""
     return CURRENT.get(_DEFAULT)

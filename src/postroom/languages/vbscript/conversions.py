@@ -19,7 +19,7 @@ LAST_DATE: Final = 2958465.99999999
 
 
 def plain(value: Value) -> Value:
-    """The value, for an object that of its default member; raises 91 for Nothing."""
+    """Give the value, for an object that of its default member; raises 91 for Nothing."""
     for _ in range(_DEEPEST):
         if value is NOTHING:
             raise VBScriptError(91)
@@ -30,7 +30,7 @@ def plain(value: Value) -> Value:
 
 
 def to_text(value: Value) -> str:
-    """A String."""
+    """Make a String."""
     kind = type(value)
     if kind is str:
         return str(value)
@@ -50,7 +50,7 @@ def to_text(value: Value) -> str:
 
 
 def _scalar(value: Value) -> Value:
-    """What is left to try of a value that is no number and no text: an object's default value; raises else."""
+    """Tell what is left to try of a value that is no number and no text: an object's default value; raises else."""
     if value is NULL:
         raise VBScriptError(94)
     if value is MISSING or type(value) is Array:
@@ -62,7 +62,7 @@ def _scalar(value: Value) -> Value:
 
 
 def to_number(value: Value) -> Any:
-    """A number for arithmetic, its subtype kept: int (Boolean gives -1 and 0, Empty 0), float (a text gives Double, a Date stays Date) or Currency."""
+    """Make a number for arithmetic, its subtype kept: int (Boolean gives -1 and 0, Empty 0), float (a text gives Double, a Date stays Date) or Currency."""
     kind = type(value)
     if kind is bool:
         return -1 if value else 0
@@ -76,7 +76,7 @@ def to_number(value: Value) -> Any:
 
 
 def text_number(text: str) -> float:
-    """The Double that a text means; raises 13."""
+    """Give the Double that a text means; raises 13."""
     number = read_number(text)
     if number is None:
         raise VBScriptError(13, detail=f'[string: "{text[:32]}"]')
@@ -84,13 +84,13 @@ def text_number(text: str) -> float:
 
 
 def to_float(value: Value) -> float:
-    """A plain Double."""
+    """Make a plain Double."""
     number = to_number(value)
     return number.scaled / CURRENCY_UNIT if type(number) is Currency else float(number)
 
 
 def to_whole(value: Value, least: int, most: int) -> int:
-    """A plain int within bounds, halves rounded to even; raises 6 beyond them."""
+    """Make a plain int within bounds, halves rounded to even; raises 6 beyond them."""
     number = to_number(value)
     if type(number) is Currency:
         whole, rest = divmod(number.scaled, CURRENCY_UNIT)
@@ -103,39 +103,39 @@ def to_whole(value: Value, least: int, most: int) -> int:
 
 
 def to_int(value: Value) -> int:
-    """A whole number of 32 bits as plain int: positions, lengths, counts, flags, subscripts."""
+    """Make a whole number of 32 bits as plain int: positions, lengths, counts, flags, subscripts."""
     if type(value) is int:
         return int(value)
     return to_whole(value, -0x80000000, 0x7FFFFFFF)
 
 
 def to_integer(value: Value) -> int:
-    """An Integer (16 bits)."""
+    """Make an Integer (16 bits)."""
     return to_whole(value, -0x8000, 0x7FFF)
 
 
 def to_long(value: Value) -> Long:
-    """A Long (32 bits)."""
+    """Make a Long (32 bits)."""
     return Long(to_whole(value, -0x80000000, 0x7FFFFFFF))
 
 
 def to_byte(value: Value) -> Byte:
-    """A Byte."""
+    """Make a Byte."""
     return Byte(to_whole(value, 0, 255))
 
 
 def to_double(value: Value) -> float:
-    """A Double."""
+    """Make a Double."""
     return float(to_float(value))
 
 
 def to_single(value: Value) -> Single:
-    """A Single, rounded to 32 bits."""
+    """Make a Single, rounded to 32 bits."""
     return single(to_float(value))
 
 
 def to_currency(value: Value) -> Currency:
-    """A Currency, rounded to four places, halves to even."""
+    """Make a Currency, rounded to four places, halves to even."""
     number = to_number(value)
     if type(number) is Currency:
         return number
@@ -143,7 +143,7 @@ def to_currency(value: Value) -> Currency:
 
 
 def to_date(value: Value) -> Date:
-    """A Date; a text is read as a date first, then as a number of days."""
+    """Make a Date; a text is read as a date first, then as a number of days."""
     if type(value) is str:
         days = read_date(value)
         return checked_date(text_number(value) if days is None else days)
@@ -153,14 +153,14 @@ def to_date(value: Value) -> Date:
 
 
 def checked_date(days: float) -> Date:
-    """A Date of so many days; raises 6 outside of the years 100 to 9999."""
+    """Make a Date of so many days; raises 6 outside of the years 100 to 9999."""
     if not FIRST_DATE - 1 < days < LAST_DATE + 1:
         raise VBScriptError(6)
     return Date(days)
 
 
 def to_bool(value: Value) -> bool:
-    """A Boolean; the texts True and False in any case, other texts as numbers."""
+    """Make a Boolean; the texts True and False in any case, other texts as numbers."""
     kind = type(value)
     if kind is bool:
         return bool(value)
@@ -174,5 +174,5 @@ def to_bool(value: Value) -> bool:
 
 
 def truth(value: Value) -> bool:
-    """What a condition makes of a value: as `to_bool`, but Null is false."""
+    """Tell what a condition makes of a value: as `to_bool`, but Null is false."""
     return value is True or (value is not False and value is not NULL and to_bool(value))

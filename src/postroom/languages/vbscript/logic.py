@@ -8,7 +8,7 @@ from postroom.languages.vbscript.values import EMPTY, NULL, Byte, Long, Value
 
 
 def _bits(value: Value) -> Value:
-    """A value as the operators take it: Boolean, Byte, Integer, Long or Null; raises 13 and 6."""
+    """Make a value as the operators take it: Boolean, Byte, Integer, Long or Null; raises 13 and 6."""
     value = plain(value)
     kind = type(value)
     if kind is bool or value is NULL or kind in {int, Byte, Long}:

@@ -16,7 +16,7 @@ _RADIX = re.compile(r"&(?:[hH]([0-9a-fA-F]+)|[oO]?([0-7]+))&?", re.ASCII)
 
 
 def float_text(value: float) -> str:
-    """A Double with up to 15 digits, a Single with up to 7; exponents where the plain form would need more places than that."""
+    """Make a Double with up to 15 digits, a Single with up to 7; exponents where the plain form would need more places than that."""
     digits = 7 if type(value) is Single else 15
     if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN is what differs from itself
         return "-1.#IND" if value != value else f"{'-' if value < 0 else ''}1.#INF"  # noqa: PLR0124 - likewise
@@ -42,14 +42,14 @@ def _placed(figures: str, power: int, digits: int, point: str) -> str:
 
 
 def currency_text(value: Currency) -> str:
-    """A Currency with up to four places."""
+    """Make a Currency with up to four places."""
     whole, fraction = divmod(abs(value.scaled), CURRENCY_UNIT)
     places = f"{fraction:04}".rstrip("0")
     return f"{'-' if value.scaled < 0 else ''}{whole}{current().locale.decimal + places if places else ''}"
 
 
 def read_number(text: str) -> float | None:
-    """The Double that a text means: sign on either side or parentheses, group marks, the locale's money sign, exponent, &H and &O; else None."""
+    """Give the Double that a text means: sign on either side or parentheses, group marks, the locale's money sign, exponent, &H and &O; else None."""
     text = text.strip(" \t\r\n\x0b\x0c\xa0")
     if not text or len(text) > _LONGEST:
         return None
@@ -79,14 +79,14 @@ def _read_radix(text: str) -> float | None:
 
 
 def radix_value(value: int) -> int:
-    """What the bits of a &H or &O number mean: 16 bits with a sign as far as they go, then 32."""
+    """Tell what the bits of a &H or &O number mean: 16 bits with a sign as far as they go, then 32."""
     if value < 1 << 16:
         return value - (1 << 16) if value >= 1 << 15 else value
     return value - (1 << 32) if value >= 1 << 31 else value
 
 
 def _unsigned(text: str) -> tuple[str | None, bool]:
-    """The text without its sign and money mark, and whether it is negative; None for two signs."""
+    """Give the text without its sign and money mark, and whether it is negative; None for two signs."""
     negative = False
     if text[0] == "(" and text[-1] == ")":
         text, negative = text[1:-1].strip(), True
@@ -109,7 +109,7 @@ def _unsigned(text: str) -> tuple[str | None, bool]:
 
 
 def _plain(text: str) -> str:
-    """The number with a point for the locale's decimal sign and without group marks before it."""
+    """Give the number with a point for the locale's decimal sign and without group marks before it."""
     locale = current().locale
     whole, found, rest = text.partition(locale.decimal)
     if whole[:1].isdigit():
@@ -118,7 +118,7 @@ def _plain(text: str) -> str:
 
 
 def rounded(value: float) -> int:
-    """The nearest whole number, halves to the even one; raises 6 for infinity and NaN."""
+    """Give the nearest whole number, halves to the even one; raises 6 for infinity and NaN."""
     try:
         return round(value)
     except (OverflowError, ValueError):
@@ -126,7 +126,7 @@ def rounded(value: float) -> int:
 
 
 def single(value: float) -> Single:
-    """The number in 32 bits; raises 6 where it does not fit."""
+    """Give the number in 32 bits; raises 6 where it does not fit."""
     try:
         return Single(struct.unpack("<f", struct.pack("<f", value))[0])
     except OverflowError:

@@ -1,6 +1,7 @@
 """Arithmetic and concatenation by Variant's rules.
 
-Null makes Null; Empty counts as 0 or ""; a Boolean as -1 or 0; a text as Double. What is too large for an Integer becomes a Long, for a Long a Double.
+Null makes Null; Empty counts as 0 or ""; a Boolean as -1 or 0; a text as Double. What is too large for an Integer becomes a Long, for a Long
+a Double.
 """
 
 from collections.abc import Callable
@@ -94,7 +95,7 @@ def divide(left: Value, right: Value) -> Value:
 
 
 def divide_whole(left: Value, right: Value) -> Value:
-    """Compute `left \\ right`: both rounded to whole numbers, the quotient cut towards zero; raises 11."""
+    """Compute the whole quotient of left and right: both rounded to whole numbers, the quotient cut towards zero; raises 11."""
     return _whole(left, right, lambda one, other: abs(one) // abs(other) * (1 if (one < 0) == (other < 0) else -1))
 
 
@@ -201,14 +202,14 @@ def _scaled(number: Any) -> int:
 
 
 def _currency_of(scaled: int) -> Value:
-    """A Currency, beyond its range a Double."""
+    """Make a Currency, beyond its range a Double."""
     return Currency(scaled) if -(1 << 63) <= scaled < 1 << 63 else scaled / CURRENCY_UNIT
 
 
 def _divided_evenly(value: int, by: int) -> int:
     """Divide, halves to the even neighbour."""
     whole, rest = divmod(value, by)
-    return whole + (rest * 2 > by or (rest * 2 == by and whole % 2))
+    return whole + int(rest * 2 > by or (rest * 2 == by and whole % 2 == 1))
 
 
 def fold(functions: tuple[Callable[[Value, Value], Value], ...], first: Value, *rest: Value) -> Value:

@@ -11,7 +11,8 @@
 | arrays | `Array` |
 | objects | `Object` and its subclasses |
 
-Python's arithmetic on the subclasses gives plain numbers: who computes a Long says `Long(...)`. A rule that depends on the subtype asks for `type(value)`.
+Python's arithmetic on the subclasses gives plain numbers: who computes a Long says `Long(...)`. A rule that depends on the subtype asks for
+`type(value)`.
 """
 
 from collections.abc import Iterator
@@ -73,7 +74,7 @@ class Single(float):
 
 
 class Date(float):
-    """A Date: days since 30 December 1899, the time of day in the fraction; before that day the fraction still counts forward (-1.25 is 29 December, 6:00)."""
+    """A Date: days since 30 December 1899, the time of day in the fraction, which counts forward before that day too (-1.25 is 6:00)."""
 
     __slots__ = ()
 
@@ -114,11 +115,11 @@ class Array:
 
     @classmethod
     def of(cls, items: list[Value]) -> "Array":
-        """A dynamic array of one dimension over these cells."""
+        """Make a dynamic array of one dimension over these cells."""
         return cls((len(items) - 1,), items)
 
     def copy(self) -> "Array":
-        """The array as assignment makes it: arrays within it are copied too."""
+        """Give the array as assignment makes it: arrays within it are copied too."""
         return Array(self.bounds, [item.copy() if type(item) is Array else item for item in self.items])
 
     def position(self, subscripts: list[int]) -> int:
@@ -151,7 +152,7 @@ class Array:
         self.items = [EMPTY] * cells(self.bounds)
 
     def enumerate(self) -> Iterator[Value]:
-        """The cells as For Each sees them: the first dimension runs fastest."""
+        """Give the cells as For Each sees them: the first dimension runs fastest."""
         if len(self.bounds) < 2:
             return iter(self.items)
         places = product(*(range(bound + 1) for bound in reversed(self.bounds)))
@@ -171,7 +172,7 @@ def cells(bounds: tuple[int, ...]) -> int:
 
 
 def resized(items: list[Value], row: int, bounds: tuple[int, ...]) -> list[Value]:
-    """The cells after ReDim Preserve: rows of `row` cells become rows of the new last bound."""
+    """Give the cells after ReDim Preserve: rows of `row` cells become rows of the new last bound."""
     wanted = bounds[-1] + 1
     rows = cells(bounds) // wanted if wanted else 0
     if len(bounds) == 1:
@@ -196,7 +197,7 @@ class Object:
     """What TypeName says."""
 
     def get(self, name: str, args: list[Value]) -> Value:
-        """A property's value, or a method's where the value is wanted: `x = o.Name(args)`."""
+        """Make a property's value, or a method's where the value is wanted: `x = o.Name(args)`."""
         raise VBScriptError(438)
 
     def put(self, name: str, args: list[Value], value: Value, *, by_set: bool) -> None:
@@ -208,7 +209,7 @@ class Object:
         return self.get(name, args)
 
     def enumerate(self) -> Iterator[Value]:
-        """The items for For Each; 451 where there are none to walk."""
+        """Give the items for For Each; 451 where there are none to walk."""
         raise VBScriptError(451)
 
     def has(self, name: str) -> bool:
@@ -217,7 +218,7 @@ class Object:
 
 
 def from_host(value: Any) -> Value:
-    """A Python value as the script sees it: int becomes Long (Double beyond 32 bits), None Empty, lists arrays; VBScript's own values stay."""
+    """Make a Python value as the script sees it: int becomes Long (Double beyond 32 bits), None Empty, lists arrays; VBScript's own values stay."""
     kind = type(value)
     if kind is int:
         return Long(value) if -0x80000000 <= value <= 0x7FFFFFFF else float(value)

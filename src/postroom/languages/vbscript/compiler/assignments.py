@@ -42,7 +42,7 @@ class Assignments(Values):
         return [self.do(self.failure(501, ""))]
 
     def stored(self, value: Expression, *, by_set: bool) -> ast.expr:
-        """A value as a variable takes it: objects checked for Set; arrays copied, default values read for Let."""
+        """Make a value as a variable takes it: objects checked for Set; arrays copied, default values read for Let."""
         node = self.value(value)
         if by_set:
             return self.call("assigned", node)
@@ -127,7 +127,7 @@ class Assignments(Values):
         return self.call("name_declare", self.constant(declared.name), self.scope_node(), self.bounds(declared.bounds))
 
     def bounds(self, bounds: tuple[int, ...] | None) -> ast.expr:
-        """Declared bounds as a constant."""
+        """Give declared bounds as a constant."""
         return self.constant(None) if bounds is None else ast.Tuple([self.constant(int(bound)) for bound in bounds], ast.Load(), **self.where)
 
     def const(self, statement: Const) -> list[ast.stmt]:

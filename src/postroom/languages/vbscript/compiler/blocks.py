@@ -108,7 +108,7 @@ class Blocks(Assignments):
     # errors
 
     def simple(self, statements: list[ast.stmt]) -> list[ast.stmt]:
-        """A simple statement, which On Error Resume Next can step over."""
+        """Make a simple statement, which On Error Resume Next can step over."""
         return [self.guarded(statements, self.rescue())] if self.resuming and statements else statements
 
     def rescue(self) -> list[ast.stmt]:
@@ -158,7 +158,7 @@ class Blocks(Assignments):
         return found
 
     def condition(self, expression: Expression) -> ast.expr:
-        """A condition's truth."""
+        """Make a condition's truth."""
         return self.call("truth", self.value(expression))
 
     def chosen(self, branches: list[_Branch], otherwise: tuple[Statement, ...], test: Callable[[Expression], ast.expr]) -> list[ast.stmt]:
@@ -197,7 +197,7 @@ class Blocks(Assignments):
     # loops
 
     def loop_body(self, word: str, statements: tuple[Statement, ...], after: list[ast.stmt]) -> tuple[list[ast.stmt], _Loop]:
-        """A loop's body with the look at the host's stop before it; `after` follows each turn."""
+        """Make a loop's body with the look at the host's stop before it; `after` follows each turn."""
         loop = _Loop(next(self.serial), word)
         self.around.append(loop)
         where = self.where
@@ -254,7 +254,7 @@ class Blocks(Assignments):
         return [self.give(self.constant(_PROCEDURE))]
 
     def result(self) -> ast.expr:
-        """What the procedure returns."""
+        """Tell what the procedure returns."""
         cell = self.variable(self.scope.result) if self.scope.result else None
         return self.name("EMPTY") if cell is None else self.content(cell)
 

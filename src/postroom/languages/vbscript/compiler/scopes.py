@@ -117,7 +117,7 @@ class Scope:
 
 
 def within(statement: Statement) -> Iterator[tuple[Statement, ...]]:
-    """The bodies of a block."""
+    """Give the bodies of a block."""
     if isinstance(statement, syntax.If):
         for branch in statement.branches:
             yield branch.body
@@ -153,7 +153,7 @@ def declare(body: tuple[Statement, ...], variables: dict[str, tuple[int, ...] | 
 
 
 def assigned(body: tuple[Statement, ...]) -> Iterator[str]:
-    """The plain names that statements assign to."""
+    """Give the plain names that statements assign to."""
     for statement in every(body):
         if isinstance(statement, syntax.Assign | syntax.ReDim) and isinstance(statement.target, syntax.Name):
             yield statement.target.name

@@ -5,10 +5,8 @@ import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
-from types import CodeType
 from typing import Final
 
-from postroom.languages.vbscript import functions
 from postroom.languages.vbscript.compiled import FILE_PREFIX, Compiled, CompiledClass, CompiledProcedure
 from postroom.languages.vbscript.compiler.blocks import Blocks
 from postroom.languages.vbscript.compiler.scopes import Scope, UnitNames, every
@@ -17,8 +15,6 @@ from postroom.languages.vbscript.errors import CompileError
 from postroom.languages.vbscript.parsing.parser import parse, parse_expression
 from postroom.languages.vbscript.parsing.syntax import Class, Expression, Name, OnError, Procedure, Statement, Unit
 from postroom.languages.vbscript.runtime.naming import LOCAL, PROCEDURE, mangled
-
-assert functions  # importing it fills the table of functions
 
 _KEPT_TEXTS: Final = 256
 """Texts whose code is kept, so that ExecuteGlobal compiles each once."""
@@ -94,7 +90,7 @@ class _Compiler(Blocks):
     def finished(self, procedures: tuple[CompiledProcedure, ...], classes: tuple[CompiledClass, ...]) -> Compiled:
         file = f"{FILE_PREFIX}{self.number}"
         module = ast.Module(self.functions, [])
-        code: CodeType = compile(module, file, "exec", dont_inherit=True)
+        code = compile(module, file, "exec", dont_inherit=True)
         names = self.names
         lines = tuple(self.text.splitlines())
         implicit = frozenset(names.implicit)
@@ -165,7 +161,9 @@ class _Compiler(Blocks):
 
     def class_of(self, definition: Class) -> CompiledClass:
         members = tuple(
-            self.procedure(member, f"m_{self.number}_{mangled(PROCEDURE, definition.name)}_{member.kind}_{mangled(PROCEDURE, member.name)}", definition)
+            self.procedure(
+                member, f"m_{self.number}_{mangled(PROCEDURE, definition.name)}_{member.kind}_{mangled(PROCEDURE, member.name)}", definition
+            )
             for member in definition.members
         )
         fields = tuple((variable.name, variable.bounds, variable.private) for variable in definition.variables)
@@ -173,7 +171,7 @@ class _Compiler(Blocks):
 
 
 def special_names(body: tuple[Statement, ...]) -> list[str]:
-    """The uses of Execute and Eval in a body."""
+    """Give the uses of Execute and Eval in a body."""
     found: list[str] = []
     waiting: list[object] = [body]
     while waiting:

@@ -40,15 +40,15 @@ class Values(Nodes):
     # names
 
     def scope_node(self) -> ast.expr:
-        """What the run's searches take as the scope."""
+        """Tell what the run's searches take as the scope."""
         return self.constant(None) if self.dynamic == "None" else self.name(self.dynamic)
 
     def named(self, function: str, name: str, *args: ast.expr) -> ast.expr:
-        """A search of the run by name."""
+        """Make a search of the run by name."""
         return self.call(f"name_{function}", self.constant(name), self.scope_node(), self.constant(self.scope.unit.explicit), *args)
 
     def variable(self, name: str) -> ast.expr | None:
-        """The cell of a variable that the compiler knows, else None."""
+        """Give the cell of a variable that the compiler knows, else None."""
         meaning = self.scope.meaning(name)
         if meaning is Meaning.LOCAL:
             return self.name(mangled(LOCAL, name))
@@ -71,7 +71,7 @@ class Values(Nodes):
         return self.literal(expression.value)
 
     def literal(self, value: Value) -> ast.expr:
-        """A value written out; those that Python's constants can't hold get a global name."""
+        """Make a value written out; those that Python's constants can't hold get a global name."""
         if id(value) in _SENTINELS:
             return self.name(_SENTINELS[id(value)])
         if type(value) in {int, float, str, bool}:
@@ -85,7 +85,7 @@ class Values(Nodes):
         return self.content(cell) if cell is not None else self.called(expression, ())
 
     def called(self, callee: Name, args: tuple[Expression | None, ...]) -> ast.expr:
-        """A call of a name that is no variable in sight, with or without arguments."""
+        """Make a call of a name that is no variable in sight, with or without arguments."""
         name = callee.name
         meaning = self.scope.meaning(name)
         if meaning is Meaning.MEMBER:
@@ -103,7 +103,7 @@ class Values(Nodes):
         return self.named("invoke", name, *self.cells(args)) if args else self.named("value", name)
 
     def procedure_call(self, callee: Name, args: tuple[Expression | None, ...], *, wanted: bool) -> ast.expr:
-        """A call of a procedure of this unit."""
+        """Make a call of a procedure of this unit."""
         procedure = self.scope.unit.procedures[callee.name]
         if wanted and procedure.kind == "sub":
             return self.failure(13, callee.spelling)
@@ -112,7 +112,7 @@ class Values(Nodes):
         return self.call(mangled(PROCEDURE, callee.name), *self.cells(args))
 
     def builtin_call(self, callee: Name, args: tuple[Expression | None, ...]) -> ast.expr:
-        """A call of a function of the language."""
+        """Make a call of a function of the language."""
         builtin = FUNCTIONS[callee.name]
         if len(args) < builtin.least or (builtin.most is not None and len(args) > builtin.most):
             return self.failure(450, builtin.name)
@@ -130,7 +130,7 @@ class Values(Nodes):
         return self.call({"eval": "evaluate"}.get(callee.name, callee.name), value, self.scope_node())
 
     def failure(self, number: int, detail: str) -> ast.expr:
-        """An error that comes when the statement runs."""
+        """Make an error that comes when the statement runs."""
         return self.call("fail", self.constant(number), self.constant(detail))
 
     def of_me(self, expression: Me) -> ast.expr:
@@ -145,7 +145,7 @@ class Values(Nodes):
         return self.member(expression, ())
 
     def member(self, expression: Member, args: tuple[Expression | None, ...]) -> ast.expr:
-        """A member's value."""
+        """Make a member's value."""
         if isinstance(expression.target, Me) and self.scope.definition is not None:
             return self.call("own", self.name("me"), self.constant(expression.name), *self.cells(args))
         target = self.value(expression.target)
@@ -169,7 +169,7 @@ class Values(Nodes):
         return self.call("apply", self.value(target), *self.cells(args))
 
     def recursive(self, callee: Name, args: tuple[Expression | None, ...]) -> ast.expr:
-        """A call of a name that is no variable, or is the running function itself."""
+        """Make a call of a name that is no variable, or is the running function itself."""
         if callee.name == self.scope.result and self.scope.definition is not None:
             return self.call("own", self.name("me"), self.constant(callee.name), *self.cells(args))
         if callee.name == self.scope.result:
@@ -246,7 +246,7 @@ def is_hard(expression: Expression) -> bool:
 
 
 def site(expression: Member) -> str:
-    """What a report says of a member: `target.member` as written."""
+    """Tell what a report says of a member: `target.member` as written."""
     target = expression.target
     return f"{target.spelling if isinstance(target, Name | Member) else ''}.{expression.spelling}"
 

@@ -1,6 +1,7 @@
 """Text to tokens: one regular expression, linear in the text.
 
-A token of kind NAME carries its text in lower case; the parser decides by place whether a word is a keyword. Line ends and `:` are tokens of kind END.
+A token of kind NAME carries its text in lower case; the parser decides by place whether a word is a keyword. Line ends and `:` are tokens of
+kind END.
 """
 
 import re

@@ -184,5 +184,3 @@ class _Parser(Statements, Reader):
                 count = len(member.parameters) - (member.kind != "get")
                 if counts.setdefault(member.name, count) != count:
                     self.fail(1051)
-
-

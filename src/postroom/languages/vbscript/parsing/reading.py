@@ -7,7 +7,7 @@ from postroom.languages.vbscript.parsing.lexer import Kind, Token, tokens
 from postroom.languages.vbscript.parsing.syntax import At
 
 DEEPEST_EXPRESSION: Final = 1_000
-"""Steps into parentheses, calls and operands within each other, one to four for each; more is Windows' "Out of memory"."""
+"""Steps into parentheses, calls and operands within each other; more is Windows' "Out of memory"."""
 DEEPEST_BLOCK: Final = 400
 """Blocks within each other."""
 

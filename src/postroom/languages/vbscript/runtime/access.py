@@ -56,9 +56,7 @@ def apply(value: Value, *cells: Cell) -> Value:
 
 def perform(value: Value, *cells: Cell) -> None:
     """Do `value args` as a statement; raises 13 for what can't be called."""
-    if isinstance(value, Object):
-        apply(value, *cells)
-    elif type(value) is Array and cells:
+    if isinstance(value, Object) or (type(value) is Array and cells):
         apply(value, *cells)
     else:
         raise missing_object(value) if value is NOTHING else VBScriptError(13)
@@ -200,7 +198,7 @@ def counts_on(value: Value, last: Value, step: Value) -> bool:
 
 
 def _before(one: Value, other: Value) -> bool:
-    return less(for_value(one), for_value(other)) is True
+    return bool(less(for_value(one), for_value(other)))
 
 
 def following(items: Iterator[Value]) -> Value | None:

@@ -189,5 +189,3 @@ class Names:
         if procedure is None:
             raise VBScriptError(5, detail="GetRef")
         return Reference(procedure)
-
-

@@ -12,14 +12,14 @@ class Procedure(NamedTuple):
     """A Sub or Function, or a class's member: how it is written, how many parameters it has, and the Python function that takes their cells."""
 
     spelling: str
-    count: int
+    parameters: int
     is_sub: bool
     private: bool
     function: Callable[..., Value]
 
     def checked(self, cells: tuple[Cell, ...], *before: object) -> Value:
         """Call it; raises 450 for a wrong number of arguments."""
-        if len(cells) != self.count:
+        if len(cells) != self.parameters:
             raise VBScriptError(450, detail=self.spelling)
         return self.function(*before, *cells)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from postroom.languages.vbscript import comparison, functions, logic, operators
+from postroom.languages.vbscript import comparison, logic, operators
 from postroom.languages.vbscript.builtin import FUNCTIONS
 from postroom.languages.vbscript.compiled import FILE_PREFIX, Compiled, CompiledClass, CompiledProcedure
 from postroom.languages.vbscript.compiler.units import compile_expression, compile_fragment, compile_text, with_room
@@ -19,8 +19,6 @@ from postroom.languages.vbscript.runtime.names import Names, Scope
 from postroom.languages.vbscript.runtime.naming import BUILTIN, GLOBAL, PROCEDURE, mangled
 from postroom.languages.vbscript.runtime.procedures import Procedure
 from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Object, Value, from_host
-
-assert functions  # importing it fills the table of functions
 
 _SHARED: Final[dict[str, Any]] = {
     **{name: value for name, value in vars(access).items() if callable(value) and not name.startswith("_")},
@@ -69,7 +67,7 @@ class Run(Names):
 
     def own_functions(self) -> dict[str, Callable[..., Any]]:
         """Name the functions of this run that compiled code calls."""
-        by_name = ("value", "invoke", "perform", "cell", "element", "store", "store_object", "put_item", "put_item_object")
+        by_name: tuple[str, ...] = ("value", "invoke", "perform", "cell", "element", "store", "store_object", "put_item", "put_item_object")
         by_name += ("redim", "declare", "me")
         return {
             **{f"name_{name}": getattr(self, name) for name in by_name},
@@ -190,7 +188,7 @@ class Run(Names):
             self.python[BUILTIN + compiled.name] = lambda *values: procedure.checked(tuple([value] for value in values))
 
     def procedure_of(self, compiled: CompiledProcedure) -> Procedure:
-        return Procedure(compiled.spelling, compiled.count, compiled.kind == "sub", compiled.private, self.python[compiled.function])
+        return Procedure(compiled.spelling, compiled.parameters, compiled.kind == "sub", compiled.private, self.python[compiled.function])
 
     def define_class(self, compiled: CompiledClass) -> None:
         """Make a class known."""
@@ -268,5 +266,3 @@ def column_of(instruction: int, code: Any) -> int:
         if index == instruction // 2:
             return (position[2] or 0) + 1
     return 0
-
-
