@@ -1,8 +1,9 @@
 """Tables of VBScript expressions and what they give: read, run, and what differs told.
 
-A line is `expression -> result`. Results are written as literals that show the subtype: "text", True, 5 (Integer), 5& (Long), 5b (Byte), 0.5d (Double),
-0.5! (Single), 0.5@ (Currency), #1/31/2000 2:05:06 PM# (Date), ["a", 1] (array), Null, Empty, Nothing, or `error 13`. A line that starts with ' is a
-comment, `@locale de-de` and `@clock 2024-02-29T13:14:15` begin a new run with that locale or time. ~ is the space that does not break.
+A line is `expression -> result`. Results are written as literals that show the subtype: "text", True, 5 (Integer), 5& (Long), 5b (Byte),
+0.5d (Double), 0.5! (Single), 0.5@ (Currency), #1/31/2000 2:05:06 PM# (Date), ["a", 1] (array), Null, Empty, Nothing, or `error 13`. A line that
+starts with ' is a comment, `@locale de-de` and `@clock 2024-02-29T13:14:15` begin a new run with that locale or time. ~ is the space that does
+not break.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,9 @@
 """What the built-in functions have in common: arguments left out, ways to compare, texts that must not grow without end."""
 
+import re
 from collections.abc import Callable
 from typing import Final
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from postroom.languages.vbscript.conversions import to_int
 from postroom.languages.vbscript.errors import VBScriptError
@@ -45,7 +46,21 @@ def folded(text: str) -> str:
     return cased(text, str.lower)
 
 
-def collation(text: str) -> list[tuple[int, str]]:
-    """By what vbTextCompare sorts: punctuation before figures before letters, accents after all letters, case never."""
-    letters = [char for char in normalize("NFD", folded(text)) if not combining(char)]
-    return [(2 if char.isalpha() else 1 if char.isdigit() else 0, char) for char in letters] + [(-1, folded(text))]
+class _Weights(dict[int, int]):
+    """What vbTextCompare sorts a character by: punctuation before figures before letters, each by its number."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        kind = 2 if char.isalpha() else 1 if char.isdigit() else 0
+        self[code] = weight = min(code, 0xFFFF) + kind * 0x10000
+        return weight
+
+
+_WEIGHTS: Final = _Weights()
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+
+
+def collation(text: str) -> tuple[str, str]:
+    """Give what vbTextCompare sorts by: the letters without their accents, then with them; case never counts."""
+    lower = folded(text)
+    return _ACCENTS.sub("", normalize("NFD", lower)).translate(_WEIGHTS), lower

@@ -6,6 +6,7 @@ from typing import Final
 from postroom.languages.vbscript.builtin import builtin
 from postroom.languages.vbscript.functions.arguments import text_of_length
 from postroom.languages.vbscript.functions.strings import text_or_null
+from postroom.languages.vbscript.utf16 import to_units
 from postroom.languages.vbscript.values import NULL, Value
 
 _TO_ESCAPE: Final = re.compile(r"[^A-Za-z0-9@*_+\-./]")
@@ -19,12 +20,10 @@ def escape(value: Value) -> Value:
     if text is None:
         return NULL
     text_of_length(6 * len(text))
-    return _TO_ESCAPE.sub(lambda match: _escaped(ord(match[0])), text)
+    return _TO_ESCAPE.sub(lambda match: _escaped(ord(match[0])), to_units(text))
 
 
 def _escaped(code: int) -> str:
-    if code > 0xFFFF:  # two units of UTF-16
-        return f"%u{0xD800 + ((code - 0x10000) >> 10):04X}%u{0xDC00 + (code & 0x3FF):04X}"
     return f"%{code:02X}" if code < 256 else f"%u{code:04X}"
 
 

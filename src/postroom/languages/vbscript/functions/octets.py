@@ -4,15 +4,18 @@ A text with an odd number of bytes, as ChrB and MidB make it, has single bytes a
 Bytes, as a stream's Read gives it, counts as its bytes.
 """
 
+import re
 from typing import Final
 
 from postroom.languages.vbscript.builtin import builtin
 from postroom.languages.vbscript.conversions import to_int, to_text
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.functions.arguments import ignores_case
+from postroom.languages.vbscript.utf16 import to_units
 from postroom.languages.vbscript.values import MISSING, NULL, Array, Byte, Long, Value
 
 _SINGLE: Final = 0x100000
+_SINGLES: Final = re.compile("([\U00100000-\U001000ff])")
 
 
 def octets(value: Value) -> bytes | None:
@@ -22,19 +25,18 @@ def octets(value: Value) -> bytes | None:
     if type(value) is Array and len(value.bounds) == 1 and all(type(item) is Byte for item in value.items):
         return bytes(value.items)
     text = to_text(value)
-    if any(_SINGLE <= ord(char) < _SINGLE + 256 for char in text):
-        return b"".join(_octets(char) for char in text)
-    return text.encode("utf-16-le", "surrogatepass")
+    return b"".join(_octets(part) for part in _SINGLES.split(text))
 
 
-def _octets(char: str) -> bytes:
-    code = ord(char) - _SINGLE
-    return bytes((code,)) if 0 <= code < 256 else char.encode("utf-16-le", "surrogatepass")
+def _octets(part: str) -> bytes:
+    """Give the bytes of a text, or of one of its single bytes."""
+    code = ord(part) - _SINGLE if len(part) == 1 else -1
+    return bytes((code,)) if 0 <= code < 256 else part.encode("utf-16-le", "surrogatepass")
 
 
 def text_of(data: bytes) -> str:
     """Give the text of these bytes."""
-    whole = "".join(chr(low | high << 8) for low, high in zip(data[::2], data[1::2], strict=False))
+    whole = to_units(data[: len(data) // 2 * 2].decode("utf-16-le", "surrogatepass"))
     return whole + chr(_SINGLE + data[-1]) if len(data) % 2 else whole
 
 

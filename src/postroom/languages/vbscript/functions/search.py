@@ -1,7 +1,5 @@
 """Finding and comparing: InStr and InStrRev, Replace, StrComp."""
 
-from typing import Any
-
 from postroom.languages.vbscript.builtin import builtin
 from postroom.languages.vbscript.conversions import to_int, to_text
 from postroom.languages.vbscript.errors import VBScriptError
@@ -54,9 +52,10 @@ def replace(value: Value, find: Value, by: Value, start: Value = MISSING, count:
     text = text[first - 1 :]
     if not text or not wanted or times == 0:
         return text
-    hits = places(text, wanted, times, fold=fold)
-    text_of_length(len(text) + len(hits) * max(0, len(other) - len(wanted)))
-    return other.join(pieces(text, hits, len(wanted)))
+    hits = places(text, wanted, times, fold=True) if fold else []
+    found = len(hits) if fold else min(text.count(wanted), len(text) if times == -1 else times)
+    text_of_length(len(text) + found * max(0, len(other) - len(wanted)))
+    return other.join(pieces(text, hits, len(wanted))) if fold else text.replace(wanted, other, times)
 
 
 def places(text: str, wanted: str, most: int, *, fold: bool) -> list[int]:
@@ -84,10 +83,5 @@ def strcomp(left: Value, right: Value, compare: Value = MISSING) -> Value:
     first, second = text_or_null(left), text_or_null(right)
     if first is None or second is None:
         return NULL
-    if fold:
-        return _order(collation(first), collation(second))
-    return _order(first, second)
-
-
-def _order(one: Any, other: Any) -> int:
+    one, other = (collation(first), collation(second)) if fold else ((first,), (second,))
     return (one > other) - (one < other)

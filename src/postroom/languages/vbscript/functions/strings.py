@@ -4,6 +4,7 @@ from postroom.languages.vbscript.builtin import builtin
 from postroom.languages.vbscript.conversions import plain, to_int, to_text
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.functions.arguments import cased, text_of_length
+from postroom.languages.vbscript.utf16 import to_units
 from postroom.languages.vbscript.values import MISSING, NULL, Long, Value
 
 
@@ -149,8 +150,7 @@ def asc(value: Value) -> Value:
 @builtin("AscW", 1)
 def ascw(value: Value) -> Value:
     """Give the UTF-16 unit of the first character, as Integer: negative above 32,767."""
-    code = ord(_first(value))
-    unit = 0xD800 + ((code - 0x10000) >> 10) if code > 0xFFFF else code
+    unit = ord(to_units(_first(value))[0])
     return unit - 0x10000 if unit > 0x7FFF else unit
 
 
