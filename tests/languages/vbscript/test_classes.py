@@ -80,32 +80,38 @@ CLASSES = [
     ("Class C : Public a(2) : End Class\nSet o = New C : o.a(1) = 5 : WScript.Echo o.a(1)", "5"),
     ("Class C : Private a(2) : Sub S : a(1) = 5 : WScript.Echo a(1), UBound(a) : End Sub : End Class\nSet o = New C : o.S", "5 2"),
     (
-        "Class C : Private a() : Sub S : ReDim a(1) : a(0) = 5 : ReDim Preserve a(7) : WScript.Echo a(0), UBound(a) : End Sub : End Class\nSet o = New C : o.S",
-        "5 7",
+        "Class C : Dim a() : Sub S : ReDim a(1) : a(0) = 5 : ReDim Preserve a(7) : WScript.Echo a(0) & UBound(a)\nEnd Sub : End Class\nSet o = New C : o.S",
+        "57",
     ),
     ('Class C : Private Sub Class_Initialize : WScript.Echo "born" : End Sub : End Class\nSet o = New C : WScript.Echo 1', "born|1"),
     ("Class C : Public v : Sub Class_Initialize : v = 3 : End Sub : End Class\nx = (New C).v : WScript.Echo x", "3"),
     ("Class C : Private Sub Class_Initialize : x = 1 / 0 : End Sub : End Class\nSet o = New C", "!11"),
     ("Class C : Public Property Get P(i) : P = i * 2 : End Property : End Class\nSet o = New C : WScript.Echo o.P(4)", "8"),
     (
-        "Class C : Dim k, w : Public Property Get P(i) : P = w : End Property : Public Property Let P(i, v) : k = i : w = v : End Property : End Class\n"
-        "Set o = New C : o.P(3) = 7 : WScript.Echo o.k, o.P(0)",
+        (
+            "Class C : Dim k, w : Property Get P(i) : P = w : End Property : Property Let P(i, v) : k = i : w = v : End Property : End Class\n"
+            "Set o = New C : o.P(3) = 7 : WScript.Echo o.k, o.P(0)"
+        ),
         "3 7",
     ),
     (
-        "Class C : Dim w : Public Property Let P(i, j, v) : w = i & j & v : End Property : End Class\nSet o = New C : o.P(1, 2) = 3 : WScript.Echo o.w",
+        "Class C : Dim w : Property Let P(i, j, v) : w = i & j & v : End Property : End Class\nSet o = New C : o.P(1, 2) = 3 : WScript.Echo o.w",
         "123",
     ),
     (
-        "Class C : Dim w : Public Default Property Get P(i) : P = i & w : End Property : Public Property Let P(i, v) : w = i & v : End Property : End Class\n"
-        "Set o = New C : o(1) = 2 : WScript.Echo o(3)",
+        (
+            "Class C : Dim w : Public Default Property Get P(i) : P = i & w : End Property : Property Let P(i, v) : w = i & v : End Property : End Class\n"
+            "Set o = New C : o(1) = 2 : WScript.Echo o(3)"
+        ),
         "312",
     ),
     ("Class C : Public Default Function F(a, b) : F = a + b : End Function : End Class\nSet o = New C : WScript.Echo o(1, 2)", "3"),
     ("Class C : Public Default Sub S(a) : WScript.Echo a : End Sub : End Class\nSet o = New C : o 5", "5"),
     (
-        "Class C : Dim o : Public Property Set P(v) : Set o = v : End Property : Public Property Get P : Set P = o : End Property : End Class\n"
-        "Set c1 = New C : Set c1.P = c1 : WScript.Echo c1.P Is c1",
+        (
+            "Class C : Dim o : Public Property Set P(v) : Set o = v : End Property : Public Property Get P : Set P = o : End Property : End Class\n"
+            "Set c1 = New C : Set c1.P = c1 : WScript.Echo c1.P Is c1"
+        ),
         "True",
     ),
     ("Class C : Public Property Set P(v) : End Property : End Class\nSet o = New C : o.P = 5", "!438"),
@@ -124,8 +130,10 @@ CLASSES = [
     ("Class C : Public Function Loop1 : Loop1 = 1 : End Function : Public [End] : End Class\nSet o = New C : o.End = 3 : WScript.Echo o.End", "3"),
     ("Class A : Public B : End Class\nClass B : Public V : End Class\nSet x = New A : Set x.B = New B : x.B.V = 6 : WScript.Echo x.B.V", "6"),
     (
-        "Class C : Public Items : Private Sub Class_Initialize : Items = Array(1, 2, 3) : End Sub : End Class\n"
-        "For Each i In (New C).Items : WScript.Echo i : Next",
+        (
+            "Class C : Public Items : Private Sub Class_Initialize : Items = Array(1, 2, 3) : End Sub : End Class\n"
+            "For Each i In (New C).Items : WScript.Echo i : Next"
+        ),
         "1|2|3",
     ),
 ]
@@ -145,7 +153,7 @@ DEATHS = [
     ('ReDim a(1) : Set a(1) = New M : a(1).N = 1 : ReDim Preserve a(0) : WScript.Echo "after"', "end 1|after"),
     ('On Error Resume Next\nSub S : Set o = New M : o.N = 1 : x = 1 / 0 : End Sub\nS : WScript.Echo "after", Err.Number', "end 1|after 11"),
     (
-        'On Error Resume Next\nSub T : Set o = New M : o.N = 2 : S : End Sub\nSub S : Set o = New M : o.N = 1 : x = 1 / 0 : End Sub\nT : WScript.Echo "after"',
+        "On Error Resume Next\nSub T : Set o = New M : o.N = 2 : S : End Sub\nSub S : Set o = New M : o.N = 1 : x = 1 / 0 : End Sub\nT : WScript.Echo 3",
         "end 1|end 2|after",
     ),
     ('For i = 1 To 2 : Set o = New M : o.N = i : Next : Set o = Nothing : WScript.Echo "after"', "end 1|end 2|after"),

@@ -1,5 +1,7 @@
 """Operators by Variant's rules: the subtype of each result for each pair of subtypes, and values."""
 
+from collections.abc import Callable
+
 import pytest
 
 from languages.vbscript.running import output, value_of
@@ -205,7 +207,7 @@ def test_a_text_and_a_number_compare_by_what_is_written_out() -> None:
 
 @pytest.mark.parametrize("value", [NOTHING, Array.of([1])])
 @pytest.mark.parametrize("operation", [*OPERATIONS.values(), operators.power, operators.concatenate, comparison.equal, comparison.less])
-def test_nothing_and_arrays_are_no_operands(operation, value: Value) -> None:
+def test_nothing_and_arrays_are_no_operands(operation: Callable[[Value, Value], Value], value: Value) -> None:
     for pair in ((value, 1), (1, value)):
         with pytest.raises(VBScriptError) as caught:
             operation(*pair)

@@ -10,7 +10,7 @@ from postroom.languages.vbscript.locales import EN_US, Locale
 from postroom.languages.vbscript.values import Value
 
 
-def _no_objects(name: str, place: str) -> Value:
+def _no_objects(name: str, _: str) -> Value:
     raise VBScriptError(429, detail=name)
 
 
@@ -20,10 +20,10 @@ def _local_time() -> datetime:
 
 @dataclass(slots=True)
 class Context:
-    """The state of one run that functions share. `clock` gives local time; `seed` is Rnd's state of 24 bits; `locale` is what SetLocale changes,
-    `home_locale` the server's own, to which `SetLocale 0` returns.
+    """The state of one run that functions share.
 
-    `create_object(ProgID, server)` and `get_object(path, ProgID)` make objects; they raise 429 and 432.
+    `clock` gives local time; `seed` is Rnd's state of 24 bits; `locale` is what SetLocale changes, `home_locale` the server's own, to which
+    `SetLocale 0` returns. `create_object(ProgID, server)` and `get_object(path, ProgID)` make objects; they raise 429 and 432.
     """
 
     locale: Locale = EN_US

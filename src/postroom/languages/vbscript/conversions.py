@@ -62,7 +62,7 @@ def _scalar(value: Value) -> Value:
 
 
 def to_number(value: Value) -> Any:
-    """Make a number for arithmetic, its subtype kept: int (Boolean gives -1 and 0, Empty 0), float (a text gives Double, a Date stays Date) or Currency."""
+    """Make a number for arithmetic, its subtype kept: int (a Boolean gives -1 or 0, Empty 0), float (a text gives Double) or Currency."""
     kind = type(value)
     if kind is bool:
         return -1 if value else 0

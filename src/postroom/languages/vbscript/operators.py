@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from postroom.languages.vbscript.conversions import checked_date, plain, to_float, to_int, to_number, to_text
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.languages.vbscript.numbers import CURRENCY_UNIT, single
+from postroom.languages.vbscript.numbers import CURRENCY_UNIT, rounded, single
 from postroom.languages.vbscript.values import EMPTY, NULL, Byte, Currency, Date, Long, Single, Value
 
 _INFINITY: Final = float("inf")
@@ -197,8 +197,8 @@ def _finite(value: float) -> float:
 def _scaled(number: Any) -> int:
     """Ten-thousandths of a number."""
     if type(number) is Currency:
-        return number.scaled
-    return round(number * CURRENCY_UNIT)
+        return int(number.scaled)
+    return rounded(number * CURRENCY_UNIT)
 
 
 def _currency_of(scaled: int) -> Value:

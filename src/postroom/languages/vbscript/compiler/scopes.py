@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from postroom.languages.vbscript.builtin import CONSTANTS, FUNCTIONS
+from postroom.languages.vbscript.functions import CONSTANTS, FUNCTIONS
 from postroom.languages.vbscript.parsing import syntax
 from postroom.languages.vbscript.parsing.syntax import Statement, Unit
 

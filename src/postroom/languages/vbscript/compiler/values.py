@@ -4,9 +4,9 @@ import ast
 from itertools import count
 from typing import Final
 
-from postroom.languages.vbscript.builtin import CONSTANTS, FUNCTIONS
 from postroom.languages.vbscript.compiler.nodes import Nodes
 from postroom.languages.vbscript.compiler.scopes import Meaning, Scope
+from postroom.languages.vbscript.functions import CONSTANTS, FUNCTIONS
 from postroom.languages.vbscript.parsing.syntax import Call, Chain, Expression, Grouped, Literal, Me, Member, Name, New, Unary, WithObject
 from postroom.languages.vbscript.runtime.naming import BUILTIN, FIELD, GLOBAL, LOCAL, PROCEDURE, mangled
 from postroom.languages.vbscript.values import EMPTY, NOTHING, NULL, Value

@@ -1,5 +1,6 @@
 """The built-in functions: importing this package fills the tables of `builtin`."""
 
+from postroom.languages.vbscript.builtin import CONSTANTS, FUNCTIONS
 from postroom.languages.vbscript.functions import (
     arrays,
     calendar,
@@ -19,6 +20,8 @@ from postroom.languages.vbscript.functions import (
 )
 
 __all__ = [
+    "CONSTANTS",
+    "FUNCTIONS",
     "arrays",
     "calendar",
     "chance",

@@ -114,9 +114,9 @@ class _Parser(Statements, Reader):
     read_private = read_public
 
     def read_property(self) -> list[Statement]:
-        if self.ahead().text not in {"get", "let", "set"}:
-            return [self.call_or_assignment()]
-        self.fail(1048)
+        if self.ahead().text in {"get", "let", "set"}:
+            self.fail(1048)
+        return [self.call_or_assignment()]
 
     def read_option(self) -> list[Statement]:
         self.fail(1002)

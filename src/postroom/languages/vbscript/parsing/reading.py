@@ -12,8 +12,8 @@ DEEPEST_BLOCK: Final = 400
 """Blocks within each other."""
 
 RESERVED: Final = frozenset(
-    "and byref byval call case class const dim do each else elseif empty end eqv erase exit false for function get goto if imp in is let loop me mod new "
-    "next not nothing null on option or private public redim rem select set sub then to true until wend while with xor".split()
+    "and byref byval call case class const dim do each else elseif empty end eqv erase exit false for function get goto if imp in is let loop me mod "
+    "new next not nothing null on option or private public redim rem select set sub then to true until wend while with xor".split()
 )
 """Words that can't be names; Default, Error, Explicit, Preserve, Property, Resume, Step are keywords only where they stand for one."""
 
@@ -80,15 +80,15 @@ class Reader:
     def name(self) -> Token:
         """Take a name that is no reserved word; raises 1010."""
         token = self.token
-        if token.kind is Kind.BRACKETED or (token.kind is Kind.NAME and token.text not in RESERVED):
-            return self.advance()
-        self.fail(1010)
+        if token.kind is not Kind.BRACKETED and (token.kind is not Kind.NAME or token.text in RESERVED):
+            self.fail(1010)
+        return self.advance()
 
     def member_name(self) -> Token:
         """Take the name behind a dot: any word; raises 1010."""
-        if self.token.kind in {Kind.NAME, Kind.BRACKETED}:
-            return self.advance()
-        self.fail(1010)
+        if self.token.kind not in {Kind.NAME, Kind.BRACKETED}:
+            self.fail(1010)
+        return self.advance()
 
     def at(self) -> At:
         """Say where the next token is."""

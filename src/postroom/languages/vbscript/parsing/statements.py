@@ -43,9 +43,9 @@ class Statements(Blocks):
         if token.kind is Kind.NAME and token.text in _BEGINNINGS:
             found: list[Statement] = getattr(self, f"read_{token.text}")()
             return found
-        if token.kind in {Kind.NAME, Kind.BRACKETED, Kind.DOT} or self.sign("."):
-            return [self.call_or_assignment()]
-        self.fail(1002 if token.kind is Kind.SIGN else 1024)
+        if token.kind not in {Kind.NAME, Kind.BRACKETED, Kind.DOT} and not self.sign("."):
+            self.fail(1002 if token.kind is Kind.SIGN else 1024)
+        return [self.call_or_assignment()]
 
     def over(self) -> bool:
         """Tell whether the statement may end here."""

@@ -192,7 +192,7 @@ def for_value(value: Value) -> Value:
 def counts_on(value: Value, last: Value, step: Value) -> bool:
     """Tell whether For goes on."""
     if type(value) in _WHOLE and type(last) in _WHOLE and type(step) in _WHOLE:
-        return value <= last if step >= 0 else value >= last
+        return bool(value <= last if step >= 0 else value >= last)
     found = _before(last, value) if _before(0, step) or equal(step, 0) is True else _before(value, last)
     return not found
 

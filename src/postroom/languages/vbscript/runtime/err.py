@@ -1,6 +1,5 @@
 """The Err object."""
 
-from collections.abc import Callable
 from typing import Final
 
 from postroom.languages.vbscript.conversions import to_int, to_text
@@ -64,8 +63,8 @@ class Err(Object):
         attribute = _PROPERTIES.get(name)
         if attribute is None:
             raise VBScriptError(438)
-        convert: Callable[[Value], Value] = to_text if attribute in {"description", "source", "help_file"} else _to_long
-        setattr(self, attribute, convert(value))
+        is_text = attribute in {"description", "source", "help_file"}
+        setattr(self, attribute, to_text(value) if is_text else Long(to_int(value)))
 
     def throw(self, args: list[Value]) -> None:
         """Err.Raise number, source, description, help file, help context; raises 5 for number 0."""
@@ -77,10 +76,6 @@ class Err(Object):
         source, description, help_file = ("" if text is MISSING else to_text(text) for text in (args[1:4] + [MISSING] * 3)[:3])
         context = to_int(args[4]) if len(args) > 4 and args[4] is not MISSING else 0
         raise VBScriptError(number, description, source, help_file=help_file, help_context=context)
-
-
-def _to_long(value: Value) -> Value:
-    return Long(to_int(value))
 
 
 _PROPERTIES: Final = {

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from postroom.languages.vbscript import comparison, logic, operators
-from postroom.languages.vbscript.builtin import FUNCTIONS
 from postroom.languages.vbscript.compiled import FILE_PREFIX, Compiled, CompiledClass, CompiledProcedure
 from postroom.languages.vbscript.compiler.units import compile_expression, compile_fragment, compile_text, with_room
 from postroom.languages.vbscript.context import CURRENT, Context
 from postroom.languages.vbscript.conversions import to_text, truth
 from postroom.languages.vbscript.errors import LONGEST_CODE, CompileError, Stopped, VBScriptError
+from postroom.languages.vbscript.functions import FUNCTIONS
 from postroom.languages.vbscript.runtime import access
 from postroom.languages.vbscript.runtime.cells import Constant, Member
 from postroom.languages.vbscript.runtime.classes import Definition, Instance, new_array
