@@ -10,7 +10,7 @@ from postroom.languages.vbscript.values import Date
 
 _LONGEST: Final = 100
 """A text of more characters is no date."""
-_TOKEN: Final = re.compile(r"\s*(?:(\d+)|([^\W\d_]+)|([/\-.,:]))\s*")
+_TOKEN: Final = re.compile(r"\s*(?:([0-9]+)|([^\W\d_]+)|([/\-.,:]))\s*")
 _ORDERS: Final = {"MDY": ("MDY", "DMY", "YMD", "YDM"), "DMY": ("DMY", "MDY", "YMD", "YDM"), "YMD": ("YMD", "MDY", "DMY", "YDM")}
 """In which orders three numbers are tried, by the locale's own: the first that the calendar has is it."""
 _HALVES: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
