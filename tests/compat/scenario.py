@@ -1,5 +1,6 @@
 """What each client's program does, told line by line: this one with Python's."""
 
+# mypy: ignore-errors - a program as people write them
 import sys
 
 from postroom.client import Application, com_error
