@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -130,7 +131,7 @@ async def test_a_domain_has_only_as_many_as_its_administrator_lets_it(directory:
     if kind == "lists":
         await make_list(directory)
     await directory.domains.set("example.test", profile=profile)
-    adding = {
+    adding: dict[str, Callable[[], Awaitable[object]]] = {
         "accounts": lambda: directory.accounts.add("more@example.test"),
         "aliases": lambda: directory.aliases.add("more@example.test", ["alice@example.test"]),
         "lists": lambda: make_list(directory, address="more@example.test"),
