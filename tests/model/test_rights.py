@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from postroom.directory.accounts import Account
 from postroom.formats.address import Address
 from postroom.model.caller import Caller, Context, Level, Login, Origin
 from postroom.model.description import CLASSES, Member, Parameter, Right
-from postroom.model.errors import AccessRefused, NotAvailableYet
+from postroom.model.errors import AccessRefused, Failed, NotAvailableYet
 from postroom.model.invoke import How, invoke
 from postroom.model.object import Object
 
@@ -71,14 +72,26 @@ def arguments(member: Member) -> list[Any]:
     return [argument(one) for one in member.parameters if not one.out]
 
 
+RAN: list[str] = []
+"""Members that did what they do, since a test looked."""
+
+
 @pytest.fixture
 def harmless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no member do anything: only the gate is looked at."""
+    """Let no member do anything but note that it would have: only the gate is looked at."""
+
+    def noting(name: str) -> Callable[..., tuple[None, ...]]:
+        def note(*_: Any) -> tuple[None, ...]:
+            RAN.append(name)
+            return (None,) * 9
+
+        return note
+
     for ours in CLASSES.values():
         for member in ours.members.values():
             for part in ("get", "put", "call"):
                 if getattr(member, part) is not None:
-                    monkeypatch.setattr(member, part, lambda *_: (None,) * 9)
+                    monkeypatch.setattr(member, part, noting(member.name))
 
 
 def standing(name: str, level: Level, origin: Origin = Origin.SCRIPT, *, standalone: bool = False) -> Object:
@@ -86,20 +99,25 @@ def standing(name: str, level: Level, origin: Origin = Origin.SCRIPT, *, standal
     account = Account(1, 0, Address("alice", "example.test"), 1, admin_level=max(level, 0))
     login = Login(level, None if level is Level.NOBODY else account)
     caller = Caller(origin, logins=[login])
-    made = CLASSES[name].made
+    made = type(name, (CLASSES[name].made,), {"__slots__": (), "__del__": lambda _: None})  # what was never begun has nothing to end
     target: Object = object.__new__(made)
     target.context, target.standalone = Context(None, caller, login), standalone  # type: ignore[arg-type]  # nothing is asked of the house
     return target
 
 
 async def allowed(target: Object, member: Member, how: How = How.ANY, *more: Any) -> bool:
+    """Tell whether the member acts: who may not call it is refused, or told that nothing happened (1.5)."""
+    RAN.clear()
     try:
         await invoke(target.context.caller, target, member.name, [*arguments(member), *more], how)
+    except NotAvailableYet:
+        return True
     except AccessRefused:
         return False
-    except NotAvailableYet:
-        pass
-    return True
+    except Failed as refused:
+        if str(refused) != member.refused:
+            raise
+    return bool(RAN)
 
 
 @pytest.mark.usefixtures("harmless")
