@@ -302,6 +302,17 @@ async def test_model_5_7_a_new_fetch_account_has_its_defaults(house: ModelHouse)
     assert {name: await fetch(name) for name in expected} == expected
 
 
+async def test_what_another_has_deleted_meanwhile_is_no_fault_of_the_server(house: ModelHouse) -> None:
+    own = await (await domain_of(house, "alice@example.test"))("Accounts")
+    mine = await own("Item", 0)
+    theirs = await (await domain_of(house))("Accounts.ItemByAddress", "alice@example.test")
+    await theirs("Delete")
+    await theirs("Delete")
+    await own("Refresh")
+    assert (await own("Count"), await mine("Password"), await mine("ValidatePassword", PASSWORD), await mine("Size")) == (0, "", False, 0)
+    assert (await refusal(mine("Save"))).startswith(PREFIX)
+
+
 async def test_model_3_15_a_fetch_account_works_alone_others_do_not(house: ModelHouse) -> None:
     fetch = house.create("hMailServer.FetchAccount")
     await fetch.set(Name="alone", AccountID=1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.directory import accounts as directory
 from postroom.directory.credentials import Credentials
-from postroom.directory.errors import DirectoryError
+from postroom.directory.errors import DirectoryError, NotFound
 from postroom.formats.address import Address as MailAddress
 from postroom.model.caller import Level
 from postroom.model.collection import Collection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
@@ -69,7 +69,10 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
         """Read those that the caller may see."""
         login, accounts = self.context.login, self.house.directory.accounts
         if login.level is Level.USER and login.account is not None:
-            return [await accounts.by_id(login.account.id)]
+            try:
+                return [await accounts.by_id(login.account.id)]
+            except NotFound:  # removed since the login
+                return []
         if not self.parent.value("id"):
             return []
         name: str = self.parent.record.name
@@ -142,7 +145,7 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
     async def Password(self) -> String:
         if self.edits and "password" in self.edits:
             return str(self.edits["password"].password)
-        return (await self.house.directory.accounts.credentials(self.record.id)).password if self.record.id else ""
+        return (await self.credentials()).password
 
     @Password.setter()
     async def set_password(self, value: String) -> None:
@@ -209,12 +212,18 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
 
     @method(22, "Tells whether a password is right.")
     async def ValidatePassword(self, Password: String) -> Boolean:
-        credentials = await self.house.directory.accounts.credentials(self.record.id) if self.record.id else None
-        return await self.house.directory.hashing.check(credentials, Password)
+        return await self.house.directory.hashing.check(await self.credentials(), Password)
 
     @method(23, "Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind.")
     def UnlockMailbox(self) -> None:
         return
+
+    async def credentials(self) -> Credentials:
+        """Read what the stored password left behind: nothing for an account that is new, or gone."""
+        try:
+            return await self.house.directory.accounts.credentials(self.record.id) if self.record.id else Credentials()
+        except NotFound:
+            return Credentials()
 
     def may_save(self) -> bool:
         """Tell whether the caller may store it: an account of level 2 is a server administrator's to store (3.12)."""
