@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ async def test_model_5_1_a_new_domain_has_its_defaults(house: ModelHouse) -> Non
     assert {name: await new(name) for name in DEFAULTS} == DEFAULTS
 
 
-OTHER = {bool: lambda old: not old, int: lambda old: 1 if old != 1 else 2, str: lambda _: "+"}
+OTHER: dict[type, Callable[[Any], Any]] = {bool: lambda old: not old, int: lambda old: 1 if old != 1 else 2, str: lambda _: "+"}
 
 
 async def test_every_property_of_a_domain_is_kept(house: ModelHouse) -> None:

@@ -55,7 +55,8 @@ async def test_model_6_1_6_2_a_fresh_server_has_two_ranges_and_set_default_bring
 
 
 async def test_model_6_3_set_default_gives_the_four_ports_of_a_fresh_server(house: ModelHouse) -> None:
-    await house.town.directory.listeners.ensure()
+    listeners = house.town.directory.listeners
+    await listeners.ensure()
     ports = await reach(await house.login(), "TCPIPPorts")
     for _ in range(2):
         await ports("SetDefault")
@@ -228,7 +229,12 @@ async def test_model_4_9_an_address_of_a_port_is_one(house: ModelHouse) -> None:
 
 async def test_model_5_5_a_new_route_has_its_defaults(house: ModelHouse) -> None:
     new = await (await reach(await house.login(), "Routes"))("Add")
-    expected = {"AllAddresses": True, "RelayerRequiresAuth": False, "TreatRecipientAsLocalDomain": False, "TreatSenderAsLocalDomain": False}
+    expected: dict[str, Any] = {
+        "AllAddresses": True,
+        "RelayerRequiresAuth": False,
+        "TreatRecipientAsLocalDomain": False,
+        "TreatSenderAsLocalDomain": False,
+    }
     expected |= {"TargetSMTPPort": 0, "NumberOfTries": 0, "MinutesBetweenTry": 0, "ConnectionSecurity": 0, "DomainName": "", "UseSSL": False}
     assert {name: await new(name) for name in expected} == expected
 

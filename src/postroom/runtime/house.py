@@ -57,6 +57,8 @@ class House:
             admin_password=config.admin_password,
             defaults=hmailserver.DEFAULTS if config.hmailserver_home else None,
         )
+        if config.hmailserver_home:
+            directory.listeners.usual = hmailserver.PORTS
         return cls(config, database, directory, lock)
 
     @classmethod
