@@ -4,9 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from languages.vbscript.running import Screen
-from postroom.languages.vbscript.compiler.units import compile_fragment, compile_text
+from postroom.languages.vbscript.compiler.units import compile_fragment, compile_text, with_room
 from postroom.languages.vbscript.errors import CompileError, VBScriptError
 from postroom.languages.vbscript.runtime.run import Run
+
+with_room()  # hypothesis wants to see no change of that limit during a test
 
 NAMES = ["a", "b", "c", "F", "S", "o", "wscript", "[x y]", "err", "Left", "vbCrLf", "Me", "Class1"]
 LITERALS = [

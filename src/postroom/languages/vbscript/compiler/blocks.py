@@ -122,25 +122,31 @@ class Blocks(Assignments):
         return [self.guarded([self.set(name, value)], [*self.rescue(), self.set(name, otherwise)])]
 
     def on_error(self, statement: OnError) -> list[ast.stmt]:
+        """Compile On Error."""
         return [self.set("resume", self.constant(statement.resume)), self.do(self.call("clear"))]
 
     # simple statements
 
     def of_assign(self, statement: Assign) -> list[ast.stmt]:
+        """Compile an assignment."""
         return self.simple(self.assign(statement))
 
     def of_invoke(self, statement: Invoke) -> list[ast.stmt]:
+        """Compile a call."""
         return self.simple(self.invoke(statement))
 
     def of_redim(self, statement: ReDim) -> list[ast.stmt]:
+        """Compile ReDim."""
         return self.simple(self.redim(statement))
 
     def of_erase(self, statement: Erase) -> list[ast.stmt]:
+        """Compile Erase."""
         return self.simple(self.erase(statement))
 
     # If and Select
 
     def of_if(self, statement: If) -> list[ast.stmt]:
+        """Compile If: as elif where the branches are few, side by side where they are many."""
         if len(statement.branches) > _FEW_BRANCHES:
             return self.chosen([(branch.at, (branch.condition,), branch.body) for branch in statement.branches], statement.otherwise, self.condition)
         found = self.inner(statement.otherwise) if statement.otherwise else []
@@ -183,6 +189,7 @@ class Blocks(Assignments):
         return ast.Compare(self.name(name), [ast.Eq()], [self.constant(number)], **self.where)
 
     def of_select(self, statement: Select) -> list[ast.stmt]:
+        """Compile Select Case."""
         subject = self.temporary("subject")
         found = self.attempt(subject, self.value(statement.subject), self.name("NULL"))
         hard = LEFT_HARD if is_hard(statement.subject) else 0
@@ -224,6 +231,7 @@ class Blocks(Assignments):
         return self.when(leave, [self.give(leave if isinstance(outer, _Function) else self.result())])
 
     def of_exit(self, statement: Exit) -> list[ast.stmt]:
+        """Compile Exit: of the procedure, or of the nearest loop with that word."""
         if statement.what not in {"do", "for"}:
             return self.exit_procedure()
         innermost = True
@@ -237,6 +245,7 @@ class Blocks(Assignments):
         raise AssertionError
 
     def exit_to(self, target: _Loop, crossed: list[_Loop], *, innermost: bool) -> list[ast.stmt]:
+        """Leave a loop, and those within it that are `crossed`."""
         if innermost:
             return [self.leave()]
         for loop in crossed:
@@ -246,6 +255,7 @@ class Blocks(Assignments):
         return [self.set("leave", self.constant(target.number)), self.leave()]
 
     def exit_procedure(self) -> list[ast.stmt]:
+        """Leave the procedure, from within its outlined functions too."""
         if not any(isinstance(outer, _Function) for outer in self.around):
             return [self.give(self.result())]
         for outer in self.around:
@@ -259,6 +269,7 @@ class Blocks(Assignments):
         return self.name("EMPTY") if cell is None else self.content(cell)
 
     def of_loop(self, statement: Loop) -> list[ast.stmt]:
+        """Compile Do and While."""
         before = self.ending(statement.before, until=statement.until, failed=False)
         body, loop = self.loop_body(statement.word, statement.body, [])
         self.place(statement.end)
@@ -278,6 +289,7 @@ class Blocks(Assignments):
         return [*self.attempt(name, over, self.constant(failed)), self.when(self.name(name), [self.leave()])]
 
     def of_for(self, statement: For) -> list[ast.stmt]:
+        """Compile For."""
         last, step = self.temporary("last"), self.temporary("step")
         increment: ast.expr = self.constant(1) if statement.step is None else self.call("for_value", self.value(statement.step))
         begin = [
@@ -307,6 +319,7 @@ class Blocks(Assignments):
         return [*begin, self.forever([test, *body]), *self.after_loop(loop)]
 
     def of_for_each(self, statement: ForEach) -> list[ast.stmt]:
+        """Compile For Each; where it can't begin, On Error Resume Next runs the body once and Next raises 92."""
         items, item = self.temporary("items"), self.temporary("item")
         begin = self.attempt(items, self.call("each", self.value(statement.items)), self.constant(None))
         take = self.attempt(item, self.call("following", self.name(items)), self.constant(None))
@@ -324,6 +337,7 @@ class Blocks(Assignments):
     # With
 
     def with_block(self, statement: With) -> list[ast.stmt]:
+        """Compile With: its object waits in a variable of Python's."""
         name = self.temporary("with")
         begin = self.attempt(name, self.value(statement.target), self.name("NOTHING"))
         self.with_names.append(name)

@@ -68,6 +68,7 @@ class Values(Nodes):
         return _COMPILE[type(expression)](self, expression)  # type: ignore[operator, no-any-return]
 
     def of_literal(self, expression: Literal) -> ast.expr:
+        """Compile a literal."""
         return self.literal(expression.value)
 
     def literal(self, value: Value) -> ast.expr:
@@ -81,6 +82,7 @@ class Values(Nodes):
         return self.name(name)
 
     def of_name(self, expression: Name) -> ast.expr:
+        """Compile a name that is read."""
         cell = self.variable(expression.name)
         return self.content(cell) if cell is not None else self.called(expression, ())
 
@@ -134,14 +136,17 @@ class Values(Nodes):
         return self.call("fail", self.constant(number), self.constant(detail))
 
     def of_me(self, expression: Me) -> ast.expr:
+        """Compile Me."""
         if self.scope.definition is not None:
             return self.name("me")
         return self.call("name_me", self.scope_node())
 
     def of_with(self, expression: WithObject) -> ast.expr:
+        """Compile the With object; raises 505 at run time outside of With."""
         return self.name(self.with_names[-1]) if self.with_names else self.failure(505, "")
 
     def of_member(self, expression: Member) -> ast.expr:
+        """Compile `target.name`."""
         return self.member(expression, ())
 
     def member(self, expression: Member, args: tuple[Expression | None, ...]) -> ast.expr:
@@ -152,6 +157,7 @@ class Values(Nodes):
         return self.call("member", target, self.constant(expression.name), self.constant(site(expression)), *self.cells(args))
 
     def of_call(self, expression: Call) -> ast.expr:
+        """Compile `target(args)`."""
         target = expression.target
         if isinstance(target, Member):
             return self.member(target, expression.args)
@@ -177,13 +183,16 @@ class Values(Nodes):
         return self.called(callee, args)
 
     def of_new(self, expression: New) -> ast.expr:
+        """Compile New."""
         return self.call("new", self.constant(expression.name), self.constant(expression.spelling))
 
     def of_grouped(self, expression: Grouped) -> ast.expr:
+        """Compile an expression in parentheses: an array is copied, so that no procedure changes the original."""
         value = self.value(expression.inner)
         return self.call("copied", value) if isinstance(expression.inner, Name | Call | Member) else value
 
     def of_unary(self, expression: Unary) -> ast.expr:
+        """Compile a sign or Not."""
         return self.call({"-": "negative", "+": "positive", "not": "inverse"}[expression.sign], self.value(expression.operand))
 
     def of_chain(self, expression: Chain) -> ast.expr:
@@ -230,6 +239,7 @@ class Values(Nodes):
         return self.fresh(self.value(arg))
 
     def name_argument(self, arg: Name) -> ast.expr:
+        """Compile a name as an argument: a variable is passed itself, a constant by value."""
         cell = self.variable(arg.name)
         if cell is not None:
             return self.fresh(self.content(cell)) if self.is_constant(arg.name) else cell

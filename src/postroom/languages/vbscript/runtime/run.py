@@ -188,6 +188,7 @@ class Run(Names):
             self.python[BUILTIN + compiled.name] = lambda *values: procedure.checked(tuple([value] for value in values))
 
     def procedure_of(self, compiled: CompiledProcedure) -> Procedure:
+        """Make a procedure of this run."""
         return Procedure(compiled.spelling, compiled.parameters, compiled.kind == "sub", compiled.private, self.python[compiled.function])
 
     def define_class(self, compiled: CompiledClass) -> None:
