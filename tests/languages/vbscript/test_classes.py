@@ -80,7 +80,10 @@ CLASSES = [
     ("Class C : Public a(2) : End Class\nSet o = New C : o.a(1) = 5 : WScript.Echo o.a(1)", "5"),
     ("Class C : Private a(2) : Sub S : a(1) = 5 : WScript.Echo a(1), UBound(a) : End Sub : End Class\nSet o = New C : o.S", "5 2"),
     (
-        "Class C : Dim a() : Sub S : ReDim a(1) : a(0) = 5 : ReDim Preserve a(7) : WScript.Echo UBound(a) + a(0)\nEnd Sub\nEnd Class\nSet o = New C : o.S",
+        (
+            "Class C : Dim a() : Sub S : ReDim a(1) : a(0) = 5 : ReDim Preserve a(7) : T UBound(a) + a(0) : End Sub : End Class\n"
+            "Sub T(x) : WScript.Echo x : End Sub\nSet o = New C : o.S"
+        ),
         "12",
     ),
     ('Class C : Private Sub Class_Initialize : WScript.Echo "born" : End Sub : End Class\nSet o = New C : WScript.Echo 1', "born|1"),
