@@ -118,8 +118,8 @@ class _Lexer:
         return bool(self.out) and self.out[-1].text == "." and not self.spaced
 
     def bracketed(self, word: str) -> None:
-        if not word.endswith("]"):
-            self.fail(1007)
+        if len(word) < 3 or not word.endswith("]"):
+            self.fail(1010 if word == "[]" else 1007)
         self.add(Kind.BRACKETED, word[1:-1].lower(), spelling=word[1:-1])
 
     def number(self, word: str) -> None:
