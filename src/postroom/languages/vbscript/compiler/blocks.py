@@ -66,7 +66,7 @@ class Blocks(Assignments):
         """Start on a procedure."""
         self.around: list[_Loop | _Function] = []
         self.depth = 0
-        self.outlined: list[tuple[str, list[ast.stmt]]] = []
+        self.outlined: list[tuple[str, list[str], list[ast.stmt]]] = []
         self.shared: list[str] = []
         self.serial = count(1)
 
@@ -89,20 +89,23 @@ class Blocks(Assignments):
         """Compile a body to a function beside the others; what it returns is the loop that an Exit has to leave."""
         where = self.where
         self.around.append(_Function())
+        shared, self.shared = self.shared, []
         body = self.body(statements)
+        shared, self.shared = self.shared, shared
         self.around.pop()
         self.where = where
         name = f"block_{next(self.serial)}"
-        self.outlined.append((name, [self.set("leave", self.constant(0)), *body, self.give(self.constant(0))]))
+        self.outlined.append((name, shared, [self.set("leave", self.constant(0)), *body, self.give(self.constant(0))]))
         for loop in self.around:
             if isinstance(loop, _Loop):
                 loop.crossed = True
         return [self.set("leave", self.call(name)), self.passed_on()]
 
     def temporary(self, kind: str) -> str:
-        """Name a variable of Python's that outlined bodies see too."""
+        """Name a variable of Python's; only that of With is read from outlined bodies too."""
         name = f"{kind}_{next(self.serial)}"
-        self.shared.append(name)
+        if kind == "with":
+            self.shared.append(name)
         return name
 
     # errors

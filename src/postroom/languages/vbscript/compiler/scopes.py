@@ -67,12 +67,15 @@ class Scope:
     definition: syntax.Class | None = None
     locals: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
+    parameters: frozenset[str] = frozenset()
+    of_class: dict[str, Meaning] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, unit: UnitNames, procedure: syntax.Procedure, definition: syntax.Class | None) -> "Scope":
-        """Gather a procedure's names."""
-        scope = cls(unit, procedure, definition)
-        declare(procedure.body, scope.locals, scope.constants, [parameter.name for parameter in procedure.parameters])
+    def of(cls, unit: UnitNames, procedure: syntax.Procedure, definition: syntax.Class | None, of_class: dict[str, Meaning]) -> "Scope":
+        """Gather a procedure's names; `of_class` are those of its class."""
+        parameters = frozenset(parameter.name for parameter in procedure.parameters)
+        scope = cls(unit, procedure, definition, parameters=parameters, of_class=of_class if definition is not None else {})
+        declare(procedure.body, scope.locals, scope.constants, parameters)
         return scope
 
     @property
@@ -82,18 +85,9 @@ class Scope:
 
     def meaning(self, name: str) -> Meaning:
         """Tell what a name is."""
-        if self.procedure is not None and (name in self.locals or name in self.constants or name == self.result or self.has_parameter(name)):
+        if self.procedure is not None and (name in self.locals or name in self.constants or name == self.result or name in self.parameters):
             return Meaning.LOCAL
-        if self.definition is not None:
-            if any(variable.name == name for variable in self.definition.variables):
-                return Meaning.FIELD
-            if any(member.name == name for member in self.definition.members):
-                return Meaning.MEMBER
-        return self.global_meaning(name)
-
-    def has_parameter(self, name: str) -> bool:
-        """Tell whether the procedure has a parameter of that name."""
-        return self.procedure is not None and any(parameter.name == name for parameter in self.procedure.parameters)
+        return self.of_class.get(name) or self.global_meaning(name)
 
     def global_meaning(self, name: str) -> Meaning:
         """Tell what a name is outside of procedures."""

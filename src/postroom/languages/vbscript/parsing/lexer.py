@@ -20,8 +20,9 @@ _LONGEST_NUMBER: Final = 400
 
 _TOKEN = re.compile(
     r"""
-      (?P<space>[ \t\x0b\x0c\xa0]+)
-    | (?P<continued>_[ \t]*(?:\r\n|\r|\n))
+    [ \t\x0b\x0c\xa0]*+
+    (?:
+      (?P<continued>_[ \t]*(?:\r\n|\r|\n))
     | (?P<newline>\r\n|\r|\n)
     | (?P<comment>'[^\r\n]*)
     | (?P<name>[^\W\d_]\w*)
@@ -31,9 +32,12 @@ _TOKEN = re.compile(
     | (?P<bracketed>\[[^\]\r\n]*\]?)
     | (?P<date>\#[^#\r\n]*\#)
     | (?P<sign><>|><|<=|=<|>=|=>|[-+*/\\^&=<>().,:])
+    | (?P<end>\Z)
+    )
     """,
     re.VERBOSE,
 )
+_BLANKS = re.compile(r"[ \t\x0b\x0c\xa0]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _SPELLINGS: Final = {"><": "<>", "=<": "<=", "=>": ">="}
 
@@ -76,9 +80,11 @@ class _Lexer:
         self.out: list[Token] = []
 
     def read(self) -> list[Token]:
-        while self.place < len(self.text):
+        length = len(self.text)
+        while self.place < length:
             match = _TOKEN.match(self.text, self.place)
             if match is None:
+                self.place = _BLANKS.match(self.text, self.place).end()  # type: ignore[union-attr]
                 self.fail(1032)
             self.take(match, match.lastgroup or "")
         self.add(Kind.END, "\n")
@@ -86,14 +92,17 @@ class _Lexer:
         return self.out
 
     def take(self, match: re.Match[str], group: str) -> None:
-        word = match[0]
+        """Take a token with the blanks before it."""
+        start, end = match.span(group)
+        self.spaced = self.spaced or start > self.place
+        self.place = start
         if group == "newline":
             self.add(Kind.END, "\n")
-        elif group not in {"space", "continued", "comment"}:
-            getattr(self, group)(word)
-        self.place = max(self.place, match.end())
-        self.spaced = group in {"space", "continued", "newline"}
-        if group in {"newline", "continued"}:
+        elif group not in {"continued", "comment", "end"}:
+            getattr(self, group)(match[group])
+        self.place = max(self.place, end)
+        self.spaced = group in {"newline", "continued"}
+        if self.spaced:
             self.line += 1
             self.line_start = self.place
 
