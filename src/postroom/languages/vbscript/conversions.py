@@ -4,6 +4,7 @@ Objects are asked for their default value first. Errors: 94 for Null, 13 for wha
 object without default member.
 """
 
+from fractions import Fraction
 from typing import Any, Final
 
 from postroom.languages.vbscript.dates import date_text, read_date
@@ -14,8 +15,8 @@ from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Ar
 _DEEPEST: Final = 20
 """Default members that lead to objects: so many steps are followed."""
 FIRST_DATE: Final = -657434.0
-LAST_DATE: Final = 2958465.99999999
-"""1 January 100 to 31 December 9999."""
+END_OF_DATES: Final = 2958466.0
+"""1 January 100, and the day after 31 December 9999."""
 
 
 def plain(value: Value) -> Value:
@@ -139,7 +140,11 @@ def to_currency(value: Value) -> Currency:
     number = to_number(value)
     if type(number) is Currency:
         return number
-    return Currency(number * CURRENCY_UNIT if isinstance(number, int) else rounded(number * CURRENCY_UNIT))
+    if isinstance(number, int):
+        return Currency(number * CURRENCY_UNIT)
+    # Beyond 53 bits the product as a float would lose the last places of a large amount.
+    exact = number * CURRENCY_UNIT if abs(number) < 2**53 / CURRENCY_UNIT else Fraction(number) * CURRENCY_UNIT
+    return Currency(round(exact))
 
 
 def to_date(value: Value) -> Date:
@@ -154,7 +159,7 @@ def to_date(value: Value) -> Date:
 
 def checked_date(days: float) -> Date:
     """Make a Date of so many days; raises 6 outside of the years 100 to 9999."""
-    if not FIRST_DATE - 1 < days < LAST_DATE + 1:
+    if not FIRST_DATE - 1 < days < END_OF_DATES:
         raise VBScriptError(6)
     return Date(days)
 

@@ -1,6 +1,7 @@
 """Dates: their text by locale, and their reading from text."""
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from postroom.languages.vbscript.context import current
@@ -10,7 +11,7 @@ from postroom.languages.vbscript.values import Date
 
 _LONGEST: Final = 100
 """A text of more characters is no date."""
-_TOKEN: Final = re.compile(r"\s*(?:(\d+)|([^\W\d_]+)|([/\-.,:]))\s*")
+_TOKEN: Final = re.compile(r"\s*(?:([0-9]+)|([^\W\d_]+)|([/\-.,:]))\s*")
 _ORDERS: Final = {"MDY": ("MDY", "DMY", "YMD", "YDM"), "DMY": ("DMY", "MDY", "YMD", "YDM"), "YMD": ("YMD", "MDY", "DMY", "YDM")}
 """In which orders three numbers are tried, by the locale's own: the first that the calendar has is it."""
 _HALVES: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
@@ -46,7 +47,7 @@ def read_date(text: str, locale: Locale | None = None) -> float | None:
     day and month of this year, or month and year; month names may be the locale's or English. A weekday's name is refused, as Windows does.
     """
     locale = locale or current().locale
-    tokens = _tokens(text) if len(text) <= _LONGEST else None
+    tokens = _tokens(_english_halves(text.lower(), locale)) if len(text) <= _LONGEST else None
     if not tokens:
         return None
     found = _time(tokens, locale)
@@ -59,13 +60,21 @@ def read_date(text: str, locale: Locale | None = None) -> float | None:
     return None if day is None else days_of(whole_days(*day), seconds or 0)
 
 
+def _english_halves(text: str, locale: Locale) -> str:
+    """Write the locale's words for the halves of the day as am and pm: "a.m.", "πμ"."""
+    for word, half in ((locale.am, " am "), (locale.pm, " pm ")):
+        if (word and not word.isascii()) or "." in word:  # the others are words that tokens are made of
+            text = text.replace(word.lower(), half)
+    return text
+
+
 def _tokens(text: str) -> list[_Token] | None:
     tokens, place = [], 0
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
             return None
-        tokens.append(_Token(match[1] or "", (match[2] or "").lower(), match[3] or ""))
+        tokens.append(_Token(match[1] or "", match[2] or "", match[3] or ""))
         place = match.end()
     return tokens
 
@@ -74,26 +83,28 @@ def _time(tokens: list[_Token], locale: Locale) -> tuple[int | None, list[_Token
     """Give the seconds of the time among the tokens (None: there is no time) and the other tokens; None for what can't be a time."""
     # Where dates don't use it, a point separates hours from minutes: "13.50" is ten to two.
     marks = {":"} if locale.date_separator == "." else {":", "."}
-    for start, token in enumerate(tokens):
-        if not token.number:
-            continue
-        end = start + 1
-        while end + 1 < len(tokens) and end - start < 5 and tokens[end].separator in marks and tokens[end + 1].number:
-            end += 2
-        half = _half(tokens[end], locale) if end < len(tokens) else None
-        if end == start + 1 and half is None:
-            continue
-        seconds = _seconds([int(item.number[:9]) for item in tokens[start:end:2]], half)
-        before, after = tokens[:start], tokens[end + (half is not None) :]
-        return None if seconds is None or (before and after) else (seconds, before or after)
-    return None, tokens
+    runs = [(start, _run(tokens, start, marks)) for start, token in enumerate(tokens) if token.number]
+    halved = ((start, end) for start, end in runs if _half(tokens, end) is not None or _half(tokens, start - 1) is not None)
+    start, end = next((run for run in runs if run[1] > run[0] + 1), None) or next(halved, (0, 0))
+    if not end:
+        return None, tokens
+    behind, ahead = _half(tokens, end), _half(tokens, start - 1)  # Koreans say it before the hour
+    seconds = _seconds([int(item.number[:9]) for item in tokens[start:end:2]], ahead if behind is None else behind)
+    before, after = tokens[: start - (behind is None and ahead is not None)], tokens[end + (behind is not None) :]
+    return None if seconds is None or (before and after) else (seconds, before or after)
 
 
-def _half(token: _Token, locale: Locale) -> int | None:
-    """0 for AM, 12 for PM."""
-    if token.word and token.word == locale.am.lower():
-        return 0
-    return 12 if token.word and token.word == locale.pm.lower() else _HALVES.get(token.word)
+def _run(tokens: list[_Token], start: int, marks: set[str]) -> int:
+    """Give the end of the numbers, three at most, with such marks between them."""
+    end = start + 1
+    while end + 1 < len(tokens) and end - start < 5 and tokens[end].separator in marks and tokens[end + 1].number:
+        end += 2
+    return end
+
+
+def _half(tokens: list[_Token], place: int) -> int | None:
+    """Give 0 for AM, 12 for PM at a place."""
+    return _HALVES.get(tokens[place].word) if 0 <= place < len(tokens) else None
 
 
 def _seconds(numbers: list[int], half: int | None) -> int | None:
@@ -124,7 +135,7 @@ def _day(tokens: list[_Token], locale: Locale) -> tuple[int, int, int] | None:
 def _parts(tokens: list[_Token], locale: Locale) -> list[str | int] | None:
     """Numbers as text and months as numbers, in their order; None for a word that is no month or separators in the wrong places."""
     names = _month_names(locale)
-    fillers = {word for literal in re.findall(r"'([^']*)'", locale.long_date) for word in re.findall(r"\w+", literal.lower())}
+    fillers = _fillers(locale)
     parts: list[str | int] = []
     separated = True
     for token in tokens:
@@ -140,6 +151,7 @@ def _parts(tokens: list[_Token], locale: Locale) -> list[str | int] | None:
     return None if separated else parts
 
 
+@cache
 def _month_names(locale: Locale) -> dict[str, int]:
     """Every name of a month, the locale's before the English ones."""
     names: dict[str, int] = {}
@@ -148,6 +160,12 @@ def _month_names(locale: Locale) -> dict[str, int]:
             if name[0].isalpha():
                 names.setdefault(name.lower().rstrip("."), month)
     return names
+
+
+@cache
+def _fillers(locale: Locale) -> frozenset[str]:
+    """Give the words of a long date that mean nothing: "de" in Spanish."""
+    return frozenset(word for literal in re.findall(r"'([^']*)'", locale.long_date) for word in re.findall(r"\w+", literal.lower()))
 
 
 def _beside_month(numbers: list[str], month: int, *, year_first: bool) -> tuple[int, int, int] | None:

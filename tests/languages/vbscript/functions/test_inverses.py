@@ -6,18 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postroom.languages.vbscript import functions
-from postroom.languages.vbscript.builtin import FUNCTIONS
 from postroom.languages.vbscript.context import CURRENT, Context
 from postroom.languages.vbscript.conversions import to_date, to_text
 from postroom.languages.vbscript.dates import general_text, read_date
 from postroom.languages.vbscript.errors import VBScriptError
+from postroom.languages.vbscript.functions import FUNCTIONS
 from postroom.languages.vbscript.locales import LOCALES, named, numbered
 from postroom.languages.vbscript.moments import days_of, moment_of, whole_days
 from postroom.languages.vbscript.utf16 import from_units, to_units
 from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Array, Byte, Currency, Date, Long, Single
 
-assert functions
 LAST = 2_958_465
 moments = st.builds(days_of, st.integers(-657_434, LAST), st.integers(0, 86_399))
 
@@ -88,6 +86,15 @@ def test_a_date_read_back_from_cstr_is_the_same(days: float, locale: Any) -> Non
 def test_datediff_counts_what_dateadd_added(days: float, interval: str, number: int) -> None:
     later = call("DateAdd", interval, number, Date(days))
     assert call("DateDiff", interval, Date(days), later) == number
+
+
+LOOKS = [*"/-., :", "1", "2", "13", "31", "99", "2000", "12345", "AM", "pm", "Jan", "März", "de"]
+
+
+@given(st.lists(st.sampled_from(LOOKS), max_size=9), st.sampled_from(LOCALES))
+def test_whatever_looks_like_a_date_is_one_or_none(parts: list[str], locale: Any) -> None:
+    days = read_date("".join(parts), locale)
+    assert days is None or -657_435 < days < LAST + 1
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="|"))).filter(lambda parts: parts not in ([], [""])))

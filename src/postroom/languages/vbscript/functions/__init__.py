@@ -1,4 +1,4 @@
-"""The built-in functions: importing this package fills the tables of `builtin`."""
+"""The built-in functions: importing this package fills the tables of `builtin`, which it hands on."""
 
 from postroom.languages.vbscript.builtin import CONSTANTS, FUNCTIONS
 from postroom.languages.vbscript.functions import (

@@ -63,8 +63,8 @@ def inputbox(*_arguments: Value) -> Value:
     _no_screen("InputBox")
 
 
-@builtin("LoadPicture", 0, 1)
-def loadpicture(*_arguments: Value) -> Value:
+@builtin("LoadPicture", 1)
+def loadpicture(_name: Value) -> Value:
     """Error 481: no picture is of use here."""
     raise VBScriptError(481)
 

@@ -22,7 +22,12 @@ _KINDS: Final[dict[type, tuple[int, str]]] = {
     str: (8, "String"),
     Array: (_ARRAY_OF_VARIANTS, "Variant()"),
 }
-_SOLE: Final = ((EMPTY, 0, "Empty"), (NULL, 1, "Null"), (NOTHING, 9, "Nothing"), (MISSING, 10, "Error"))
+_SOLE: Final = ((EMPTY, (0, "Empty")), (NULL, (1, "Null")), (NOTHING, (9, "Nothing")), (MISSING, (10, "Error")))
+
+
+def _kind(value: Value) -> tuple[int, str]:
+    """Give the number and the name of the subtype."""
+    return next((kind for sole, kind in _SOLE if sole is value), None) or _KINDS[type(value)]
 
 
 @builtin("VarType", 1)
@@ -33,7 +38,7 @@ def vartype(value: Value) -> Value:
             value = plain(value)
         except VBScriptError:
             return 9
-    return next((number for sole, number, _ in _SOLE if sole is value), None) or _KINDS.get(type(value), (0, ""))[0]
+    return _kind(value)[0]
 
 
 @builtin("TypeName", 1)
@@ -41,7 +46,7 @@ def typename(value: Value) -> Value:
     """Give the name of the subtype or of the object's class."""
     if isinstance(value, Object):
         return value.type_name
-    return next((name for sole, _, name in _SOLE if sole is value), None) or _KINDS[type(value)][1]
+    return _kind(value)[1]
 
 
 @builtin("IsArray", 1)
