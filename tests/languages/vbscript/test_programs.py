@@ -128,7 +128,7 @@ def compiles_or_is_refused(text: str) -> None:
         assert refused is None or (refused.number > 1000 and refused.line >= 1)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(PROGRAMS)
 def test_a_program_ends_with_values_or_an_error_of_vbscript(program: str) -> None:
     run, failed = Run({"wscript": Screen()}), None
@@ -140,7 +140,7 @@ def test_a_program_ends_with_values_or_an_error_of_vbscript(program: str) -> Non
     assert failed is None or failed.line >= 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PROGRAMS, st.data())
 def test_a_mutilated_program_is_code_or_an_error_of_vbscript(program: str, data: st.DataObject) -> None:
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(program))] * 2)))

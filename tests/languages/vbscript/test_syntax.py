@@ -74,6 +74,15 @@ def test_literals() -> None:
     assert wrong == []
 
 
+def test_lines_end_where_vbscript_sees_it() -> None:
+    with pytest.raises(CompileError) as caught:
+        compile_text('\ufeffa = 1\x0cb = "\u2028"\r\nc = (')
+    assert (caught.value.line, caught.value.code) == (1, '\ufeffa = 1\x0cb = "\u2028"')
+    with pytest.raises(CompileError) as caught:
+        compile_text('\ufeffa = "\x0c\u2028"\rc = (')
+    assert (caught.value.line, caught.value.code) == (2, "c = (")
+
+
 def test_operators_have_other_spellings() -> None:
     assert [token.text for token in tokens(">< =< =>") if token.kind is Kind.SIGN] == ["<>", "<=", ">="]
 

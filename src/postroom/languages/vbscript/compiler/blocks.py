@@ -12,10 +12,11 @@ from itertools import count
 from typing import Final, TypeAlias
 
 from postroom.languages.vbscript.compiler.assignments import Assignments
-from postroom.languages.vbscript.compiler.values import LEFT_HARD, RIGHT_HARD, is_hard
+from postroom.languages.vbscript.compiler.values import COMPARISONS, LEFT_HARD, RIGHT_HARD, is_hard
 from postroom.languages.vbscript.parsing.syntax import (
     Assign,
     At,
+    Chain,
     Const,
     Dim,
     Erase,
@@ -168,7 +169,8 @@ class Blocks(Assignments):
 
     def condition(self, expression: Expression) -> ast.expr:
         """Make a condition's truth."""
-        return self.call("truth", self.value(expression))
+        value = self.value(expression)
+        return value if isinstance(expression, Chain) and expression.rest[-1][0] in COMPARISONS else self.call("truth", value)
 
     def chosen(self, branches: list[_Branch], otherwise: tuple[Statement, ...], test: Callable[[Expression], ast.expr]) -> list[ast.stmt]:
         """Branches side by side: first which one, then its body."""

@@ -12,6 +12,7 @@ from postroom.languages.vbscript.compiler.blocks import Blocks
 from postroom.languages.vbscript.compiler.scopes import Meaning, Scope, UnitNames, every
 from postroom.languages.vbscript.compiler.values import SPECIAL
 from postroom.languages.vbscript.errors import CompileError
+from postroom.languages.vbscript.parsing.lexer import lines_of
 from postroom.languages.vbscript.parsing.parser import parse, parse_expression
 from postroom.languages.vbscript.parsing.syntax import Class, Expression, Name, OnError, Procedure, Statement, Unit
 from postroom.languages.vbscript.runtime.naming import LOCAL, PROCEDURE, mangled
@@ -93,7 +94,7 @@ class _Compiler(Blocks):
         module = ast.Module(self.functions, [])
         code = compile(module, file, "exec", dont_inherit=True)
         names = self.names
-        lines = tuple(self.text.splitlines())
+        lines = tuple(lines_of(self.text))
         implicit = frozenset(names.implicit)
         return Compiled(file, lines, code, self.main, self.literals, names.variables, implicit, dict(names.constants), procedures, classes)
 

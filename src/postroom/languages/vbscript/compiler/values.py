@@ -19,8 +19,8 @@ _ARITHMETIC: Final = {
     "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "\\": "divide_whole", "mod": "modulo", "^": "power", "&": "concatenate",
     "and": "both", "or": "either", "xor": "exclusive", "eqv": "equivalent", "imp": "implies", "is": "same",
 }  # fmt: skip
-_COMPARISONS: Final = {"=": "equal", "<>": "unequal", "<": "less", ">": "greater", "<=": "at_most", ">=": "at_least"}
-OPERATIONS: Final = {**_ARITHMETIC, **_COMPARISONS}
+COMPARISONS: Final = {"=": "equal", "<>": "unequal", "<": "less", ">": "greater", "<=": "at_most", ">=": "at_least"}
+OPERATIONS: Final = {**_ARITHMETIC, **COMPARISONS}
 _SENTINELS: Final = {id(EMPTY): "EMPTY", id(NULL): "NULL", id(NOTHING): "NOTHING"}
 SPECIAL: Final = ("eval", "execute", "executeglobal", "getref")
 """Functions of the language that need the place where they are called."""
@@ -212,7 +212,7 @@ class Values(Nodes):
 
     def operation(self, sign: str, left: ast.expr, right: ast.expr, hard: int) -> ast.expr:
         """One operator; comparisons are told which side the program writes out."""
-        if hard and sign in _COMPARISONS:
+        if hard and sign in COMPARISONS:
             return self.call(OPERATIONS[sign], left, right, self.constant(hard))
         return self.call(OPERATIONS[sign], left, right)
 

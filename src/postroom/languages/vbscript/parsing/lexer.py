@@ -14,6 +14,7 @@ from postroom.languages.vbscript.locales import EN_US
 from postroom.languages.vbscript.numbers import radix_value
 from postroom.languages.vbscript.values import Date, Long, Value
 
+BYTE_ORDER_MARK: Final = "\ufeff"
 LONGEST_NAME: Final = 255
 _LONGEST_NUMBER: Final = 400
 """Characters of a number: int() of a million digits would take minutes."""
@@ -37,6 +38,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = re.compile(r"[ \t\x0b\x0c\xa0]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _SPELLINGS: Final = {"><": "<>", "=<": "<=", "=>": ">="}
@@ -70,10 +72,15 @@ def tokens(text: str) -> list[Token]:
     return _Lexer(text).read()
 
 
+def lines_of(text: str) -> list[str]:
+    """Cut a text into lines where VBScript sees their ends, and nowhere else."""
+    return _LINE_END.split(text)
+
+
 class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.place = 0
+        self.place = 1 if text.startswith(BYTE_ORDER_MARK) else 0
         self.line = 1
         self.line_start = 0
         self.spaced = True
