@@ -4,14 +4,14 @@ PYTHON ?= python3
 ARGS   ?=
 BIN    := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-SUITE  := -n 2 -m "not system and not campaign"
+SUITE  := -n 2 -m "not system and not campaign and not compat"
 # Programs for Linux alone: they start Debian's servers, or need a preloaded library.
 LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 # What ruff reads.
-READ   := src tests docs fuzz benchmarks
+READ   := src tests docs fuzz benchmarks clients
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable system check crash soak bench fuzz docs clean
+.PHONY: help run test portable system check compat crash soak bench fuzz docs clients clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,9 +34,13 @@ check: .venv/.tested  ## lint, types, floors, and whether the generated document
 	@$(BIN)/mypy --no-error-summary src tests docs fuzz
 	@$(BIN)/lint-imports
 	@$(BIN)/python docs/generate.py --check
+	@$(BIN)/python clients/generate.py --check
 
-crash: .venv/.tested  ## 200 kills, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (half an hour and more)
-	@for campaign in kill power fault; do PYTHONPATH=src:. $(BIN)/python -m tests.campaigns $$campaign || exit; done
+compat: .venv/.tested  ## the clients of other languages against a server: PHP
+	@$(PYTEST) -m compat $(ARGS)
+
+crash: .venv/.tested  ## 200 kills, 100 while mail leaves, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (an hour)
+	@for campaign in kill send power fault; do PYTHONPATH=src:. $(BIN)/python -m tests.campaigns $$campaign || exit; done
 
 soak: .venv/.tested  ## 200,000 steps of IMAP sessions at random against a model, with kills (an hour and more; ARGS="--seed 2 --steps 20000")
 	@PYTHONPATH=src:tests $(BIN)/python -m soak $(ARGS)
@@ -49,6 +53,9 @@ fuzz: .venv/.tested  ## broken input for every parser (ARGS="--runs 100000 --see
 
 docs: .venv/.tested  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
+
+clients: .venv/.tested  ## write the generated parts of the clients anew
+	@$(BIN)/python clients/generate.py
 
 clean:  ## remove the environment and everything that was made (never a data directory)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -15,7 +15,10 @@ from typing import Any
 from typer.main import get_command
 
 from postroom import log, metrics
+from postroom.directory.declaration import Setting
 from postroom.directory.settings import DECLARED
+from postroom.model.applied import STORED_ONLY
+from postroom.model.tree import CLASSES
 from postroom.runtime.cli.app import app
 from postroom.runtime.config import KEYS
 
@@ -60,8 +63,25 @@ def settings() -> str:
     return table(
         "setting | default | what may be written | meaning | in hMailServer",
         (
-            (_code(known.name), _code(known.kind.format(known.default)), known.kind.describe(), known.text, _code(known.row))
+            (_code(known.name), _code(known.kind.format(known.default)), known.kind.describe(), _meaning(known), _code(known.row))
             for known in DECLARED.values()
+        ),
+    )
+
+
+def _meaning(known: Setting) -> str:
+    return f"{known.text} Stored only: {STORED_ONLY[known.name]}." if known.name in STORED_ONLY else known.text
+
+
+def pending() -> str:
+    """List the members of the object model that wait for their machinery."""
+    return table(
+        "member | kind | what of it waits",
+        (
+            (_code(f"{found.name}.{one.name}"), "method" if one.is_method else "property", one.pending)
+            for found in sorted(CLASSES.values(), key=lambda found: found.name)
+            for one in found.members.values()
+            if one.pending
         ),
     )
 
@@ -101,7 +121,7 @@ def _help(command: Any, context: Any) -> Iterator[str]:
         yield from _help(verb, verb.make_context(name, [], parent=context, resilient_parsing=True, terminal_width=100))
 
 
-PASSAGES: dict[str, Callable[[], str]] = {made.__name__: made for made in (events, measures, keys, settings, standards, commands)}
+PASSAGES: dict[str, Callable[[], str]] = {made.__name__: made for made in (events, measures, keys, settings, standards, commands, pending)}
 
 
 def renewed(page: str) -> str:

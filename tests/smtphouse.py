@@ -43,12 +43,12 @@ class Directory:
         self.scram_mechanisms = ("SCRAM-SHA-256",)
         self.keys = scram.derive(PASSWORD, "SCRAM-SHA-256", b"salt-of-alice-16", iterations=1)
 
-    def cached(self, address: Address) -> Answer | None:
+    def cached(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer | None:
         if address.domain not in {"example.test", ""}:
             return NOT_OURS
         return None if address.local == "bob" else self._find(address)
 
-    async def resolve(self, address: Address) -> Answer:
+    async def resolve(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer:
         await asyncio.sleep(0)
         self.asked.append(str(address))
         return self._find(address)

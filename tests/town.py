@@ -202,7 +202,6 @@ class Town:
         """Begin anew, as after a crash."""
         await self.sending.close()
         await self.reports.close()
-        self.house.database._listeners.remove(self.sending._hear)
         self.clock.paused.clear()
         self.sending = self.made()
         self.sending.start()

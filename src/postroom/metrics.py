@@ -134,6 +134,16 @@ def exposition(snapshots: Iterable[Snapshot]) -> bytes:
     return generate_latest(registry)
 
 
+def sums(snapshots: Iterable[Snapshot]) -> dict[str, float]:
+    """Add up the snapshots of all workers: each number by its name and labels as `exposition` writes them."""
+    samples = (sample for family in _Collected(list(snapshots)).collect() for sample in family.samples)
+    return {_named(sample.name, sample.labels): sample.value for sample in samples}
+
+
+def _named(name: str, labels: dict[str, str]) -> str:
+    return name + ("{" + ",".join(f'{label}="{value}"' for label, value in labels.items()) + "}" if labels else "")
+
+
 class _Collected:
     """The sums of some snapshots, as prometheus-client asks for them."""
 

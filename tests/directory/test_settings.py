@@ -1,5 +1,7 @@
 """Settings: declared once, stored, pinned, followed by every worker."""
 
+from operator import attrgetter
+
 import pytest
 
 from directory.workers import Worker
@@ -16,7 +18,7 @@ def test_every_setting_has_a_sentence_and_a_default_that_reads_back(name: str) -
     setting = DECLARED[name]
     assert setting.text.endswith(".")
     assert setting.text[0].isupper()
-    assert setting.kind.parse(setting.kind.format(setting.default)) == setting.default == getattr(Settings(), name)
+    assert setting.kind.parse(setting.kind.format(setting.default)) == setting.default == attrgetter(name)(Settings())
     assert setting.kind.describe()
 
 

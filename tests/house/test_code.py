@@ -17,7 +17,9 @@ def public(body: list[ast.stmt]) -> Iterator[Definition]:
 
 
 def overloaded(node: Definition) -> bool:
-    return any(ast.unparse(decorator) in {"overload", "override"} or ast.unparse(decorator).endswith(".setter") for decorator in node.decorator_list)
+    """Whether its text stands elsewhere: with the first of its kind, or as an argument, as members of the object model have it."""
+    marks = [ast.unparse(decorator).partition("(")[0] for decorator in node.decorator_list]
+    return any(mark in {"overload", "override", "getter", "method"} or mark.endswith(".setter") for mark in marks)
 
 
 def test_public_things_have_docstrings() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from certificates import made
+from postroom.errors import PostroomError
 from system.server import DOMAIN, HOST, PATIENCE, POSTROOM, Person, Server, environment, until
 
 pytestmark = pytest.mark.system
@@ -234,3 +235,57 @@ def test_the_portable_mode_serves_alike(tmp_path: Path) -> None:
         assert not server.unhandled(), server.said()
     finally:
         server.stop()
+
+
+def refused(server: Server, protocol: str) -> bool:
+    """Tell whether a port is closed."""
+    try:
+        socket.create_connection((HOST, server.ports[protocol]), PATIENCE).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_model_8_2_stopping_to_serve_closes_ports_and_ends_sessions_but_no_process(mortal: Server, alice: Person) -> None:
+    before = mortal.pid, mortal.children("worker")
+    imap, pop3 = (socket.create_connection((HOST, mortal.ports[protocol]), PATIENCE) for protocol in ("imap", "pop3"))
+    with closing(Talk(mortal)) as smtp, imap, pop3, imap.makefile("rb") as from_imap, pop3.makefile("rb") as from_pop3:
+        assert from_imap.readline().startswith(b"* OK")
+        assert from_pop3.readline().startswith(b"+OK")
+        mortal.order("server.pause")
+        assert all(refused(mortal, protocol) for protocol in mortal.ports)
+        assert smtp.heard().startswith("421 ")
+        assert smtp.heard() == ""
+        assert from_imap.readline().startswith(b"* BYE ")
+        assert from_pop3.readline().startswith(b"-ERR ")
+    assert mortal.order("server.status")["serving"] is False
+    mortal.order("server.pause")
+    mortal.order("server.resume")
+    assert mortal.order("server.status")["serving"] is True
+    send(mortal, alice)
+    assert mortal.count(alice) == 1
+    assert (mortal.pid, mortal.children("worker")) == before
+
+
+def test_a_worker_that_begins_while_the_server_rests_rests_too(mortal: Server, alice: Person, workers: int) -> None:
+    if workers == 1:
+        pytest.skip("there is nobody to start it again")
+    mortal.order("server.pause")
+    fallen = mortal.children("worker")[0]
+    os.kill(fallen, signal.SIGKILL)
+    until(lambda: fallen not in mortal.children("worker") and len(mortal.children("worker")) == workers, "the worker runs again")
+    until(mortal.obeys, "the server takes orders again")
+    assert refused(mortal, "smtp")
+    mortal.order("server.resume")
+    send(mortal, alice)
+    assert mortal.count(alice) == 1
+
+
+def test_a_port_that_somebody_took_meanwhile_is_named_and_the_next_start_tries_again(mortal: Server, alice: Person) -> None:
+    mortal.order("server.pause")
+    with socket.create_server((HOST, mortal.ports["smtp"])), pytest.raises(PostroomError, match=r"smtp 127\.0\.0\.1"):
+        mortal.order("server.resume")
+    assert refused(mortal, "imap")
+    mortal.order("server.resume")
+    send(mortal, alice)
+    assert mortal.count(alice) == 1

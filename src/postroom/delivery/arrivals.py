@@ -63,7 +63,7 @@ class Arrivals:
             address = Address.parse(recipient.address)
         except AddressError as error:
             return Outcome(recipient.id, State.FAILED, 0, "5.1.3", str(error))
-        found = await self._directory.resolve(address)
+        found = await self._directory.resolve(address, _sender(plan), authenticated=True)  # who handed it in was judged then
         if isinstance(found, Refusal):
             state = State.FAILED if found.code >= 500 else State.WAITING
             return Outcome(recipient.id, state, 0, found.enhanced, found.text)
@@ -82,8 +82,7 @@ class Arrivals:
 
     async def _place(self, plan: Plan, recipient: JobRecipient, address: Address, found: Resolution) -> Outcome:
         job = plan.job
-        sender = Address.parse(job.sender) if job.sender else None
-        shares = self._delivery.shares(sender, [LocalRecipient(account.id, address) for account in found.accounts])
+        shares = self._delivery.shares(_sender(plan), [LocalRecipient(account.id, address) for account in found.accounts])
         action, now = success(found), self._mailboxes.now()
         told = "" if action is None else owed(action, job.sender, recipient.options.get("NOTIFY", ""))
         result = Result(recipient.id, State.SENT, now, now, "2.1.5", "", "", "delivered here", told)
@@ -102,6 +101,10 @@ class Arrivals:
         metrics.deliveries.add(amount=len(arrived.placed))
         self._delivery.hand_on(job.shard, arrived.handovers)
         return Outcome(recipient.id, State.SENT, 0, "2.1.5", "delivered here", reports=True)
+
+
+def _sender(plan: Plan) -> Address | None:
+    return Address.parse(plan.job.sender) if plan.job.sender else None
 
 
 def arrive(

@@ -14,7 +14,7 @@ from postroom.delivery.spool import Spool
 from postroom.directory.resolve import Resolution
 from postroom.formats import headers
 from postroom.formats.dkim import author_domain
-from postroom.formats.dsn import Action, typed
+from postroom.formats.dsn import Action
 from postroom.formats.flags import SEEN
 from postroom.formats.mime import Limits
 from postroom.storage.disk import free_bytes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from postroom.formats.envelope import Envelope, Recipient
     from postroom.formats.smtp import Reply
     from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.mailboxes.placing import Placed
 
 USAGE_SECONDS: Final = 1.0
 """How long a measured usage is good for: what other workers deliver meanwhile may take a mailbox over its quota by that much."""
@@ -62,11 +63,16 @@ class Arrival(Protocol):
 
 
 class Receipt(NamedTuple):
-    """A message that is durable; `refused` has the recipients that were not served, by place in the envelope (nobody, so far)."""
+    """A message that is durable; `refused` has the recipients that were not served, by place in the envelope (nobody, so far).
+
+    `queue_id` is set when some of it waits for other servers, `placed` tells the mailboxes that have it already.
+    """
 
     id: str
     refused: Mapping[int, Reply]
     record: outbound.Record | None = None
+    queue_id: int | None = None
+    placed: tuple[Placed, ...] = ()
 
 
 class Post:
@@ -99,11 +105,12 @@ class Post:
         *,
         filed: bool | None = None,
         record: outbound.Outgoing | None = None,
+        ours: bool = False,
     ) -> Receipt:
         """Make a message durable for everyone that `routes` names for each recipient; raises Unavailable, and then nothing was kept.
 
         `filed` says whether a copy goes into the sender's Sent folder (None: as the setting for submission says), `record` what is recorded
-        with the message.
+        with the message, `ours` that the server's own programs wrote it: it is signed as its users' mail is.
         """
         later = envelope.release > self._mailboxes.now()
         local: list[LocalRecipient] = []
@@ -128,13 +135,13 @@ class Post:
             account_id=arrival.account.id if arrival.account else None,
             options=_envelope_options(envelope),
             receipt=arrival.id,
-            sign=self._signing_domain(spool) if remote and (arrival.account or record) else "",
+            sign=self._signing_domain(spool) if remote and (arrival.account or record or ours) else "",
             release=envelope.release,
             record=record,
         )
         for reached in local:
             self._grow(reached.account_id, accepted.content_size)
-        return Receipt(arrival.id, {}, accepted.record)
+        return Receipt(arrival.id, {}, accepted.record, accepted.queue_id, tuple(accepted.placed))
 
     async def refuse(self, record: outbound.Outgoing) -> outbound.Record:
         """Record a message that none of its recipients can get; raises Unavailable."""
@@ -190,12 +197,10 @@ class Post:
 def onward(address: Address, found: Resolution, options: Mapping[str, str]) -> list[QueueRecipient]:
     """Give the recipients on other servers that an address of ours leads to, with what its sender asked for (RFC 3461 section 5.2.7).
 
-    An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. What the
-    sender wrote goes with it as ORCPT, so that a report names an address that the sender knows.
+    An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. The address that
+    was accepted goes with it as ALIAS: reports are about that one, which the sender knows.
     """
-    kept = dict(options)
-    if found.remote:
-        kept.setdefault("ORCPT", typed(str(address)).replace("; ", ";", 1))
+    kept = {"ALIAS": str(address), **options}
     notify = [word for word in kept.get("NOTIFY", "").split(",") if word]
     if success(found) is not None and "SUCCESS" in notify:
         kept["NOTIFY"] = ",".join(word for word in notify if word != "SUCCESS") or "NEVER"

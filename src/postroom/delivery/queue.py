@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.delivery import outbound
 from postroom.delivery.outcome import State
-from postroom.mailboxes.contents import refer
+from postroom.mailboxes.contents import NewContent, insert_content, refer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ HELD: Final = "held"
 
 
 class QueueRecipient(NamedTuple):
-    """One address that a message waits for; `options` are its DSN parameters by their RFC 3461 names.
+    """One address that a message waits for; `options` are its DSN parameters by their RFC 3461 names, and ALIAS: the address that led here.
 
     With `owed` (an action of RFC 3464) nothing is to be sent any more: it has its mail, and only its sender has to be told.
     """
@@ -36,7 +36,8 @@ class QueueRecipient(NamedTuple):
 class QueueItem(NamedTuple):
     """A message about to wait; an empty sender is the null reverse-path, `account_id` is who submitted it.
 
-    `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time before which it is not sent (or 0).
+    `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time before which it is not sent (or 0),
+    `signature` the DKIM-Signature fields if they are made already.
     """
 
     sender: str
@@ -46,6 +47,7 @@ class QueueItem(NamedTuple):
     receipt: str = ""
     sign: str = ""
     release: int = 0
+    signature: bytes | None = None
 
 
 class QueueNews(NamedTuple):
@@ -85,8 +87,9 @@ def enqueue(transaction: Transaction, content_id: int, size: int, item: QueueIte
     """Let a stored content wait for its remote recipients; the caller counts the reference. Returns the queue id."""
     queue_id = transaction.next_id("queue")
     transaction.execute(
-        "INSERT INTO queue (id, content_id, sender, account_id, created, size, receipt, sign, options) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (queue_id, content_id, item.sender, item.account_id, now, size, item.receipt, item.sign, json.dumps(dict(item.options))),
+        "INSERT INTO queue (id, content_id, sender, account_id, created, size, receipt, sign, signature, options)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (queue_id, content_id, item.sender, item.account_id, now, size, item.receipt, item.sign, item.signature, json.dumps(dict(item.options))),
     )
     add_recipients(transaction, queue_id, item.recipients, max(now, item.release))
     return queue_id
@@ -152,6 +155,18 @@ def retire(transaction: Transaction, queue_id: int) -> bool:
     for (content_id,) in transaction.execute("DELETE FROM queue WHERE id = ? RETURNING content_id", (queue_id,)):
         refer(transaction, content_id, -1)
     return True
+
+
+def rewrite(transaction: Transaction, queue_ids: Sequence[int], content: NewContent) -> int:
+    """Give messages that wait another content; returns how many are in the queue still. A try in hand sends the old one."""
+    rewritten = 0
+    for queue_id in queue_ids:
+        for (old,) in transaction.execute("SELECT content_id FROM queue WHERE id = ?", (queue_id,)):
+            content_id = insert_content(transaction, content, 1)
+            transaction.execute("UPDATE queue SET content_id = ?, size = ? WHERE id = ?", (content_id, content.size, queue_id))
+            refer(transaction, old, -1)
+            rewritten += 1
+    return rewritten
 
 
 def warn(transaction: Transaction, recipient_ids: Sequence[int], owed: Sequence[str]) -> None:

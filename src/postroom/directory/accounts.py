@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory.credentials import Credentials
-from postroom.directory.domains import LARGEST_ID, Domain, read_domain, refuse_overbooked
+from postroom.directory.domains import LARGEST_ID, Domain, read_domain, refuse_overbooked, refuse_too_many
 from postroom.directory.errors import DirectoryError, NotFound, Taken
+from postroom.directory.profiles import USUAL_ACCOUNT, AccountProfile, changed
+from postroom.directory.records import put_record, record_of, shape
 from postroom.formats.address import Address, AddressError, quote_local
 from postroom.storage.database import CONTROL, Row
 
@@ -28,10 +30,23 @@ BULK: Final = 2000
 _NAME_LENGTH: Final = 200
 _COLUMNS: Final = (
     "account.id, account.local, domain.name, account.domain_id, account.active, account.admin_level, account.max_size, "
-    "domain.max_account_size, account.first_name, account.last_name"
-)
+    "domain.max_account_size, account.first_name, account.last_name, "
+) + ", ".join(f"account_profile.{name}" for name in ("id", *shape(AccountProfile).columns))
+_OWN: Final = 10
+"""Columns before those of the profile."""
 _CREDENTIALS: Final = "account.password, account.scram_sha_256, account.scram_sha_1, domain.active"
-_FROM: Final = "FROM account JOIN domain ON domain.id = account.domain_id"
+_FROM: Final = "FROM account JOIN domain ON domain.id = account.domain_id LEFT JOIN account_profile ON account_profile.id = account.id"
+_BELONGINGS: Final = (
+    "DELETE FROM api_key WHERE account_id = ?",
+    "DELETE FROM account_profile WHERE id = ?",
+    "DELETE FROM fetch_account WHERE account_id = ?",
+    "DELETE FROM rule_criterion WHERE rule_id IN (SELECT id FROM rule WHERE account_id = ?)",
+    "DELETE FROM rule_action WHERE rule_id IN (SELECT id FROM rule WHERE account_id = ?)",
+    "DELETE FROM rule WHERE account_id = ?",
+    "DELETE FROM group_member WHERE account_id = ?",
+    "DELETE FROM folder_permission WHERE kind = 0 AND account_id = ?",
+)
+"""What goes with an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Account:
     quota: int = 0
     first_name: str = ""
     last_name: str = ""
+    profile: AccountProfile = USUAL_ACCOUNT
 
     @property
     def person(self) -> str:
@@ -80,7 +96,7 @@ class AccountsChanged:
     scram_sha_1: bool
 
 
-CHANGEABLE: Final = frozenset({"address", "active", "admin_level", "max_size", "first_name", "last_name"})
+CHANGEABLE: Final = frozenset({"address", "active", "admin_level", "max_size", "first_name", "last_name", "profile"})
 
 
 def shard_of(account_id: int, shards: int) -> int:
@@ -124,9 +140,25 @@ class Accounts:
         sql = f"SELECT {_COLUMNS} {_FROM} WHERE {where} account.key > ? ORDER BY account.key LIMIT ?"
         return [self._account(row) for row in await self._database.read(CONTROL, sql, [*parameters, after, limit])]
 
-    async def count(self) -> int:
-        """Count all accounts."""
-        return int((await self._database.read(CONTROL, "SELECT count(*) FROM account"))[0][0])
+    async def count(self, domain_id: int | None = None) -> int:
+        """Count the accounts of a domain, or all."""
+        where, parameters = (" WHERE domain_id = ?", [domain_id]) if domain_id is not None else ("", [])
+        return int((await self._database.read(CONTROL, f"SELECT count(*) FROM account{where}", parameters))[0][0])
+
+    async def booked(self, domain_id: int) -> int:
+        """Add up the limits of the accounts of a domain, in bytes."""
+        return int((await self._database.read(CONTROL, "SELECT coalesce(sum(max_size), 0) FROM account WHERE domain_id = ?", [domain_id]))[0][0])
+
+    async def ids(self, domain_id: int) -> Sequence[int]:
+        """List the ids of the accounts of a domain."""
+        return [number for (number,) in await self._database.read(CONTROL, "SELECT id FROM account WHERE domain_id = ?", [domain_id])]
+
+    async def credentials(self, account_id: int) -> Credentials:
+        """Read what an account's password left behind; raises NotFound."""
+        rows = await self._database.read(CONTROL, "SELECT password, scram_sha_256, scram_sha_1 FROM account WHERE id = ?", [account_id])
+        if not rows:
+            raise NotFound(f"There is no account with id {account_id}.")
+        return Credentials(*rows[0])
 
     async def postmaster(self) -> Account | None:
         """Read who stands in for a postmaster when none is set: the first administrator (the server's first), else account."""
@@ -146,11 +178,14 @@ class Accounts:
         account = self._account(rows[0][:-4])
         return Login(account, Credentials(password, scram_sha_256, scram_sha_1), account.active and bool(domain_active))
 
-    async def add(self, address: Address | str, password: str | None = None, /, **settings: Any) -> Account:
-        """Add an account; `settings` are fields of Account. without a password nobody can log in. Raises Taken or DirectoryError."""
+    async def add(self, address: Address | str, password: str | Credentials | None = None, /, **settings: Any) -> Account:
+        """Add an account; `settings` are fields of Account, `profile` a dict of some of its profile's.
+
+        Without a password nobody can log in. Raises Taken or DirectoryError.
+        """
         place, domain = self.located(address)
         new = _changed(_new(place, domain), settings)
-        credentials = await self._hashing.make(password) if password is not None else Credentials()
+        credentials = await self._hashing.make(password) if isinstance(password, str) else password or Credentials()
         (account_id,) = await self._database.transact(CONTROL, add_accounts, domain.id, [new], credentials, _now())
         return await self.by_id(account_id)
 
@@ -163,7 +198,10 @@ class Accounts:
         return len(locals_)
 
     async def set(self, address: Address | str, /, **changes: Any) -> Account:
-        """Change fields of an account; `address` gives it another address in its domain. Raises NotFound, Taken or DirectoryError."""
+        """Change fields of an account; `address` gives it another address in its domain, `profile` is a dict of fields of its profile.
+
+        Raises NotFound, Taken or DirectoryError.
+        """
         account = await self.get(address)
         if "address" in changes:
             place, domain = self.located(changes["address"])
@@ -173,10 +211,11 @@ class Accounts:
         await self._database.transact(CONTROL, set_account, account.id, changes)
         return await self.by_id(account.id)
 
-    async def set_password(self, address: Address | str, password: str) -> None:
+    async def set_password(self, address: Address | str, password: str | Credentials) -> None:
         """Give an account another password, which ends every cached login; raises NotFound or DirectoryError."""
         account = await self.get(address)
-        await self._database.transact(CONTROL, set_credentials, account.id, await self._hashing.make(password), None)
+        credentials = await self._hashing.make(password) if isinstance(password, str) else password
+        await self._database.transact(CONTROL, set_credentials, account.id, credentials, None)
 
     async def remove(self, address: Address | str) -> Account:
         """Remove an account and return it: its mail is the caller's to remove. Raises NotFound."""
@@ -189,9 +228,14 @@ class Accounts:
         return locate(self._domains, address)
 
     def _account(self, row: Row) -> Account:
-        number, local, domain, domain_id, active, level, size, domain_size, first, last = row
-        place = Address(local, domain)
-        return Account(number, shard_of(number, self._database.shards), place, domain_id, bool(active), level, size, size or domain_size, first, last)
+        return _account(row, self._database.shards)
+
+
+def _account(row: Row, shards: int) -> Account:
+    number, local, domain, domain_id, active, level, size, domain_size, first, last = row[:_OWN]
+    profile = USUAL_ACCOUNT if row[_OWN] is None else record_of(AccountProfile, row[_OWN:])
+    place, quota = Address(local, domain), size or domain_size
+    return Account(number, shard_of(number, shards), place, domain_id, bool(active), level, size, quota, first, last, profile)
 
 
 def locate(domains: Domains, address: Address | str) -> tuple[Address, Domain]:
@@ -213,11 +257,15 @@ def add_accounts(transaction: Transaction, domain_id: int, accounts: list[Accoun
     secrets = (credentials.password, credentials.scram_sha_256, credentials.scram_sha_1)
     keys = [account.address.key for account in accounts]
     refuse_taken(transaction, keys)
+    refuse_too_many(transaction, domain, "accounts", len(accounts))
     transaction.executemany(
         "INSERT INTO account (id, key, local, domain_id, active, admin_level, max_size, first_name, last_name, "
         "password, scram_sha_256, scram_sha_1, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(number, key, *_row(account), *secrets, now) for number, key, account in zip(ids, keys, accounts, strict=True)],
     )
+    for number, account in zip(ids, accounts, strict=True):
+        if account.profile != USUAL_ACCOUNT:
+            put_record(transaction, replace(account.profile, id=number))
     _check_sizes(transaction, domain, max(account.max_size for account in accounts))
     announce_accounts(transaction, keys)
     return ids
@@ -229,15 +277,16 @@ def set_account(transaction: Transaction, account_id: int, changes: dict[str, An
     rows = transaction.execute(sql, (account_id,))
     if not rows:
         raise NotFound("The account is gone.")
-    number, local, domain, domain_id, active, level, size, _, first, last = rows[0]
-    old = Account(number, 0, Address(local, domain), domain_id, bool(active), level, size, 0, first, last)
+    old = _account(rows[0], 1)
     new = _changed(old, changes)
     if new.address.key != old.address.key:
         refuse_taken(transaction, [new.address.key])
     columns = "key = ?, local = ?, domain_id = ?, active = ?, admin_level = ?, max_size = ?, first_name = ?, last_name = ?"
     sql = f"UPDATE account SET {columns} WHERE id = ?"
     transaction.execute(sql, (new.address.key, *_row(new), account_id))
-    _check_sizes(transaction, read_domain(transaction, domain_id), new.max_size)
+    if new.profile != old.profile:
+        put_record(transaction, replace(new.profile, id=account_id))
+    _check_sizes(transaction, read_domain(transaction, old.domain_id), new.max_size)
     announce_accounts(transaction, [old.address.key, new.address.key])
 
 
@@ -252,18 +301,20 @@ def set_credentials(transaction: Transaction, account_id: int, credentials: Cred
 
 
 def remove_account(transaction: Transaction, account_id: int) -> None:
-    """Remove an account's row and its keys; its number is never given again."""
+    """Remove an account's row and what belongs to it; its number is never given again."""
     rows = transaction.execute("DELETE FROM account WHERE id = ? RETURNING key", (account_id,))
     if not rows:
         raise NotFound("The account is gone.")
-    transaction.execute("DELETE FROM api_key WHERE account_id = ?", (account_id,))
+    for sql in _BELONGINGS:
+        transaction.execute(sql, (account_id,))
     announce_accounts(transaction, [rows[0][0]])
 
 
 def refuse_taken(transaction: Transaction, keys: Sequence[str]) -> None:
-    """Raise Taken when an account or an alias has one of these keys already."""
+    """Raise Taken when an account, an alias or a list has one of these keys already."""
+    sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE key = ?" for table in ("account", "alias", "distribution_list"))
     for key in keys:
-        if transaction.execute("SELECT 1 FROM account WHERE key = ? UNION ALL SELECT 1 FROM alias WHERE key = ?", (key, key)):
+        if transaction.execute(sql, (key, key, key)):
             raise Taken(f"{key} exists already.")
 
 
@@ -299,6 +350,8 @@ def _new(address: Address, domain: Domain) -> Account:
 def _changed(account: Account, changes: dict[str, Any]) -> Account:
     for name in changes.keys() - CHANGEABLE:
         raise DirectoryError(f"{name} of an account can't be changed; these can: {', '.join(sorted(CHANGEABLE))}.")
+    if "profile" in changes:
+        changes = {**changes, "profile": changed(account.profile, changes["profile"])}
     account = replace(account, **changes)
     local_part(account.address.local)
     if account.admin_level not in {USER, DOMAIN_ADMINISTRATOR, SERVER_ADMINISTRATOR}:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from postroom.directory.accounts import announce_accounts, local_part, locate, refuse_taken
+from postroom.directory.domains import read_domain, refuse_too_many
 from postroom.directory.errors import DirectoryError, NotFound
 from postroom.formats.address import Address, AddressError
 from postroom.storage.database import CONTROL, Row
@@ -27,13 +28,17 @@ _LEADING: Final = "SELECT DISTINCT alias.key FROM alias_destination JOIN alias O
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """An address that stands for its destinations, accounts and aliases here or addresses elsewhere."""
+    """An address that stands for its destinations, accounts and aliases here or addresses elsewhere.
+
+    `written` has them as they were written: what is no address leads nowhere.
+    """
 
     id: int
     address: Address
     domain_id: int
     destinations: tuple[Address, ...]
     active: bool = True
+    written: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Aliases:
@@ -88,6 +93,24 @@ class Aliases:
         await self._database.transact(CONTROL, set_alias, place.key, places, active)
         return await self.get(place)
 
+    async def by_id(self, number: int) -> Alias:
+        """Read an alias by its id; raises NotFound."""
+        found = _aliases(await self._database.read(CONTROL, f"{_SELECT} WHERE alias.id = ? ORDER BY alias_destination.position", (number,)))
+        if not found:
+            raise NotFound(f"There is no alias with id {number}.")
+        return next(iter(found.values()))
+
+    async def count(self, domain_id: int) -> int:
+        """Count the aliases of a domain."""
+        return int((await self._database.read(CONTROL, "SELECT count(*) FROM alias WHERE domain_id = ?", [domain_id]))[0][0])
+
+    async def store(self, number: int, address: str, written: tuple[str, ...], *, active: bool) -> Alias:
+        """Store an alias whole, a new one by id 0, whatever its destinations are; raises Taken, NotFound or DirectoryError."""
+        place, domain = locate(self._domains, address)
+        local_part(place.local)
+        alias = Alias(number, place, domain.id, (), active, written or ("",))
+        return await self.by_id(await self._database.transact(CONTROL, store_alias, alias, time.time_ns() // 1000))
+
     async def remove(self, address: Address | str) -> None:
         """Remove an alias; raises NotFound."""
         await self._database.transact(CONTROL, remove_alias, locate(self._domains, address)[0].key)
@@ -97,12 +120,30 @@ def add_alias(transaction: Transaction, alias: Alias, now: int) -> int:
     """Store a new alias and return its id."""
     key = alias.address.key
     refuse_taken(transaction, [key])
+    refuse_too_many(transaction, read_domain(transaction, alias.domain_id), "aliases")
     number = transaction.next_id("alias")
     sql = "INSERT INTO alias (id, key, local, domain_id, active, created) VALUES (?, ?, ?, ?, ?, ?)"
     transaction.execute(sql, (number, key, alias.address.local, alias.domain_id, alias.active, now))
-    _store_destinations(transaction, number, alias.destinations)
+    _store_destinations(transaction, number, alias.written or tuple(map(str, alias.destinations)))
     announce_accounts(transaction, [key])
     return number
+
+
+def store_alias(transaction: Transaction, alias: Alias, now: int) -> int:
+    """Store an alias with its destinations as they were written; returns its id."""
+    key = alias.address.key
+    if not alias.id:
+        return add_alias(transaction, alias, now)
+    rows = transaction.execute("SELECT key FROM alias WHERE id = ?", (alias.id,))
+    if not rows:
+        raise NotFound("The alias is gone.")
+    if rows[0][0] != key:
+        refuse_taken(transaction, [key])
+    transaction.execute("UPDATE alias SET key = ?, local = ?, active = ? WHERE id = ?", (key, alias.address.local, alias.active, alias.id))
+    transaction.execute("DELETE FROM alias_destination WHERE alias_id = ?", (alias.id,))
+    _store_destinations(transaction, alias.id, alias.written)
+    announce_accounts(transaction, [rows[0][0], key])
+    return alias.id
 
 
 def set_alias(transaction: Transaction, key: str, destinations: tuple[Address, ...] | None, active: bool | None) -> None:
@@ -112,7 +153,7 @@ def set_alias(transaction: Transaction, key: str, destinations: tuple[Address, .
         raise NotFound(f"There is no alias {key}.")
     if destinations is not None:
         transaction.execute("DELETE FROM alias_destination WHERE alias_id = ?", (rows[0][0],))
-        _store_destinations(transaction, rows[0][0], destinations)
+        _store_destinations(transaction, rows[0][0], tuple(map(str, destinations)))
     announce_accounts(transaction, [key])
 
 
@@ -125,9 +166,17 @@ def remove_alias(transaction: Transaction, key: str) -> None:
     announce_accounts(transaction, [key])
 
 
-def _store_destinations(transaction: Transaction, alias_id: int, destinations: tuple[Address, ...]) -> None:
+def _store_destinations(transaction: Transaction, alias_id: int, written: tuple[str, ...]) -> None:
     sql = "INSERT INTO alias_destination (alias_id, position, key, address) VALUES (?, ?, ?, ?)"
-    transaction.executemany(sql, [(alias_id, position, place.key, str(place)) for position, place in enumerate(destinations)])
+    rows = [(alias_id, position, place.key if (place := _address(text)) else text.lower(), text) for position, text in enumerate(written)]
+    transaction.executemany(sql, rows)
+
+
+def _address(text: str) -> Address | None:
+    try:
+        return Address.parse(text)
+    except AddressError:
+        return None
 
 
 def _destinations(alias: Address, destinations: Iterable[Address | str]) -> tuple[Address, ...]:
@@ -150,8 +199,11 @@ def _aliases(rows: Iterable[Row]) -> dict[str, Alias]:
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row[1], []).append(row)
-    return {
-        key: Alias(first[0], Address(first[2], first[3]), first[4], tuple(Address.parse(row[6]) for row in rows), bool(first[5]))
-        for key, rows in found.items()
-        for first in rows[:1]
-    }
+    return {key: _alias(rows) for key, rows in found.items()}
+
+
+def _alias(rows: list[Row]) -> Alias:
+    number, _, local, domain, domain_id, active, _ = rows[0]
+    written = tuple(row[6] for row in rows)
+    places = tuple(place for text in written if (place := _address(text)))
+    return Alias(number, Address(local, domain), domain_id, places, bool(active), written)

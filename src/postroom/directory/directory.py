@@ -7,15 +7,19 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postroom.directory.accounts import WITHOUT_SCRAM, Account, Accounts, AccountsChanged
+from postroom.directory.administrator import Administrator, AdministratorChanged
 from postroom.directory.aliases import Aliases
 from postroom.directory.credentials import Hashing
 from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
 from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
+from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
+from postroom.directory.records import RecordChanged, Records
+from postroom.directory.relayer import Relayer, RelayerChanged
 from postroom.directory.resolve import Resolver
-from postroom.directory.routes import RouteChanged, Routes
+from postroom.directory.routes import RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
 from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
@@ -33,8 +37,8 @@ if TYPE_CHECKING:
 class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
-    Administration goes through the parts: `domains`, `accounts`, `aliases`, `keys` (of the HTTP API), `failures` (bans), `signing` (DKIM keys) and
-    `table` (settings).
+    Administration goes through the parts: `domains`, `accounts`, `aliases`, `lists`, `keys` (of the HTTP API), `failures` (bans),
+    `signing` (DKIM keys), `records` (lists of other kinds), `administrator` (the object model's) and `table` (settings).
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class Directory:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]],
         admin_key: str,
+        admin_password: str,
     ) -> None:
         self._database = database
         self._early: list[Any] | None = []
@@ -57,12 +62,17 @@ class Directory:
         self.accounts = Accounts(database, self.domains, self.hashing)
         self.aliases = Aliases(database, self.domains)
         self.failures = Failures(database, self._settings, clock)
+        self.administrator = Administrator(database, self.hashing, self.failures, sleep, admin_password)
         self.listeners = Listeners(database)
         self.signing = SigningKeys(database, self.domains, key, clock)
         self.signer = Signer(self.domains, self.signing, self._settings, clock)
         self.routes = Routes(database, key)
+        self.relayer = Relayer(database, key, self._settings)
+        self.records = Records(database)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
-        self._resolver = Resolver(self.domains, self.accounts, self.aliases, self._settings)
+        self.lists = Lists(database, self.domains)
+        self.datakey = key
+        self._resolver = Resolver(self.domains, self.accounts, self.aliases, self.lists, self.routes, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
             database, self.domains, self.accounts, self.failures, self.hashing, self._settings, key.derive("false scram keys"), sleep
@@ -76,6 +86,9 @@ class Directory:
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
             RouteChanged: self.routes.hear,
+            RelayerChanged: self.relayer.hear,
+            AdministratorChanged: self.administrator.hear,
+            RecordChanged: self._record_changed,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached
@@ -95,14 +108,25 @@ class Directory:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         admin_key: str = "",
+        admin_password: str = "",
     ) -> Directory:
         """Read what a process needs to know and follow all changes from now on.
 
         `pins` are the settings of the file `pinned_by`, which win; `defaults` replace declared defaults (the machine's host name, a mode
-        of the server). `admin_key` is the configured administrator's for the HTTP API. Raises ConfigurationError for a pin or a stored value
-        that can't be.
+        of the server). `admin_key` is the configured administrator's for the HTTP API, `admin_password` that of the object model. Raises
+        ConfigurationError for a pin or a stored value that can't be.
         """
-        directory = cls(database, key, pins=pins or {}, pinned_by=pinned_by, defaults=defaults or {}, clock=clock, sleep=sleep, admin_key=admin_key)
+        directory = cls(
+            database,
+            key,
+            pins=pins or {},
+            pinned_by=pinned_by,
+            defaults=defaults or {},
+            clock=clock,
+            sleep=sleep,
+            admin_key=admin_key,
+            admin_password=admin_password,
+        )
         database.listen(directory.hear)
         await directory._load()
         return directory
@@ -112,9 +136,12 @@ class Directory:
         """The settings in force, an immutable snapshot."""
         return self.table.current
 
-    async def resolve(self, address: Address) -> Answer:
-        """Answer where mail to an address goes: Resolution, Refusal or NOT_OURS; `cached` answers from memory, or None."""
-        return await self._resolver.resolve(address)
+    async def resolve(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer:
+        """Answer where mail to an address goes: Resolution, Refusal or NOT_OURS; `cached` answers from memory, or None.
+
+        The envelope's sender, and whether its client has logged in, count for distribution lists.
+        """
+        return await self._resolver.resolve(address, sender, authenticated=authenticated)
 
     async def addresses_of(self, account: Account) -> frozenset[str]:
         """Return the keys of the addresses that belong to an account: its own and its aliases', without plus forms."""
@@ -161,13 +188,19 @@ class Directory:
         else:
             follow(news)
 
+    def forget(self) -> None:
+        """Forget what was read of addresses, senders and logins: it is read again when it is asked for."""
+        self._resolver.clear()
+        self._senders.clear()
+        self._logins.clear()
+
     def close(self) -> None:
         """End the threads that check passwords."""
         self.hashing.close()
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes):
+        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None
@@ -185,6 +218,12 @@ class Directory:
     def _setting_changed(self, news: SettingChanged) -> None:
         self.table.hear(news)
         self._resolver.clear()
+
+    def _record_changed(self, news: RecordChanged) -> None:
+        if news.table in {DistributionList.TABLE, ListRecipient.TABLE}:
+            self._resolver.clear()
+        elif news.table == RouteAddress.TABLE:
+            self.routes.hear_address(news)
 
     def _domain_changed(self, news: DomainChanged) -> None:
         self.domains.hear(news)

@@ -104,6 +104,10 @@ class Failures:
         if self._failed.get(network):
             await self._database.transact(CONTROL, forget_failures, network, name[:LONGEST_NAME])
 
+    async def clear(self) -> None:
+        """Forget all failures that were counted; bans in force stay."""
+        await self._database.transact(CONTROL, clear_failures)
+
     async def ban(self, ip: str, minutes: int, reason: str) -> Ban:
         """Ban an address for some minutes; raises DirectoryError for this machine's own and for what is no address."""
         if is_loopback(ip):
@@ -145,6 +149,11 @@ def count_failure(transaction: Transaction, network: str, name: str, now: int, w
 def forget_failures(transaction: Transaction, network: str, name: str) -> None:
     """Forget the failures of a name from a network."""
     transaction.execute("DELETE FROM login_failure WHERE network = ? AND name = ?", (network, name))
+
+
+def clear_failures(transaction: Transaction) -> None:
+    """Forget all failures."""
+    transaction.execute("DELETE FROM login_failure")
 
 
 def store_ban(transaction: Transaction, ban: Ban) -> None:

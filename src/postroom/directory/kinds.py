@@ -73,7 +73,7 @@ class Number:
     def parse(self, text: str) -> int:
         """Read decimal digits; `_` and spaces may group them."""
         digits = text.strip().replace("_", "").replace(" ", "")
-        if not re.fullmatch(r"[0-9]{1,15}", digits):
+        if not re.fullmatch(r"-?[0-9]{1,15}" if self.low < 0 else r"[0-9]{1,15}", digits):
             raise DirectoryError("is a whole number")
         return in_range(int(digits), self.low, self.high, str)
 
@@ -84,6 +84,33 @@ class Number:
     def describe(self) -> str:
         """Tell what may be written."""
         return f"{self.label}, {self.low} to {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of any text; may be empty."""
+
+    longest: int = 4000
+    ascii_only: bool = False
+    label: ClassVar[str] = "text"
+
+    def parse(self, text: str) -> str:
+        """Read text as it is; control characters could forge lines of a protocol or of the log."""
+        if len(text) > self.longest:
+            raise DirectoryError(f"has at most {self.longest} characters")
+        if any(ord(character) < 0x20 or ord(character) == 0x7F for character in text):
+            raise DirectoryError("is one line without control characters")
+        if self.ascii_only and not text.isascii():
+            raise DirectoryError("is ASCII text")
+        return text
+
+    def format(self, value: str) -> str:
+        """Write the text."""
+        return value
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return f"{'ASCII ' * self.ascii_only}{self.label}, up to {self.longest} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +320,29 @@ class DomainNames:
     def describe(self) -> str:
         """Tell what may be written."""
         return "domain names, parted by commas"
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Origins of web pages (RFC 6454): scheme, host and port, parted by commas."""
+
+    label: ClassVar[str] = "origins"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Read "https://admin.example.com, http://localhost:8080"."""
+        found = tuple(text.replace(",", " ").split())
+        for origin in found:
+            if not re.fullmatch(r"https?://[a-z0-9.\-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?", origin):
+                raise DirectoryError("is origins such as https://admin.example.com, parted by commas")
+        return found
+
+    def format(self, value: tuple[str, ...]) -> str:
+        """Write them parted by commas."""
+        return ", ".join(value)
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return "origins such as https://admin.example.com, parted by commas"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,22 @@ USUAL: Final = (
 
 PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s", "http", "https")
 
+AS_PROTOCOL: Final = -1
+
 
 class Port(NamedTuple):
-    """One port; an empty address is all of IPv4, `::` all of IPv6."""
+    """One port; an empty address is all of IPv4, `::` all of IPv6.
+
+    `security` is hMailServer's number as an administrator set it there, or AS_PROTOCOL; `certificate_id` names one of
+    directory/certificates.py, 0 the server's own.
+    """
 
     id: int
     protocol: str
     address: str
     port: int
+    security: int = AS_PROTOCOL
+    certificate_id: int = 0
 
 
 class Listeners:
@@ -43,11 +51,16 @@ class Listeners:
 
     async def list(self) -> list[Port]:
         """List all ports."""
-        rows = await self._database.read(CONTROL, "SELECT id, protocol, address, port FROM listener ORDER BY id")
+        rows = await self._database.read(CONTROL, f"SELECT {', '.join(Port._fields)} FROM listener ORDER BY id")
         return [Port(*row) for row in rows]
 
     async def add(self, protocol: str, port: int, address: str = "") -> Port:
         """Add a port; raises DirectoryError or Taken."""
+        return await self.save(Port(0, protocol, address, port))
+
+    async def save(self, place: Port) -> Port:
+        """Store a port, a new one by id 0; returns it with its id. Raises DirectoryError, Taken or NotFound."""
+        protocol, port, address = place.protocol, place.port, place.address
         if protocol not in PROTOCOLS:
             raise DirectoryError(f"{protocol!r} is no protocol of a listener: {', '.join(PROTOCOLS)}.")
         if not 1 <= port <= 65535:
@@ -58,10 +71,10 @@ class Listeners:
             except ValueError:
                 raise DirectoryError(f"{address[:64]!r} is no IP address.") from None
         try:
-            number: int = await self._database.transact(CONTROL, add_port, protocol, address, port)
+            number: int = await self._database.transact(CONTROL, store_port, place)
         except Conflict:
             raise Taken(f"Port {port} on {address or 'all addresses'} is listened on already.") from None
-        return Port(number, protocol, address, port)
+        return place._replace(id=number)
 
     async def remove(self, number: int) -> None:
         """Remove a port; raises NotFound."""
@@ -75,11 +88,13 @@ class Listeners:
                 await self.add(protocol, port, "127.0.0.1" if protocol == "http" else "")
 
 
-def add_port(transaction: Transaction, protocol: str, address: str, port: int) -> int:
+def store_port(transaction: Transaction, place: Port) -> int:
     """Store a port and return its number."""
-    number = transaction.next_id("listener")
-    transaction.execute("INSERT INTO listener (id, protocol, address, port) VALUES (?, ?, ?, ?)", (number, protocol, address, port))
-    return number
+    if place.id and not transaction.execute("DELETE FROM listener WHERE id = ? RETURNING id", (place.id,)):
+        raise NotFound(f"There is no listener {place.id}.")
+    place = place._replace(id=place.id or transaction.next_id("listener"))
+    transaction.execute(f"INSERT INTO listener ({', '.join(Port._fields)}) VALUES (?, ?, ?, ?, ?, ?)", place)
+    return place.id
 
 
 def remove_port(transaction: Transaction, number: int) -> bool:

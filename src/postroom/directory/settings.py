@@ -6,14 +6,15 @@ A pin (a value in the configuration file) wins over a stored value, a stored one
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from postroom.directory import kinds
+from postroom.directory import kinds, parts
+from postroom.directory.declaration import HIGHEST, Setting, declarations, part, setting, snapshot
 from postroom.directory.errors import DirectoryError, NotFound, Pinned
-from postroom.directory.kinds import Choice, Kind, Number, Size, Span, Spans, Switch
+from postroom.directory.kinds import Choice, Number, Size, Span, Spans, Switch, Text
 from postroom.errors import ConfigurationError
 from postroom.storage.database import CONTROL
 
@@ -25,23 +26,6 @@ if TYPE_CHECKING:
     from postroom.storage.database import Database, Transaction
 
 MINUTES: Final = 60
-_KIND, _TEXT, _ROW = "kind", "text", "row"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known about a setting besides its value; `row` is its name in hMailServer's settings table, "" where it has none."""
-
-    name: str
-    kind: Kind
-    default: Any
-    text: str
-    row: str
-
-
-def setting(kind: Kind, default: str, text: str, row: str = "") -> Any:
-    """Declare a setting as a dataclass field: the default is written as people write it."""
-    return dataclasses.field(default=kind.parse(default), metadata={_KIND: kind, _TEXT: text, _ROW: row})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +33,14 @@ class Settings:
     """The settings at one moment, an attribute each: sizes in bytes, times in seconds (minutes where the name says so), 0 is no limit."""
 
     # The server
-    host_name: str = setting(kinds.DomainName(), "", "The server's name in greetings and Received fields; empty: the machine's own.")
+    host_name: str = setting(kinds.DomainName(), "", "The server's name in greetings and Received fields; empty: the machine's own.", "hostname")
     default_domain: str = setting(kinds.DomainName(), "", "The domain of login names without one.", "defaultdomain")
     postmaster: Address | None = setting(
         kinds.Mailbox(), "", "Who gets mail to a postmaster that no account, alias or catch-all takes; empty: the first administrator."
     )
     free_space_reserve: int = setting(Size(), "100 MB", "Free disk space below which no more mail is accepted (452); reading goes on.")
     tls_minimum_version: str = setting(Choice(("1.2", "1.3")), "1.2", "The oldest version of TLS that clients may use.")
-    plain_text_login: str = setting(
-        Choice(("never", "loopback", "always")), "loopback", "From where passwords may come without TLS.", "authallowplaintext"
-    )
+    plain_text_login: str = setting(Choice(("never", "loopback", "always")), "loopback", "From where passwords may come without TLS.")
     proxy_networks: tuple[Network, ...] = setting(kinds.Networks(), "", "Proxies that may tell the client's address by the PROXY protocol.")
     xclient_networks: tuple[Network, ...] = setting(kinds.Networks(), "", "Clients that may tell another client's address by XCLIENT.")
     limit_loopback: bool = setting(Switch(), "no", "Whether rate limits and delays after failed logins hold for this machine itself too.")
@@ -89,17 +71,24 @@ class Settings:
     )
 
     # Sending to other servers
+    send_outside: bool = setting(
+        Switch(),
+        "yes",
+        "Whether mail leaves this machine; if not, it waits in the queue, but for routes that lead to this machine (`postroom dev`).",
+    )
     dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
     retry_times: tuple[int, ...] = setting(
         Spans(), "1 minute, 5 minutes, 15 minutes, 30 minutes", "How long a message waits after its first tries, one after the other."
     )
     smtp_minutes_between_try: int = setting(
-        Span(1, 10080, MINUTES), "60 minutes", "The minutes between further tries, up to a tenth more by chance.", "smtpminutesbetweentry"
+        Span(1, 10080, MINUTES), "60 minutes", "The minutes between further tries, up to a tenth more by chance.", "smtpminutesbetweenretries"
     )
     delay_report_after: int = setting(Span(), "4 hours", "When a sender is told that a message still waits; 0: never.")
     return_after: int = setting(Span(60), "5 days", "When a message that could not be delivered is returned to its sender.")
     max_returned_size: int = setting(Size(), "100 KB", "The largest message that a report returns whole when its sender asked for that (RET=FULL).")
-    max_connections_out: int = setting(Number(1, 10_000), "500", "Messages on their way to other servers at one time, over all destinations.")
+    max_connections_out: int = setting(
+        Number(1, 10_000), "500", "Messages on their way to other servers at one time, over all destinations.", "maxdelivertythreads"
+    )
     max_connections_per_destination: int = setting(Number(1, 1000), "10", "Messages on their way to one destination at one time.")
     max_messages_per_minute_out: int = setting(Number(), "0", "Messages a minute to one destination; 0 is no limit.")
 
@@ -125,10 +114,14 @@ class Settings:
     max_http_connections_per_address: int = setting(Number(), "2000", "HTTP connections at one time of one client address (IPv6: /64).")
 
     # Logins
-    auto_ban_on_logon_failure: bool = setting(Switch(), "yes", "Whether addresses are banned for a time after failed logins.")
-    max_invalid_logon_attempts: int = setting(Number(1, 1000), "3", "Failed logins of an address that get it banned.")
-    max_invalid_logon_attempts_within: int = setting(Span(1, 10080, MINUTES), "30 minutes", "The minutes for which a failed login counts.")
-    auto_ban_minutes: int = setting(Span(1, 525600, MINUTES), "60 minutes", "The minutes that a ban lasts.")
+    auto_ban_on_logon_failure: bool = setting(
+        Switch(), "yes", "Whether addresses are banned for a time after failed logins.", "AutoBanOnLogonFailureEnabled"
+    )
+    max_invalid_logon_attempts: int = setting(Number(1, 1000), "3", "Failed logins of an address that get it banned.", "MaxInvalidLogonAttempts")
+    max_invalid_logon_attempts_within: int = setting(
+        Span(1, 10080, MINUTES), "30 minutes", "The minutes for which a failed login counts.", "LogonAttemptsWithinMinutes"
+    )
+    auto_ban_minutes: int = setting(Span(1, 525600, MINUTES), "60 minutes", "The minutes that a ban lasts.", "AutoBanMinutes")
     login_delay: int = setting(Span(0, 60), "1 second", "How long the answer to a first failed login takes; each further one doubles it.")
     max_login_delay: int = setting(Span(0, 300), "16 seconds", "The longest that the answer to a failed login takes.")
     password_memory: int = setting(Size(8192, 1 << 32), "19 MB", "Memory that argon2id takes to check a password.")
@@ -166,13 +159,109 @@ class Settings:
     debug_api: bool = setting(
         Switch(), "yes", "Whether the HTTP API shows queue, log, configuration, DNS plan and backups to keys that may see them."
     )
+    # The object model over the network
+    com_session_timeout: int = setting(Span(10), "30 minutes", "How long a session of remote objects may be unused before it is dropped.")
+    com_max_sessions: int = setting(Number(1, 1_000_000), "10000", "Sessions of remote objects that one process holds.")
+    com_max_objects: int = setting(Number(100, 10_000_000), "200000", "Objects that one session of remote objects may hold.")
+    com_admit_loopback: bool = setting(
+        Switch(), "no", "Whether programs of this machine may compose mail and run SQL through remote objects without logging in."
+    )
+    com_allowed_origins: tuple[str, ...] = setting(kinds.Origins(), "", "The web pages (origins) whose scripts may call remote objects.")
     max_messages_per_mailbox: int = setting(Number(), "0", "Messages above which a mailbox takes no more (a full mailbox: 452); 0 is no limit.")
 
+    # What hMailServer's object model has beside: members of Settings
+    user_interface_language: str = setting(Text(60), "english", "The language that administration programs shall show.")
+    deny_mail_from_null: bool = setting(
+        Switch(), "no", "Whether mail with an empty envelope sender, as reports have, is refused.", "allowmailfromnull"
+    )
+    disconnect_invalid_clients: bool = setting(
+        Switch(), "yes", "Whether sessions are ended after max_number_of_invalid_commands.", "disconnectinvalidclients"
+    )
+    welcome_smtp: str = setting(Text(400, ascii_only=True), "", "What SMTP greets with, before ESMTP; empty: the server's name.", "welcomesmtp")
+    welcome_pop3: str = setting(Text(400, ascii_only=True), "", "What POP3 greets with; empty: the server's name.", "welcomepop3")
+    welcome_imap: str = setting(Text(400, ascii_only=True), "", "What IMAP greets with; empty: the server's name.", "welcomeimap")
+    service_smtp: bool = setting(Switch(), "yes", "Whether ports of SMTP are opened; acts at the next start or `postroom resume`.", "protocolsmtp")
+    service_pop3: bool = setting(Switch(), "yes", "Whether ports of POP3 are opened; acts at the next start or `postroom resume`.", "protocolpop3")
+    service_imap: bool = setting(Switch(), "yes", "Whether ports of IMAP are opened; acts at the next start or `postroom resume`.", "protocolimap")
+    allow_smtp_auth_plain: bool = setting(Switch(), "yes", "Whether SMTP offers AUTH PLAIN.", "authallowplaintext")
+    allow_incorrect_line_endings: bool = setting(
+        Switch(), "no", "Whether SMTP takes a bare LF for a line end, by which mail can be smuggled in.", "smtpallowincorrectlineendings"
+    )
+    add_delivered_to_header: bool = setting(
+        Switch(), "yes", "Whether a message in a mailbox begins with Delivered-To, the address that it was sent to.", "adddeliveredtoheader"
+    )
+    mirror_email_address: str = setting(Text(255), "", "Who gets a copy of every message; empty: nobody.", "mirroremailaddress")
+    rule_loop_limit: int = setting(Number(0, HIGHEST), "5", "How often rules may pass a message on.", "rulelooplimit")
+    smtp_no_of_tries: int = setting(
+        Number(0, HIGHEST), "0", "Tries after the first one before a message is returned; 0: return_after decides.", "smtpnoofretries"
+    )
+    smtp_delivery_bind_to_ip: str = setting(Text(64), "", "The address of this machine that mail leaves from; empty: any.", "smtpdeliverybindtoip")
+    smtp_relayer: str = setting(
+        Text(255), "", "The host that takes all mail for other servers; empty: the DNS decides. `a|b` are two.", "smtprelayer"
+    )
+    smtp_relayer_port: int = setting(Number(0, 65535), "25", "The port of smtp_relayer; 0 is 25.", "smtprelayerport")
+    smtp_relayer_connection_security: str = setting(
+        Choice(("none", "tls", "starttls-optional", "starttls")),
+        "starttls-optional",
+        "How mail to smtp_relayer is encrypted.",
+        "smtprelayerconnectionsecurity",
+    )
+    smtp_relayer_requires_authentication: bool = setting(
+        Switch(), "no", "Whether this server logs in at smtp_relayer.", "usesmtprelayerauthentication"
+    )
+    smtp_relayer_username: str = setting(Text(), "", "The user name at smtp_relayer.", "smtprelayerusername")
+    smtp_connection_security: str = setting(
+        Choice(("none", "tls", "starttls-optional", "starttls")),
+        "starttls-optional",
+        "How mail to other servers is encrypted.",
+        "SmtpDeliveryConnectionSecurity",
+    )
+    verify_remote_ssl_certificate: bool = setting(
+        Switch(), "no", "Whether smtp_relayer must show a certificate that is valid for its name.", "VerifyRemoteSslCertificate"
+    )
+    max_smtp_recipients_in_batch: int = setting(
+        Number(0, HIGHEST), "100", "Recipients of one message that one try to send takes.", "maxsmtprecipientsinbatch"
+    )
+    max_number_of_mx_hosts: int = setting(Number(0, HIGHEST), "15", "Mail exchangers of a domain that are tried.", "MaxNumberOfMXHosts")
+    ipv6_preferred_enabled: bool = setting(Switch(), "no", "Whether IPv6 is tried before IPv4.", "IPv6Preferred")
+    ssl_cipher_list: str = setting(Text(), "", "The ciphers of TLS, as OpenSSL writes them; empty: the usual ones.", "SslCipherList")
+    tls_version10_enabled: bool = setting(Switch(), "no", "Whether clients may use TLS 1.0, which is broken.")
+    tls_version11_enabled: bool = setting(Switch(), "no", "Whether clients may use TLS 1.1, which is broken.")
+    tls_version13_enabled: bool = setting(Switch(), "yes", "Whether clients may use TLS 1.3.")
+    imap_sort_enabled: bool = setting(Switch(), "yes", "Whether IMAP offers SORT.", "enableimapsort")
+    imap_quota_enabled: bool = setting(Switch(), "yes", "Whether IMAP offers QUOTA.", "enableimapquota")
+    imap_idle_enabled: bool = setting(Switch(), "yes", "Whether IMAP offers IDLE.", "enableimapidle")
+    imap_acl_enabled: bool = setting(Switch(), "yes", "Whether IMAP offers ACL.", "enableimapacl")
+    imap_sasl_plain_enabled: bool = setting(Switch(), "yes", "Whether IMAP offers AUTH=PLAIN.", "IMAPSASLPlainEnabled")
+    imap_sasl_initial_response_enabled: bool = setting(Switch(), "yes", "Whether IMAP offers SASL-IR.", "IMAPSASLInitialResponseEnabled")
+    imap_master_user: str = setting(Text(255), "", "The account that may open every mailbox; empty: none.", "IMAPMasterUser")
+    imap_public_folder_name: str = setting(Text(60), "#Public", "The folder under which IMAP shows public folders.", "imappublicfoldername")
+    tcpip_threads: int = setting(Number(0, HIGHEST), "15", "Threads for connections; this server has one loop a process instead.", "tcpipthreads")
+    max_asynchronous_threads: int = setting(
+        Number(0, HIGHEST), "15", "Threads for background work; this server takes as many as it needs.", "MaxNumberOfAsynchronousTasks"
+    )
+    worker_thread_priority: int = setting(Number(-15, 15), "0", "The priority of threads; here it is the operating system's.", "workerthreadpriority")
+    crash_simulation_mode: int = setting(
+        Number(0, HIGHEST), "0", "A crash for tests of hMailServer; this server has other ones.", "CrashSimulationMode"
+    )
 
-DECLARED: Final[Mapping[str, Setting]] = {
-    field.name: Setting(field.name, field.metadata[_KIND], field.default, field.metadata[_TEXT], field.metadata[_ROW])
-    for field in dataclasses.fields(Settings)
-}
+    antispam: parts.AntiSpam = part(parts.AntiSpam)
+    antivirus: parts.AntiVirus = part(parts.AntiVirus)
+    logging: parts.Logging = part(parts.Logging)
+    cache: parts.Cache = part(parts.Cache)
+    scripting: parts.Scripting = part(parts.Scripting)
+    backup: parts.Backup = part(parts.Backup)
+    directories: parts.Directories = part(parts.Directories)
+    message_indexing: parts.MessageIndexing = part(parts.MessageIndexing)
+    database: parts.Database = part(parts.Database)
+
+    @property
+    def invalid_commands(self) -> int:
+        """Commands refused after which a session is ended; 0 is no limit."""
+        return self.max_number_of_invalid_commands if self.disconnect_invalid_clients else 0
+
+
+DECLARED: Final[Mapping[str, Setting]] = {one.name: one for one in declarations(Settings)}
 """All settings by name, in the order in which the reference lists them."""
 
 
@@ -259,7 +348,7 @@ class SettingsTable:
     def _shown(self, known: Setting) -> Shown:
         name = known.name
         pinned_by = self._pinned_by if name in self._pins else ""
-        return Shown(known, known.kind.format(getattr(self.current, name)), name in self._stored, pinned_by)
+        return Shown(known, known.kind.format(attrgetter(name)(self.current)), name in self._stored, pinned_by)
 
     def _refuse_pinned(self, name: str) -> None:
         declared(name)
@@ -267,7 +356,7 @@ class SettingsTable:
             raise Pinned(f"{name} is fixed by {self._pinned_by}: change it there and restart, or take it out of the file.")
 
     def _rebuild(self) -> None:
-        self.current = Settings(**{**self._defaults, **self._stored, **self._pins})
+        self.current = snapshot(Settings, {**self._defaults, **self._stored, **self._pins})
 
 
 def store_setting(transaction: Transaction, name: str, value: str | None) -> None:

@@ -117,9 +117,14 @@ def _text(subtype: str, text: str) -> bytes:
 
 
 def _attachment(attachment: Attachment) -> bytes:
-    kind = attachment.type if _TYPE.fullmatch(attachment.type) else "application/octet-stream"
     lines = base64.encodebytes(attachment.content).replace(b"\n", b"\r\n")
-    return build("Content-Disposition", f"attachment{_filename(attachment.name)}", structured=True) + _fields(kind, "base64") + lines
+    return attachment_header(attachment.name, attachment.type) + b"\r\n" + lines
+
+
+def attachment_header(name: str, kind: str) -> bytes:
+    """Write the fields of a part that is a file, in base64; without the empty line. A kind that is no media type is octets."""
+    kind = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
+    return build("Content-Disposition", f"attachment{_filename(name)}", structured=True) + _fields(kind, "base64")[:-2]
 
 
 def _filename(name: str) -> str:

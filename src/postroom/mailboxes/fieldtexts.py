@@ -88,6 +88,11 @@ class FieldTexts:
         self._make_room()
         return kept.find(fold(wanted).encode("utf-8", "replace"))
 
+    def forget(self, folder_id: int) -> None:
+        """Forget what was kept of a folder: one of its messages says something else now."""
+        for key in [key for key in self._kept if key[0] == folder_id]:
+            del self._kept[key]
+
     def _make_room(self) -> None:
         total = sum(map(len, self._kept.values()))
         for key, text in list(self._kept.items()):

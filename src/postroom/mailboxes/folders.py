@@ -24,6 +24,9 @@ STANDARD: Final = (
 )
 """What a new account has: names and special uses (RFC 6154)."""
 
+PUBLIC: Final = 0
+"""The account that public folders belong to: nobody's, so it has no standard folders, and no login reaches it."""
+
 BELOW: Final = "account_id = ? AND name > ? AND name < ?"
 """The folders below one, whose bounds `_below` gives. LIKE would take those of a name that differs in case, too."""
 MOST_FOLDERS: Final = 20_000
@@ -65,12 +68,12 @@ class Folder(NamedTuple):
 
 
 def ensure_mailbox(transaction: Transaction, account_id: int, now: int) -> None:
-    """Make the row and the standard folders of an account that has none yet."""
+    """Make the row of an account that has none yet, and the standard folders of one that is somebody's."""
     made = transaction.execute(
         "INSERT INTO mailbox (account_id, uidvalidity) VALUES (?, ?) ON CONFLICT (account_id) DO NOTHING RETURNING account_id",
         (account_id, now // 1_000_000),
     )
-    if made:
+    if made and account_id != PUBLIC:
         for name, special_use in STANDARD:
             _insert(transaction, account_id, name, special_use, now)
 
@@ -207,6 +210,15 @@ def _remove(transaction: Transaction, folder_id: int) -> None:
     transaction.execute("DELETE FROM vanished WHERE folder_id = ?", (folder_id,))
     transaction.execute("DELETE FROM searched WHERE folder_id = ?", (folder_id,))
     transaction.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
+
+
+def mend_uids(transaction: Transaction) -> int:
+    """Let every folder's next uid be above those of its messages; returns how many were not."""
+    mended = transaction.execute(
+        "UPDATE folder SET uidnext = (SELECT max(uid) + 1 FROM message WHERE folder_id = folder.id)"
+        " WHERE uidnext <= (SELECT max(uid) FROM message WHERE folder_id = folder.id) RETURNING id"
+    )
+    return len(mended)
 
 
 def leave_index(transaction: Transaction, folder_id: int, low: int, high: int) -> None:

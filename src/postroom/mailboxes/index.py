@@ -127,3 +127,21 @@ async def _have_indexed(mailboxes: Mailboxes, shard: int, folder_id: int) -> Non
 
 def _searched(transaction: Transaction, folder_id: int) -> None:
     transaction.execute("INSERT INTO searched (folder_id) SELECT id FROM folder WHERE id = ? ON CONFLICT (folder_id) DO NOTHING", (folder_id,))
+
+
+async def indexed(mailboxes: Mailboxes, shard: int) -> int:
+    """Count a shard's messages that are in the index; raises Unavailable."""
+    marks = await mailboxes.database.texts.marks(shard)
+    sql = "SELECT count(*) FROM message WHERE folder_id = ? AND uid <= ?"
+    return sum([int((await mailboxes.database.read(shard, sql, mark))[0][0]) for mark in marks.items()])
+
+
+async def forget_all(mailboxes: Mailboxes, shard: int) -> None:
+    """Empty a shard's index; a folder comes into it again with its next search. Raises Unavailable."""
+    await mailboxes.database.transact(shard, _forget_searched)
+    for folder_id in await mailboxes.database.texts.marks(shard):
+        await mailboxes.database.texts.remove(shard, folder_id, 0, MOST_UIDS)
+
+
+def _forget_searched(transaction: Transaction) -> None:
+    transaction.execute("DELETE FROM searched")

@@ -65,6 +65,7 @@ class Chores:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
 
     async def _repeat(self, chore: Callable[[], Awaitable[object]], seconds: float) -> None:
         while True:
@@ -107,6 +108,8 @@ class Chores:
 
     async def index(self) -> int:
         """Index the text of messages that came to searched folders, forget that of those that are gone; returns how many came."""
+        if not self._house.directory.settings.message_indexing.enabled:
+            return 0
         mailboxes, indexed = self._house.mailboxes, 0
         for shard in range(self._house.database.shards):
             indexed += await _gently(lambda shard=shard: index_new(mailboxes, shard))  # type: ignore[misc]  # mypy can't infer a lambda with defaults

@@ -162,6 +162,9 @@ KEYS: Final = {
     "http.address": Key(_address, "The address that HTTP listens on, instead of the one in the database."),
     "http.port": Key(_port, "The port that HTTP listens on, instead of the one in the database."),
     "http.bind": Key(_bind, "Both, or one of them, as `127.0.0.1:8787`; wins over the two."),
+    "hmailserver.home": Key(
+        _path, "A folder laid out as hMailServer's: its defaults, its separator, its folders. Data then lies in `Database` in it."
+    ),
     "tls.certificate": Key(_path, "The certificate chain, PEM. Default: a self-signed one, made at first start and renewed."),
     "tls.key": Key(_path, "The certificate's private key, PEM."),
     "tls.client_authorities": Key(_path, "Authorities (PEM) whose client certificates log in the address that they are for, by SASL EXTERNAL."),
@@ -173,7 +176,7 @@ KEYS: Final = {
 class Configuration:
     """What must be known before the database is open, as KEYS tells it.
 
-    `pins` are settings that `pinned_by` (the file, or the environment) fixes; `hostname` pins host_name.
+    `pins` are settings that `pinned_by` (the file, or the environment) fixes; `hostname` pins host_name. `file` is the file that was read, if any.
     """
 
     data: Path
@@ -195,6 +198,8 @@ class Configuration:
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     tls_client_authorities: Path | None = None
+    hmailserver_home: Path | None = None
+    file: Path | None = None
     listeners: tuple[Listener, ...] = ()
     pins: Mapping[str, object] = field(default_factory=dict)
     pinned_by: str = ""
@@ -225,7 +230,8 @@ def load(file: Path | str | None = None, environment: Mapping[str, str] = os.env
     values = {name: _read(name, found) for name, found in given.items() if name in KEYS}
     if "hostname" in values:
         pins["host_name"] = values.pop("hostname")
-    return _configuration(values, listeners=listeners, pins=pins, pinned_by=str(path) if in_file else "the environment", warnings=tuple(warnings))
+    pinned_by, file_read = (str(path), path) if in_file else ("the environment", None)
+    return _configuration(values, listeners=listeners, pins=pins, pinned_by=pinned_by, file=file_read, warnings=tuple(warnings))
 
 
 def shown(config: Configuration) -> dict[str, Any]:
@@ -245,6 +251,9 @@ def _configuration(values: dict[str, Any], **rest: Any) -> Configuration:
     if ("tls.certificate" in values) != ("tls.key" in values):
         raise ConfigurationError("The configuration names only one of tls.certificate and tls.key: name both, or neither for a self-signed one.")
     usual = places()
+    if home := values.get("hmailserver.home"):
+        values.setdefault("data", home / "Database")
+        values.setdefault("logs", home / "Logs")
     data = values.setdefault("data", usual.data)
     values.setdefault("logs", usual.logs if data == usual.data else data / "logs")
     return Configuration(**{name.replace(".", "_"): value for name, value in values.items()}, **rest)
@@ -364,8 +373,8 @@ def _ip(address: object) -> str:
         raise _Wrong(f'has an IP address such as "127.0.0.1" or "::", not {str(address)[:60]!r}') from None
 
 
-def encrypted(protocol: str) -> Encrypted:
-    """Tell when connections of a protocol are encrypted, by its word."""
+def encrypted(protocol: str, *, never: bool = False) -> Encrypted:
+    """Tell when connections of a protocol are encrypted, by its word; `never`: the administrator wants no STARTTLS."""
     if protocol in IMPLICIT:
         return Encrypted.IMPLICIT
-    return Encrypted.NEVER if protocol in {"lmtp", "http"} else Encrypted.STARTTLS
+    return Encrypted.NEVER if never or protocol in {"lmtp", "http"} else Encrypted.STARTTLS

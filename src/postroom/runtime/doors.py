@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
+from postroom.directory.settings import SettingChanged
 from postroom.errors import ConfigurationError
 from postroom.log import dropped, get_logger
 from postroom.network.admission import Hall, Seats, SharedSeats
@@ -22,12 +23,14 @@ from postroom.runtime.sessions import factory, http, server_name
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
 
     from postroom.directory.settings import Settings
     from postroom.metrics import Snapshot
+    from postroom.model.house import House as ModelHouse
     from postroom.network.listener import Listener
+    from postroom.runtime.com import RemoteObjects
     from postroom.runtime.config import Configuration
     from postroom.runtime.house import House
     from postroom.runtime.line import Message
@@ -66,14 +69,30 @@ def by_server_name(folder: Path, name: str) -> CertificateFiles | None:
 class Doors:
     """All listeners of one worker, and the connections that came in through them."""
 
-    def __init__(self, house: House, worker: int = 0, gather: Gather | None = None, hall: Hall | None = None, tell: Tell | None = None) -> None:
-        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any."""
+    def __init__(
+        self,
+        house: House,
+        worker: int = 0,
+        gather: Gather | None = None,
+        hall: Hall | None = None,
+        tell: Tell | None = None,
+        model: ModelHouse | None = None,
+        objects: RemoteObjects | None = None,
+    ) -> None:
+        """`gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any.
+
+        `model` is what the object model works on, `objects` answers for it over the network.
+        """
+        self.model = model
+        self.objects = objects
         self._tell = tell
         self._hall = hall
         self._house = house
         self._gather = gather
         self._connections: dict[str, Connections] = {}
-        self._servers: list[asyncio.Server] = []
+        self._servers: dict[Listener, asyncio.Server] = {}
+        self._admissions: dict[str, Seats | SharedSeats] = {}
+        house.database.listen(self._hear)  # behind the directory, so the settings are those that hold now
         self._worker = worker
         self.over = asyncio.Event()
         settings = house.directory.settings
@@ -102,14 +121,22 @@ class Doors:
             proxies=proxies,
             bounds=_bounds(listener.protocol, settings),
         )
-        self._servers.append(await serve(accepting, terms))
+        self._servers[listener] = await serve(accepting, terms)
+
+    def _hear(self, news: object) -> None:
+        """Follow changed limits of connections."""
+        if isinstance(news, SettingChanged):
+            settings = self._house.directory.settings
+            for kind, admission in self._admissions.items():
+                admission.total, admission.each = limits_of(kind, settings)
 
     def _kind(self, protocol: str, settings: Settings) -> Connections:
         """Give the connections that a protocol is counted with: SMTP, submission and LMTP are one kind."""
         kind = next((kind for kind in ("imap", "pop3", "http") if protocol.startswith(kind)), "smtp")
         if kind not in self._connections:
-            total, each = getattr(settings, f"max_{kind}_connections"), getattr(settings, f"max_{kind}_connections_per_address")
+            total, each = limits_of(kind, settings)
             admission = Seats(total, each) if self._hall is None else SharedSeats(self._hall, kind, total, each)
+            self._admissions[kind] = admission
             # Each kind counts for itself, so its number is part of the ids that the log knows sessions by.
             self._connections[kind] = Connections(self._worker * len(Hall.KINDS) + Hall.KINDS.index(kind), admission=admission, clock=time.monotonic)
         return self._connections[kind]
@@ -117,10 +144,19 @@ class Doors:
     async def drain(self, seconds: float) -> None:
         """Stop accepting, let sessions end, cut those that do not; whoever waits for something on HTTP is answered now (`over`)."""
         self.over.set()
-        for server in self._servers:
-            server.close()
-        for connections in self._connections.values():
-            await connections.drain(seconds)
+        self.shut(self.places)
+        await asyncio.gather(*(connections.drain(seconds) for connections in self._connections.values()))
+
+    async def rest(self, seconds: float) -> None:
+        """Shut the doors of mail, let its sessions end within so many seconds, cut the others; HTTP goes on."""
+        self.shut([place for place in self.places if not place.protocol.startswith("http")])
+        mail = [self._connections.pop(kind) for kind in tuple(self._connections) if kind != "http"]
+        await asyncio.gather(*(connections.drain(seconds) for connections in mail))
+
+    def shut(self, places: Iterable[Listener]) -> None:
+        """Stop accepting at some places."""
+        for place in places:
+            self._servers.pop(place).close()
 
     def reload(self) -> None:
         """Read the certificates anew; ConfigurationError when they can't be used, and then the old ones stay."""
@@ -150,7 +186,12 @@ class Doors:
     @property
     def accepting(self) -> list[asyncio.Server]:
         """The servers behind the open listeners."""
-        return self._servers
+        return list(self._servers.values())
+
+    @property
+    def places(self) -> list[Listener]:
+        """Where this worker accepts connections."""
+        return list(self._servers)
 
     def certificates(self) -> CertificateFiles:
         """Find the server's certificate."""
@@ -160,6 +201,11 @@ class Doors:
     def count(self) -> dict[str, int]:
         """How many connections are open, by kind."""
         return {kind: len(connections) for kind, connections in self._connections.items()}
+
+
+def limits_of(kind: str, settings: Settings) -> tuple[int, int]:
+    """Give how many connections of a kind there may be, in all and of one client address."""
+    return getattr(settings, f"max_{kind}_connections"), getattr(settings, f"max_{kind}_connections_per_address")
 
 
 def _bounds(protocol: str, settings: Settings) -> Bounds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postroom import metrics
 from postroom.delivery.accept import Delivery
 from postroom.delivery.post import Post
-from postroom.directory import datakey
+from postroom.directory import datakey, hmailserver
 from postroom.directory.directory import Directory
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger
@@ -35,7 +35,7 @@ class House:
         self.directory = directory
         self.blobs = FileBlobs(config.data)
         self.mailboxes = Mailboxes(database, self.blobs)
-        self.delivery = Delivery(self.mailboxes)
+        self.delivery = Delivery(self.mailboxes, directory.signer.sign)
         self.post = Post(directory, self.mailboxes, self.delivery, config.data)
         self._lock = lock
 
@@ -54,6 +54,8 @@ class House:
             pinned_by=config.pinned_by,
             clock=time.time,
             admin_key=config.admin_key,
+            admin_password=config.admin_password,
+            defaults=hmailserver.DEFAULTS if config.hmailserver_home else None,
         )
         return cls(config, database, directory, lock)
 

@@ -41,6 +41,7 @@ class Outbox:
             routes=self.route,
             ours=Ourselves(self.name, listeners),
             sign=directory.signer.sign,
+            outside=lambda: directory.settings.send_outside,
         )
         self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
         self._sending = Sending(
@@ -58,9 +59,9 @@ class Outbox:
         """Begin to send."""
         self._sending.start()
 
-    async def close(self) -> None:
-        """Let tries in hand end, and begin no more."""
-        await self._sending.close(DRAIN_SECONDS)
+    async def close(self, seconds: float = DRAIN_SECONDS) -> None:
+        """Let tries in hand end within so many seconds, and begin no more."""
+        await self._sending.close(seconds)
         await self._reports.close()
         await self._remote.close()
 
@@ -70,11 +71,12 @@ class Outbox:
 
     def route(self, domain: str) -> Route | None:
         """Find the administrator's route to a destination."""
-        found = self._house.directory.routes.get(domain)
+        directory = self._house.directory
+        found = directory.routes.get(domain) or directory.relayer.route()
         if found is None:
             return None
-        login = Login(found.username, found.password, found.mechanism) if found.username else None
-        return Route(found.host, found.port, Security(found.security), found.verify, login)
+        login = Login(found.username, found.password, found.mechanism) if found.login and found.username and found.password else None
+        return Route(found.host, found.port or PORT, Security(found.security), found.verify, login)
 
 
 class Ourselves:

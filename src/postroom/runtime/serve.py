@@ -6,14 +6,13 @@ import asyncio
 import os
 import signal
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postroom.errors import ConfigurationError
-from postroom.network.listener import Listener, open_socket
-from postroom.runtime.config import encrypted
+from postroom.network.listener import open_socket
 from postroom.runtime.doors import certificates
 from postroom.runtime.house import House, prepare
+from postroom.runtime.listening import listeners
 from postroom.runtime.notify import notify
 from postroom.runtime.supervisor import Supervisor
 from postroom.runtime.worker import Worker
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
 
     Say = Callable[[str], None]
@@ -41,21 +41,6 @@ async def serve(config: Configuration, path: str, say: Say) -> None:
         await _serve_alone(config, say)
     else:
         await _serve_with_workers(config, path, say)
-
-
-async def listeners(house: House) -> list[Listener]:
-    """Find where to listen: the configuration's listeners, else the database's ports, else the usual ones."""
-    if house.config.listeners:
-        return list(house.config.listeners)
-    await house.directory.listeners.ensure()
-    found = [Listener(port.protocol, port.address, port.port, "", encrypted(port.protocol)) for port in await house.directory.listeners.list()]
-    return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in found]
-
-
-def _moved(config: Configuration, listener: Listener) -> Listener:
-    """Put HTTP where the configuration wants it."""
-    address, port = config.http_bind
-    return replace(listener, address=address or config.http_address or listener.address, port=port or config.http_port or listener.port)
 
 
 def ready_line(places: Sequence[Listener]) -> str:

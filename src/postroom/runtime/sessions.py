@@ -92,9 +92,10 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
         settings = directory.settings
         return Rules(
             hostname=server_name(settings),
+            welcome=settings.welcome_pop3,
             login_time=settings.login_timeout,
             command_time=settings.pop3_idle_timeout,
-            bad_commands=settings.max_number_of_invalid_commands,
+            bad_commands=settings.invalid_commands,
             failed_logins=settings.max_invalid_logon_attempts,
             plain_text_login=settings.plain_text_login,
         )
@@ -141,7 +142,17 @@ def _behind_http(house: House, doors: Doors) -> Application:
     )
     api = Later(lambda: _api(house, behind))
     api.warm()
-    return Application({"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}, api)
+    return Application({"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}, api, _com(house, doors))
+
+
+def _com(house: House, doors: Doors) -> dict[str, ASGI]:
+    from postroom.servers.http import com  # noqa: PLC0415 - as above
+
+    if doors.objects is None:
+        return {}
+    directory = house.directory
+    allowed, loopback = lambda: directory.settings.com_allowed_origins, lambda: directory.settings.com_admit_loopback
+    return {com.PATH: com.Com(doors.objects.answer, directory.banned, allowed, loopback)}
 
 
 def _api(house: House, behind: APIHouse) -> ASGI:

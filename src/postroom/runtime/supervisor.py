@@ -11,13 +11,15 @@ import os
 import secrets
 import signal
 import socket
+import time
 from typing import TYPE_CHECKING, Final
 
+from postroom.errors import ConfigurationError
 from postroom.log import as_started, get_logger
 from postroom.network.admission import Hall
-from postroom.network.listener import open_socket
 from postroom.runtime.children import Child
 from postroom.runtime.gathering import hand_back, pass_on
+from postroom.runtime.serving import changed, is_http, opened, read, written
 from postroom.storage.database import CONTROL
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 log = get_logger("supervisor")
 
 DRAIN_SECONDS: Final = 30.0
+SETTLE_SECONDS: Final = 5.0
+"""How long a worker may take to shut or open its doors."""
 
 
 class Supervisor:
@@ -39,10 +43,13 @@ class Supervisor:
         self._data = data
         self._configuration = configuration
         self._user = user
-        self._listeners = listeners
-        # A path has one socket, which the workers share; a port has one for each worker.
-        paths = {listener: open_socket(listener) for listener in listeners if listener.path}
-        self._sockets = [[paths.get(listener) or open_socket(listener, shared=workers > 1) for listener in listeners] for _ in range(workers)]
+        self._started = time.time_ns() // 1000
+        self._sockets: list[dict[Listener, socket.socket]] = _open(listeners, workers)
+        self._serving = True
+        self._unsettled: set[str] = set()
+        self._settled = asyncio.Event()
+        self._one = asyncio.Lock()
+        self._background: set[asyncio.Task[None]] = set()
         self._writers = {shard: self._writer(shard) for shard in (CONTROL, *range(shards))}
         self._workers = [self._worker(number) for number in range(workers)]
         self._hall = _hall(workers)
@@ -96,14 +103,12 @@ class Supervisor:
         """Give a worker that has just been started its sockets, then its lines to the writers."""
         worker = self._workers[number]
         sockets = self._sockets[number]
-        places = [
-            {"protocol": listener.protocol, "address": listener.address, "port": listener.port, "path": listener.path, "tls": listener.tls.value}
-            for listener in self._listeners
-        ]
+        facts = {"worker": number, "workers": len(self._workers), "serving": self._serving, "started": self._started}
         worker.say(
-            {"do": "listen", "worker": number, "workers": len(self._workers), "listeners": places},
-            [self._hall, *(accepting.fileno() for accepting in sockets)],
+            {"do": "listen", **facts, "listeners": [written(place) for place in sockets]},
+            [self._hall, *(accepting.fileno() for accepting in sockets.values())],
         )
+        self._settle(worker)  # if it fell while all were told to halt or resume: it begins as all are now
         for shard in self._writers:
             self._connect(worker, shard)
         worker.say({"do": "begin"})
@@ -141,6 +146,79 @@ class Supervisor:
             self._reload()
         elif message.get("is") == "stop":
             self._over.set()
+        elif message.get("is") == "settled":
+            self._settle(child)
+        elif message.get("is") in {"halt", "resume"}:
+            task = asyncio.create_task(self._obey(child, message))
+            self._background.add(task)
+            task.add_done_callback(self._background.discard)
+
+    # Stopping to serve, and beginning again
+
+    async def _obey(self, child: Child, message: Message) -> None:
+        """Have all workers halt or resume, and tell the one that asked how it went."""
+        error = ""
+        async with self._one:
+            try:
+                if message["is"] == "halt":
+                    await self._halt()
+                else:
+                    await self._resume([read(place) for place in message["listeners"]])
+            except ConfigurationError as failed:
+                error = str(failed)
+        child.say({"do": "done", "ticket": message["ticket"], "error": error})
+
+    async def _halt(self) -> None:
+        """Close the sockets of mail here and in every worker: a port is free when its last socket is closed."""
+        self._serving = False
+        for sockets in self._sockets:
+            for place in [place for place in sockets if not is_http(place)]:
+                sockets.pop(place).close()
+        await self._tell_all([{"do": "halt"} for _ in self._workers])
+
+    async def _resume(self, wanted: Sequence[Listener]) -> None:
+        """Open what is wanted and not open yet, and hand it to the workers; raises ConfigurationError when a port can't be had."""
+        fresh, gone = changed(self._sockets[0], wanted)
+        found = _open(fresh, len(self._workers))
+        self._serving = True
+        for sockets, more in zip(self._sockets, found, strict=True):
+            for place in gone:
+                sockets.pop(place).close()
+            sockets.update(more)
+        message = {"do": "resume", "listeners": [written(place) for place in fresh], "gone": [written(place) for place in gone]}
+        await self._tell_all([message] * len(found), [[accepting.fileno() for accepting in more.values()] for more in found])
+
+    async def _tell_all(self, messages: Sequence[Message], descriptors: Sequence[list[int]] = ()) -> None:
+        """Tell every worker that runs, and wait until each has settled."""
+        self._settled.clear()
+        running = [(number, worker) for number, worker in enumerate(self._workers) if worker.name in self._ready and worker.pid is not None]
+        self._unsettled = {worker.name for _, worker in running}
+        for number, worker in running:
+            worker.say(messages[number], descriptors[number] if descriptors else None)
+        try:
+            await asyncio.wait_for(self._settled.wait(), SETTLE_SECONDS)
+        except TimeoutError:
+            log.warning("workers-unsettled", processes=sorted(self._unsettled))
+
+    def _settle(self, worker: Child) -> None:
+        self._unsettled.discard(worker.name)
+        if not self._unsettled:
+            self._settled.set()
+
+
+def _open(places: Sequence[Listener], workers: int) -> list[dict[Listener, socket.socket]]:
+    """Open sockets for each worker, all or none: a port has one for each, a path has one that they share. Raises ConfigurationError."""
+    paths = dict(opened([place for place in places if place.path]))
+    found: list[dict[Listener, socket.socket]] = []
+    try:
+        for _ in range(workers):
+            ports = dict(opened([place for place in places if not place.path], shared=workers > 1))
+            found.append({place: paths.get(place) or ports[place] for place in places})
+    except ConfigurationError:
+        for accepting in {*paths.values(), *(one for sockets in found for one in sockets.values())}:
+            accepting.close()
+        raise
+    return found
 
 
 def _hall(workers: int) -> int:

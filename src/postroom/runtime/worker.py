@@ -1,7 +1,5 @@
 """A worker: one loop with every door open, that sends the mail of its destinations.
 
-In a process of its own under the supervisor, or alone in the process of the command.
-
 In a process of its own under the supervisor, or alone in the process of the command. Started by the supervisor as `... CONFIGURATION LOG
 DESCRIPTOR`; the line at the descriptor brings its sockets.
 """
@@ -15,34 +13,40 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger, start_as
+from postroom.model.enumerations import eServerState
+from postroom.model.everywhere import answer
 from postroom.network.admission import Hall
-from postroom.network.listener import Encrypted, Listener, adopt_socket
+from postroom.network.listener import adopt_socket
 from postroom.runtime.children import CANNOT_START
 from postroom.runtime.chores import Chores
+from postroom.runtime.com import RemoteObjects
 from postroom.runtime.control import ControlSocket
 from postroom.runtime.doors import Doors
 from postroom.runtime.gathering import Gathering, report
+from postroom.runtime.hearing import Hearing
 from postroom.runtime.house import House
 from postroom.runtime.line import SupervisorLine
+from postroom.runtime.listening import listeners as find_listeners
+from postroom.runtime.model import model_house
 from postroom.runtime.orders import Orders
-from postroom.runtime.sending import Outbox
+from postroom.runtime.sending import DRAIN_SECONDS, Outbox
+from postroom.runtime.serving import Serving, read
 from postroom.storage.database import CONTROL
 from postroom.storage.sqlite.engine import database_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
+    from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
     from postroom.runtime.doors import Gather, Tell
     from postroom.runtime.line import Message
 
 log = get_logger("worker")
-
-DRAIN_SECONDS: Final = 20.0
 
 
 class Worker:
@@ -56,36 +60,66 @@ class Worker:
         hall: Hall | None = None,
         tell: Tell | None = None,
         workers: int = 1,
+        started: int = 0,
     ) -> None:
-        """Be one of so many workers.
+        """Be one of so many workers, of a server that `started` then (UTC microseconds; 0: now).
 
         `gather` gives the numbers of the server's other processes, `hall` counts their connections, `tell` tells the supervisor, if any.
         """
         self._house = house
         self._number, self._workers = number, workers
         self._outbox: Outbox | None = None
-        self.doors = Doors(house, number, gather, hall, tell)
-        self._control = ControlSocket(house.config.data, Orders(house, self.doors).obey)
+        self._hearing = Hearing(house.database, number, workers, lambda word: answer(self.model, word))
+        self.serving = Serving(self, lambda: find_listeners(house), tell)
+        self.model = model_house(house, self.serving, self._hearing, started)
+        self._objects = RemoteObjects(self.model, house.config.data, number, workers)
+        self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
+        self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)
         self._chores = Chores(house)
 
-    async def open(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
-        """Open every door."""
-        for listener, accepting in listeners:
-            await self.doors.open(listener, accepting)
-        self._outbox = Outbox(self._house, self._number, self._workers, [listener for listener, _ in listeners])
-        self._outbox.start()
+    async def open(self, listeners: Sequence[tuple[Listener, socket.socket]], *, serving: bool = True) -> None:
+        """Open every door; a worker that begins while the server does not serve mail opens those of HTTP only, and rests."""
+        await self._hearing.open()
+        await self._objects.open()
+        if serving:
+            await self.serving.resumed(listeners)
+        else:
+            await self._open_doors(listeners)
+            self.serving.state = eServerState.hStateStopped
         if self._number == 0:
             await self._control.open()
+
+    async def resume(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
+        """Open doors, and go on sending and with the chores."""
+        await self._open_doors(listeners)
+        self._outbox = Outbox(self._house, self._number, self._workers, self.doors.places)
+        self._outbox.start()
+        if self._number == 0:
             self._chores.start()
+
+    async def rest(self, seconds: float) -> None:
+        """Shut the doors of mail, end its sessions within so many seconds; send nothing and do no chores until `resume`."""
+        if self._number == 0:
+            await self._chores.stop()
+        await asyncio.gather(self.doors.rest(seconds), self._close_outbox(seconds))
 
     async def close(self) -> None:
         """Let sessions end, finish what is in hand, close the house."""
         if self._number == 0:
             await self._chores.stop()
             await self._control.close()
-        outbox = self._outbox.close() if self._outbox is not None else asyncio.sleep(0)
-        await asyncio.gather(self.doors.drain(DRAIN_SECONDS), outbox)
+        await asyncio.gather(self.doors.drain(DRAIN_SECONDS), self._close_outbox(DRAIN_SECONDS))
+        await self._objects.close()
         await self._house.close()
+
+    async def _open_doors(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
+        for listener, accepting in listeners:
+            await self.doors.open(listener, accepting)
+
+    async def _close_outbox(self, seconds: float) -> None:
+        outbox, self._outbox = self._outbox, None
+        if outbox is not None:
+            await outbox.close(seconds)
 
 
 class WorkerProcess:
@@ -97,6 +131,7 @@ class WorkerProcess:
         self._lines: dict[int, socket.socket] = {}
         self._listeners: list[tuple[Listener, socket.socket]] = []
         self._number, self._count = 0, 1
+        self._began, self._serving = 0, True
         self._hall: Hall | None = None
         self._house: House | None = None
         self._worker: Worker | None = None
@@ -110,8 +145,8 @@ class WorkerProcess:
         """Serve until told to end; a failure to start ends the process, and the supervisor starts it again."""
         await self._equipped.wait()
         self._house = await House.open(self._config, self._lines)
-        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say, self._count)
-        await self._worker.open(self._listeners)
+        self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say, self._count, self._began)
+        await self._worker.open(self._listeners, serving=self._serving)
         self._supervisor.say({"is": "ready"})
         await self._over.wait()
         await self._worker.close()
@@ -121,13 +156,8 @@ class WorkerProcess:
             case "listen":
                 self._number, self._count = int(message["worker"]), int(message["workers"])
                 self._hall = Hall(_memory(descriptors.pop(0), int(message["workers"])), int(message["workers"]), self._number)
-                self._listeners = [
-                    (
-                        Listener(place["protocol"], place["address"], place["port"], place["path"], Encrypted(place["tls"])),
-                        adopt_socket(descriptor),
-                    )
-                    for place, descriptor in zip(message["listeners"], descriptors, strict=True)
-                ]
+                self._began, self._serving = int(message["started"]), bool(message["serving"])
+                self._listeners = _adopted(message, descriptors)
             case "connect":
                 self._connect(int(message["shard"]), socket.socket(fileno=descriptors[0]))
             case "reload" if self._worker is not None:
@@ -136,10 +166,14 @@ class WorkerProcess:
                 self._supervisor.say(report(message))
             case "expect" | "take":
                 self._gathering.hear(message)
+            case "halt" | "resume" if self._worker is not None:
+                self._begin(self._settle(self._worker.serving, message, descriptors))
+            case "done" if self._worker is not None:
+                self._worker.serving.heard(message)
             case None:
                 self._over.set()
                 self._equipped.set()
-        if self._listeners and self._lines.keys() >= self._shards:
+        if self._hall is not None and self._lines.keys() >= self._shards:
             self._equipped.set()
 
     def _connect(self, shard: int, end: socket.socket) -> None:
@@ -147,9 +181,25 @@ class WorkerProcess:
         if self._house is None:
             self._lines[shard] = end
             return
-        task = asyncio.create_task(self._house.database.connect({shard: end}))
+        self._begin(self._house.database.connect({shard: end}))
+
+    async def _settle(self, serving: Serving, message: Message, descriptors: list[int]) -> None:
+        """Rest or go on, as the supervisor says, and tell it when that is done."""
+        if message["do"] == "halt":
+            await serving.halted()
+        else:
+            await serving.resumed(_adopted(message, descriptors), [read(place) for place in message["gone"]])
+        self._supervisor.say({"is": "settled"})
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+def _adopted(message: Message, descriptors: list[int]) -> list[tuple[Listener, socket.socket]]:
+    """Take the sockets that came with a message."""
+    return [(read(place), adopt_socket(descriptor)) for place, descriptor in zip(message["listeners"], descriptors, strict=True)]
 
 
 def _memory(descriptor: int, workers: int) -> mmap.mmap:

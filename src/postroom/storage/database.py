@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from postroom.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from postroom.storage.textindex import TextIndex
 
@@ -75,6 +76,24 @@ class Snapshot(Protocol):
         """Run one SELECT and give its rows in runs of some hundred; one at a time. Raises DatabaseUnavailable."""
 
 
+class UsersDatabase(Protocol):
+    """A connection to the users' own database, beside ours; its methods block. PostroomError tells what the engine refuses."""
+
+    closed: bool
+
+    def execute(self, statements: Sequence[str], seconds: float) -> int:
+        """Run statements within so many seconds for all; returns the id that the last INSERT made, 0 where there was none."""
+
+    def begin(self) -> None:
+        """Begin a transaction."""
+
+    def end(self, *, commit: bool) -> None:
+        """Commit the transaction, or roll it back."""
+
+    def close(self) -> None:
+        """Let go; what is not committed is rolled back."""
+
+
 class Database(Protocol):
     """A control database and `shards` mail databases: reads see committed snapshots, changes go through one writer a shard."""
 
@@ -84,6 +103,9 @@ class Database(Protocol):
 
     async def read(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one SELECT on a committed snapshot; the caller bounds the rows (64 KB runs), so that no snapshot lives long."""
+
+    async def glance(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run like `read` a SELECT that brings a few rows: without waiting where all it needs is in memory and it is done within a millisecond."""
 
     def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run `function(transaction, *arguments)` in the shard's writer; resolves with its result once the commit is on disk.
@@ -97,6 +119,16 @@ class Database(Protocol):
 
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call `listener(news)` on this loop for everything that transactions of any process announce, in the order of their commits."""
+
+    @property
+    def users(self) -> Path:
+        """The file of the users' own database."""
+
+    def open_users(self, views: Sequence[str], tables: Mapping[str, Sequence[Sequence[object]]]) -> UsersDatabase:
+        """Open the users' own database: our data as views ("name AS SELECT ...") and as tables (columns, then rows). Blocks."""
+
+    def unlisten(self, listener: Callable[[Any], None]) -> None:
+        """Call a listener no more."""
 
     async def follow(self, shard: int, topic: int) -> None:
         """Hear what is announced on a topic in a shard, from the moment this returns; until `unfollow`."""

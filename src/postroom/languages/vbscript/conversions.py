@@ -142,6 +142,8 @@ def to_currency(value: Value) -> Currency:
         return number
     if isinstance(number, int):
         return Currency(number * CURRENCY_UNIT)
+    if not abs(number) < 1e15:  # also what is no number
+        raise VBScriptError(6)
     # Beyond 53 bits the product as a float would lose the last places of a large amount.
     exact = number * CURRENCY_UNIT if abs(number) < 2**53 / CURRENCY_UNIT else Fraction(number) * CURRENCY_UNIT
     return Currency(round(exact))

@@ -24,7 +24,7 @@ from postroom.runtime.cli.receive import receive
 from postroom.runtime.cli.restore import restore
 from postroom.runtime.cli.route import route
 from postroom.runtime.cli.send import send
-from postroom.runtime.cli.server import reload, serve, status
+from postroom.runtime.cli.server import pause, reload, resume, serve, status
 from postroom.runtime.cli.settings import settings
 from postroom.runtime.cli.smoke_test import smoke_test
 
@@ -55,7 +55,7 @@ def root(config: Config = None, as_json: AsJson = False, version: Version = Fals
     """Take the options that hold for the command that follows."""
 
 
-OF_SERVER: tuple[Callable[..., None], ...] = (serve, dev, init, status, reload, logs, preflight, plan_dns, doctor, smoke_test)
+OF_SERVER: tuple[Callable[..., None], ...] = (serve, dev, init, status, reload, pause, resume, logs, preflight, plan_dns, doctor, smoke_test)
 OF_MAIL: tuple[Callable[..., None], ...] = (send, receive, trace)
 
 for command in OF_SERVER:

@@ -49,7 +49,8 @@ def status(config: Config = None, as_json: AsJson = False) -> None:
         show.document(found)
     elif found["running"]:
         connections = ", ".join(f"{count} {kind}" for kind, count in found["connections"].items())
-        show.facts({"running": "yes", "process": found["process"], "data": found["data"], "connections": connections or "none"})
+        serving = "yes" if found["serving"] else "no: its ports are closed, `postroom resume` opens them"
+        show.facts({"running": "yes", "serving": serving, "process": found["process"], "data": found["data"], "connections": connections or "none"})
     else:
         show.facts({"running": "no", "data": found["data"]})
     if not found["running"]:
@@ -60,3 +61,18 @@ def reload(config: Config = None, as_json: AsJson = False) -> None:
     """Make the running server read its certificates anew."""
     ask(config, "server.reload")
     show.done(None, "The server has read its certificates anew.", as_json=as_json)
+
+
+def pause(config: Config = None, as_json: AsJson = False) -> None:
+    """Close the ports of mail of the running server and let its queue rest; its process goes on.
+
+    Sessions are told and end within half a second.
+    """
+    ask(config, "server.pause")
+    show.done(None, "The server takes and sends no mail until `postroom resume`.", as_json=as_json)
+
+
+def resume(config: Config = None, as_json: AsJson = False) -> None:
+    """Open the ports again, as they are configured now, and go on with the queue."""
+    ask(config, "server.resume")
+    show.done(None, "The server takes and sends mail.", as_json=as_json)

@@ -13,6 +13,7 @@ from postroom.runtime.orders import account, alias, backup, ban, dkim, dns, doct
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from postroom.runtime.com import RemoteObjects
     from postroom.runtime.control import Progress
     from postroom.runtime.doors import Doors
     from postroom.runtime.house import House
@@ -32,12 +33,15 @@ WITH_PROGRESS = store.WITH_PROGRESS | backup.WITH_PROGRESS
 class Orders:
     """Obeys orders on a house, and on the doors of a server when there are any."""
 
-    def __init__(self, house: House, doors: Doors | None = None) -> None:
+    def __init__(self, house: House, doors: Doors | None = None, objects: RemoteObjects | None = None) -> None:
         self._house = house
         self._doors = doors
+        self._objects = objects
 
     async def obey(self, name: str, arguments: dict[str, Any], progress: Progress = lambda *_: None) -> Any:
         """Do what an order asks; raises PostroomError with a sentence when that can't be."""
+        if name == "com" and self._objects is not None:
+            return await self._objects.ordered(arguments.get("request"))
         order = ORDERS.get(name)
         if order is None:
             raise PostroomError(f"This server does not know the order {name[:60]!r}; is it older than the command?")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.operations.removal import remove_account
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,8 +49,7 @@ async def set_password(house: House, address: str, password: str) -> None:
 
 async def remove(house: House, address: str) -> None:
     """Remove an account and all its mail."""
-    account = await house.directory.accounts.remove(address)
-    await house.mailboxes.remove_mailbox(account.id)
+    await remove_account(house.directory, house.mailboxes, address)
 
 
 def _shown(account: Account) -> dict[str, Any]:

@@ -5,42 +5,29 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from postroom.delivery.post import Room
+from postroom.delivery.submit import submit
 from postroom.directory.errors import NotFound
-from postroom.directory.resolve import Refusal
 from postroom.errors import PostroomError
 from postroom.formats import headers
 from postroom.formats.address import Address, AddressError
 from postroom.formats.compose import Attachment, Correspondent, compose
-from postroom.formats.envelope import Envelope, Recipient
 from postroom.formats.flags import render_flags
 from postroom.formats.uidset import UidSet
 from postroom.formats.words import decode_words
-from postroom.log import get_logger
 from postroom.mailboxes.folders import INBOX, LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from postroom.directory.accounts import Account
-    from postroom.directory.resolve import NotOurs, Resolution
     from postroom.mailboxes.folders import Folder
     from postroom.runtime.house import House
-
-log = get_logger("command")
 
 MOST_LISTED: Final = 1000
 MOST_READ: Final = 8 << 20
 """Bytes of a message in one answer, which goes through the control socket as base64."""
-
-
-class Arrival(NamedTuple):
-    """The facts of a message that a command hands in."""
-
-    id: str
-    account: Account | None
 
 
 async def send(
@@ -70,22 +57,8 @@ async def send(
 
 async def deliver(house: House, sender: Correspondent, to: Sequence[Correspondent], content: bytes) -> str:
     """Hand a message to delivery as the SMTP door does; returns its id when it is durable. Raises PostroomError."""
-    limit = house.directory.settings.max_message_size
-    if limit and len(content) > limit:
-        raise PostroomError(f"The message has {len(content):,} bytes, more than the {limit:,} that max_message_size allows.")
-    envelope = Envelope(sender.address, tuple(Recipient(correspondent.address) for correspondent in to))
-    routes = [await _route(house, recipient.address) for recipient in envelope.recipients]
-    await _check_room(house, routes, len(content))
-    arrival = Arrival(f"C{secrets.token_hex(4).upper()}", await _sender(house, sender.address))
-    spool = house.post.spool(len(content))
-    try:
-        if spool.write(content):
-            await spool.settle()
-        receipt = await house.post.accept(envelope, routes, spool, arrival)
-    finally:
-        spool.discard()
-    facts = {"sender": str(sender.address), "recipients": len(to), "size": len(content)}
-    log.info("message-accepted", session=receipt.id, id=receipt.id, **facts)
+    account = await _sender(house, sender.address)
+    receipt = await submit(house.directory, house.post, sender.address, [recipient.address for recipient in to], content, account=account)
     return receipt.id
 
 
@@ -124,22 +97,6 @@ def _attachment(given: Mapping[str, str]) -> Attachment:
     except (KeyError, binascii.Error):
         raise PostroomError("An attachment has a name, a type and its content in base64.") from None
     return Attachment(given.get("name", "attachment"), content, given.get("type", "application/octet-stream"))
-
-
-async def _route(house: House, address: Address) -> Resolution | NotOurs:
-    answer = house.directory.cached(address) or await house.directory.resolve(address)
-    if isinstance(answer, Refusal):
-        raise PostroomError(f"{address}: {answer.text}")
-    return answer
-
-
-async def _check_room(house: House, routes: Sequence[Resolution | NotOurs], size: int) -> None:
-    if not house.post.reserve():
-        raise PostroomError("The disk is nearly full (see the setting free_space_reserve): no mail is accepted.")
-    accounts = [account for route in routes for account in getattr(route, "accounts", ())]
-    await house.post.measure(accounts)
-    if house.post.room(accounts, size) is not Room.ENOUGH:
-        raise PostroomError("The message does not fit into a recipient's mailbox: its quota is used up.")
 
 
 async def _sender(house: House, address: Address) -> Account | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.delivery import queue
+from postroom.delivery.waiting import changed, changed_one
 from postroom.errors import PostroomError
 from postroom.formats.address import AddressError, canonical_domain
 from postroom.storage.database import shard_of_id
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from postroom.runtime.house import House
 
 MOST: Final = 1000
-RUN: Final = 1000
-"""Messages that one transaction changes: a held queue of 100,000 must not keep others waiting."""
-
 COLUMNS: Final = (
     "q.id, q.sender, q.created, r.state = 'held', q.size, q.receipt, r.address, r.domain, r.state, r.attempts, r.due, r.since, r.tried, r.status,"
     " r.reason"
@@ -71,7 +69,7 @@ async def show(house: House, id: int) -> list[dict[str, Any]]:  # noqa: A002 - t
 async def retry(house: House, id: int | None = None, domain: str = "") -> int:  # noqa: A002 - as above
     """Try a message, or all that wait for a domain, or everything at once; returns how many."""
     if id is None and not domain:
-        return sum([await _changed(house, shard, "", queue.retry, house.mailboxes.now()) for shard in range(house.database.shards)])
+        return sum([await changed(house.database, shard, "", queue.retry, house.mailboxes.now()) for shard in range(house.database.shards)])
     return await _each(house, id, domain, queue.retry, house.mailboxes.now())
 
 
@@ -88,32 +86,19 @@ async def hold(house: House, id: int | None = None, domain: str = "") -> int:  #
 async def release(house: House, id: int | None = None, domain: str = "") -> int:  # noqa: A002 - as above
     """Let go what was held: a message, what is for a domain, or everything; returns how many."""
     if id is None and not domain:
-        return sum([await _changed(house, shard, "", queue.release, house.mailboxes.now()) for shard in range(house.database.shards)])
+        return sum([await changed(house.database, shard, "", queue.release, house.mailboxes.now()) for shard in range(house.database.shards)])
     return await _each(house, id, domain, queue.release, house.mailboxes.now())
 
 
 async def _each(house: House, number: int | None, domain: str, function: Any, *arguments: Any) -> int:
     if number is not None:
-        done = int(await house.database.transact(_shard(house, number), function, [number], *arguments))
+        done = await changed_one(house.database, number, function, *arguments)
         if not done:
             raise PostroomError(f"Message {number} is not in the queue, or already as you want it.")
         return done
     if not domain:
         raise PostroomError("Name a message's id, or --domain for all that wait for a domain.")
-    return sum([await _changed(house, shard, _domain(domain), function, *arguments) for shard in range(house.database.shards)])
-
-
-async def _changed(house: House, shard: int, domain: str, function: Any, *arguments: Any) -> int:
-    """Change the messages of a shard that wait for a domain ('' for any), some at a time."""
-    done, last = 0, -1
-    sql = (
-        "SELECT DISTINCT queue_id FROM queue_recipient WHERE queue_id > ? AND state IN ('waiting', 'held') AND (? = '' OR domain = ?)"
-        f" ORDER BY queue_id LIMIT {RUN}"
-    )
-    while rows := await house.database.read(shard, sql, (last, domain, domain)):
-        last = rows[-1][0]
-        done += await house.database.transact(shard, function, [row[0] for row in rows], *arguments, domain)
-    return done
+    return sum([await changed(house.database, shard, _domain(domain), function, *arguments) for shard in range(house.database.shards)])
 
 
 async def _with_rests(house: House, shown: Iterable[dict[str, Any]]) -> None:

@@ -6,15 +6,25 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from postroom.errors import PostroomError
+from postroom.model.enumerations import eServerState
+from postroom.runtime.serving import NotServing
 
 if TYPE_CHECKING:
+    from postroom.model.house import Server
     from postroom.runtime.doors import Doors
     from postroom.runtime.house import House
 
 
 async def status(house: House, doors: Doors | None) -> dict[str, Any]:
-    """Tell that the server runs, and how many connections its first worker holds."""
-    return {"running": doors is not None, "process": os.getpid(), "data": str(house.config.data), "connections": doors.count if doors else {}}
+    """Tell that the server runs, whether it takes and sends mail, and how many connections its first worker holds."""
+    server = doors.model.server if doors is not None and doors.model is not None else NotServing()
+    return {
+        "running": doors is not None,
+        "serving": server.state == eServerState.hStateRunning,
+        "process": os.getpid(),
+        "data": str(house.config.data),
+        "connections": doors.count if doors else {},
+    }
 
 
 async def reload(_house: House, doors: Doors | None) -> None:
@@ -25,4 +35,20 @@ async def reload(_house: House, doors: Doors | None) -> None:
     doors.reload_others()
 
 
-ORDERS = (status, reload)
+async def pause(_house: House, doors: Doors | None) -> None:
+    """Close the ports of mail and let the queue rest."""
+    await _server(doors).stop()
+
+
+async def resume(_house: House, doors: Doors | None) -> None:
+    """Open the ports, as they are configured now, and go on with the mail."""
+    await _server(doors).start()
+
+
+def _server(doors: Doors | None) -> Server:
+    if doors is None or doors.model is None:
+        raise PostroomError("No server runs here: `postroom serve` starts one.")
+    return doors.model.server
+
+
+ORDERS = (status, reload, pause, resume)

@@ -38,16 +38,20 @@ def refused(status: int, detail: str) -> Answer:
 
 
 class Application:
-    """Answers GET and HEAD by exact path, without a request's body; all other paths are `rest`'s, or 404."""
+    """Answers GET and HEAD by exact path, without a request's body; `mounted` applications have a path each; all others are `rest`'s, or 404."""
 
-    def __init__(self, endpoints: Mapping[str, Callable[[Scope], Awaitable[Answer]]], rest: ASGI | None = None) -> None:
+    def __init__(
+        self, endpoints: Mapping[str, Callable[[Scope], Awaitable[Answer]]], rest: ASGI | None = None, mounted: Mapping[str, ASGI] | None = None
+    ) -> None:
         self._endpoints = endpoints
         self._rest = rest
+        self._mounted = mounted or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if self._rest is not None and scope["path"] not in self._endpoints:
-            await self._rest(scope, receive, send)
+        elsewhere = self._mounted.get(scope["path"], self._rest if scope["path"] not in self._endpoints else None)
+        if elsewhere is not None:
+            await elsewhere(scope, receive, send)
             return
         answer = await self._answer(scope)
         length = (b"content-length", b"%d" % len(answer.body))

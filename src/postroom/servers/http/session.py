@@ -149,6 +149,7 @@ class _Pipe(asyncio.Transport):
         self._closing = False
         self._unflushed = 0
         self._flushing: asyncio.Task[None] | None = None
+        self._held: list[bytes] = []
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         """Tell the ends as pairs (None for a UNIX socket), and whether the connection is encrypted."""
@@ -162,16 +163,24 @@ class _Pipe(asyncio.Transport):
                 return default
 
     def write(self, data: bytes | bytearray | memoryview[int]) -> None:
-        """Send bytes; a peer that does not read holds the application back."""
-        self._connection.write(bytes(data))
+        """Send bytes, at the end of the loop's turn: an answer's head and body are one segment. Who does not read holds the application back."""
+        if not self._held:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._held.append(bytes(data))
         self._unflushed += len(data)
         if self._unflushed > UNFLUSHED and self._flushing is None:
             self._unflushed = 0
             self._protocol.pause_writing()
             self._flushing = asyncio.create_task(self._flush())
 
+    def _send(self) -> None:
+        if self._held:
+            held, self._held = b"".join(self._held), []
+            self._connection.write(held)
+
     async def _flush(self) -> None:
         try:
+            self._send()
             await self._connection.drained()
         except ConnectionError:
             pass  # `lost` tells the protocol
@@ -194,4 +203,5 @@ class _Pipe(asyncio.Transport):
     def close(self) -> None:
         """End the connection once everything is sent."""
         self._closing = True
+        self._send()
         self._connection.close()

@@ -30,28 +30,31 @@ def capability(session: Session, arguments: bytes) -> bytes:
 def capabilities(session: Session) -> bytes:
     """Write the inside of CAPABILITY for a session as it stands, also a response code."""
     if session.account is not None:
-        return _after(session.house.directory.max_message_size(session.account))
+        return _after(session.house.directory.max_message_size(session.account), session.rules.hidden)
     starttls = session.door.starttls and session.connection.tls is None
-    return _before(session.client.offered(session.house.directory), starttls=starttls, plain=session.client.may_send_password)
+    offered, plain = session.client.offered(session.house.directory), session.client.may_send_password
+    return _before(offered, session.rules.hidden, starttls=starttls, plain=plain)
 
 
 def greeting(session: Session) -> bytes:
     """Write the first line of all (RFC 3501 section 7.1.1)."""
-    return _greeting(capabilities(session), session.rules.hostname)
+    rules = session.rules
+    return _greeting(capabilities(session), rules.welcome or f"{rules.hostname} Postroom is ready")
 
 
 @lru_cache(16)
-def _before(mechanisms: tuple[str, ...], *, starttls: bool, plain: bool) -> bytes:
+def _before(mechanisms: tuple[str, ...], hidden: frozenset[str], *, starttls: bool, plain: bool) -> bytes:
     words = [*_BEFORE, *(f"AUTH={mechanism}" for mechanism in mechanisms)]
-    return response.capability(words + ["STARTTLS"] * starttls + ["LOGINDISABLED"] * (not plain))
+    return response.capability([word for word in words if word not in hidden] + ["STARTTLS"] * starttls + ["LOGINDISABLED"] * (not plain))
 
 
 @lru_cache(16)
-def _after(most: int) -> bytes:
+def _after(most: int, hidden: frozenset[str]) -> bytes:
     # RFC 7889 section 3.1: without a value the limit may differ between mailboxes; without any limit it is not announced.
-    return response.capability([*_AFTER, f"APPENDLIMIT={most}"] if most else _AFTER)
+    words = [word for word in _AFTER if word not in hidden]
+    return response.capability([*words, f"APPENDLIMIT={most}"] if most else words)
 
 
 @lru_cache(16)
-def _greeting(capabilities: bytes, hostname: str) -> bytes:
-    return response.status(b"*", b"OK", f"{hostname} Postroom is ready", capabilities)
+def _greeting(capabilities: bytes, text: str) -> bytes:
+    return response.status(b"*", b"OK", text, capabilities)

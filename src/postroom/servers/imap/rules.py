@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from postroom.formats.mime import Limits
 
@@ -24,6 +24,18 @@ class Rules:
     failed_logins: int = 3  # of one session, then BYE
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
     mime: Limits = field(default_factory=Limits)
+    welcome: str = ""  # what is greeted with instead of the name
+    hidden: frozenset[str] = frozenset()  # capabilities that are not announced
+
+
+SWITCHES: Final = {
+    "imap_sort_enabled": ("SORT",),
+    "imap_quota_enabled": ("QUOTA", "QUOTA=RES-STORAGE"),
+    "imap_idle_enabled": ("IDLE",),
+    "imap_sasl_plain_enabled": ("AUTH=PLAIN",),
+    "imap_sasl_initial_response_enabled": ("SASL-IR",),
+}
+"""The settings that keep capabilities from being announced."""
 
 
 @lru_cache(4)
@@ -31,10 +43,12 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
     """Gather the rules from a snapshot of the settings; `hostname` is the machine's, for where none is set."""
     return Rules(
         hostname=settings.host_name or hostname,
+        welcome=settings.welcome_imap,
+        hidden=frozenset(word for name, words in SWITCHES.items() if not getattr(settings, name) for word in words),
         separator=settings.imap_hierarchy_delimiter,
         idle_time=settings.imap_idle_timeout,
         login_time=settings.login_timeout,
-        bad_commands=settings.max_number_of_invalid_commands,
+        bad_commands=settings.invalid_commands,
         failed_logins=settings.max_invalid_logon_attempts,
         plain_text_login=settings.plain_text_login,
         mime=Limits(settings.max_mime_depth, settings.max_mime_parts, settings.max_header_size),

@@ -28,6 +28,7 @@ class Rules:
     bad_commands: int = 10  # of one session, then the end
     failed_logins: int = 3  # of one session, then the end
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
+    welcome: str = ""  # what is greeted with instead of the name
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Session:
         self.connection = connection
         self.client_ip = connection.peer.ip
         connection.expect(self.rules.login_time)
-        connection.write(Reply.ok(f"{self.rules.hostname} POP3 Postroom").wire)
+        connection.write(Reply.ok(self.rules.welcome or f"{self.rules.hostname} POP3 Postroom").wire)
 
     def received(self, data: bytes) -> None:
         """Take bytes, and answer what they say."""

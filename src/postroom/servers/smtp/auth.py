@@ -23,7 +23,8 @@ def offered(session: Session) -> tuple[str, ...]:
     """Give the mechanisms that this connection may use now."""
     if not session.door.logins or session.account is not None:
         return ()
-    return session.client.offered(session.house.directory)
+    mechanisms = session.client.offered(session.house.directory)
+    return mechanisms if session.rules.auth_plain else tuple(one for one in mechanisms if one != "PLAIN")
 
 
 def auth(session: Session, event: Auth) -> Reply | Coroutine[Any, Any, Reply]:

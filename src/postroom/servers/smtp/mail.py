@@ -29,6 +29,8 @@ def mail(session: Session, event: Mail) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(Reply.of(555, "5.5.4", "SMTPUTF8 is not offered"))
     if event.requiretls and session.connection.tls is None:
         raise Refused(Reply.of(555, "5.5.4", "REQUIRETLS is not offered: this connection is not encrypted"))
+    if event.sender is None and not session.rules.null_sender and session.account is None:
+        raise Refused(replies.NO_NULL_SENDER)
     release = _release(session, event)
     most = session.house.directory.max_message_size(session.account)
     if 0 < most < (event.size or 0):

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 class Directory(login.Directory[Account], Protocol):
     """Who lives here."""
 
-    def cached(self, address: Address) -> Answer | None:
-        """Give what is known of a recipient without waiting; None: ask `resolve`."""
+    def cached(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer | None:
+        """Give what is known of a recipient without waiting; None: ask `resolve`. Lists ask who sends, and whether it has logged in."""
 
-    async def resolve(self, address: Address) -> Answer:
+    async def resolve(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer:
         """Find out about a recipient; an empty domain is the server's postmaster."""
 
     def sends_as(self, account: Account, address: Address) -> bool | None:

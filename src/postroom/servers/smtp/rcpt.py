@@ -30,14 +30,16 @@ def rcpt(session: Session, event: Rcpt) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(replies.TOO_MANY_RECIPIENTS)
     if not (event.recipient.ascii or transaction.mail.smtputf8):
         raise Refused(replies.NEEDS_UTF8)
-    known = session.house.directory.cached(event.recipient)
+    known = session.house.directory.cached(event.recipient, transaction.mail.sender, authenticated=session.account is not None)
     if known is None:
         return _ask(session, transaction, event)
     return _judge(session, transaction, event, known)
 
 
 async def _ask(session: Session, transaction: Transaction, event: Rcpt) -> Reply:
-    answer = _judge(session, transaction, event, await session.house.directory.resolve(event.recipient))
+    sender, authenticated = transaction.mail.sender, session.account is not None
+    found = await session.house.directory.resolve(event.recipient, sender, authenticated=authenticated)
+    answer = _judge(session, transaction, event, found)
     return answer if isinstance(answer, Reply) else await answer
 
 

@@ -31,6 +31,7 @@ TOO_BIG = Reply.of(552, "5.3.4", "The message is larger than this server takes")
 MAILBOX_FULL = Reply.of(452, "4.2.2", "The mailbox is full")
 MAILBOX_TOO_SMALL = Reply.of(552, "5.2.2", "The message is larger than the mailbox may be")
 TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients")
+NO_NULL_SENDER = Reply.of(550, "5.7.1", "Mail with an empty sender is not taken here")
 NO_SPACE = Reply.of(452, "4.3.1", "Not enough space at present")
 TRY_LATER = Reply.of(451, "4.3.0", "Something is out of order here; try again later")
 

@@ -34,6 +34,9 @@ class Rules:
     dsn: bool = True  # RFC 3461
     future_release: int = 2_592_000  # RFC 4865: how far ahead users may have mail sent
     limit_loopback: bool = False
+    welcome: str = ""  # what is greeted with instead of the name
+    auth_plain: bool = True  # AUTH PLAIN is offered
+    null_sender: bool = True  # mail with an empty envelope sender is taken, as reports have it
 
 
 @lru_cache(4)
@@ -49,11 +52,14 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
     )
     return Rules(
         hostname=settings.host_name or hostname,
+        welcome=settings.welcome_smtp,
+        auth_plain=settings.allow_smtp_auth_plain,
+        null_sender=not settings.deny_mail_from_null,
         limits=limits,
         recipients=settings.max_recipients,
         messages=settings.max_messages_per_session,
         commands_a_minute=settings.max_commands_per_minute,
-        bad_commands=settings.max_number_of_invalid_commands,
+        bad_commands=settings.invalid_commands,
         unknown_recipients=settings.max_unknown_recipients,
         failed_logins=settings.max_invalid_logon_attempts,
         command_time=settings.smtp_idle_timeout,

@@ -241,7 +241,10 @@ class Session:
 
     def greeting(self) -> Reply:
         """Give the first reply of all (RFC 5321 section 4.2)."""
-        return Reply.of(220, "", f"{self.rules.hostname} {'LMTP' if self.door.role is Role.LMTP else 'ESMTP'} Postroom")
+        word = "LMTP" if self.door.role is Role.LMTP else "ESMTP"
+        if welcome := self.rules.welcome:
+            return Reply.of(220, "", welcome if welcome.endswith(f" {word}") else f"{welcome} {word}")
+        return Reply.of(220, "", f"{self.rules.hostname} {word} Postroom")
 
     # The one loop
 

@@ -19,6 +19,7 @@ from postroom.storage.sqlite.readers import Readers
 from postroom.storage.sqlite.snapshot import SQLiteSnapshot, snapshot
 from postroom.storage.sqlite.textindex import SQLiteTextIndex
 from postroom.storage.sqlite.thread import WriterThread
+from postroom.storage.sqlite.users import UsersDatabase
 from postroom.storage.sqlite.writer import Writer
 
 if TYPE_CHECKING:
@@ -81,6 +82,10 @@ class SQLiteDatabase:
         """Run one SELECT on a committed snapshot, off the loop."""
         return await self._readers.read(shard, sql, parameters)
 
+    async def glance(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one SELECT of a few rows, at once where that keeps nobody waiting."""
+        return await self._readers.glance(shard, sql, parameters)
+
     def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run a function in the shard's writer; resolves after the commit is on disk."""
         return self._submit[shard](function, arguments)
@@ -92,6 +97,11 @@ class SQLiteDatabase:
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call a listener for everything that transactions announce."""
         self._listeners.append(listener)
+
+    def unlisten(self, listener: Callable[[Any], None]) -> None:
+        """Call a listener no more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
 
     def _tell(self, shard: int, news: list[News]) -> None:
         topics = self._topics[shard]
@@ -126,6 +136,16 @@ class SQLiteDatabase:
         if self._lines:
             await self._lines[shard].unlock(name)
         self._locks.discard((shard, name))
+
+    @property
+    def users(self) -> Path:
+        """The file of the users' own database."""
+        return self._paths[CONTROL].with_name("users.db")
+
+    def open_users(self, views: Sequence[str], tables: Mapping[str, Sequence[Sequence[object]]]) -> UsersDatabase:
+        """Open the users' own database, our files beside it: `control` and `mail0` and so on in the views. Blocks; raises UsersFailed."""
+        ours = {"control" if shard == CONTROL else f"mail{shard}": path for shard, path in self._paths.items()}
+        return UsersDatabase(self.users, ours, views, tables)
 
     @property
     def wal_bytes(self) -> int:

@@ -134,7 +134,7 @@ async def _send(call: Call, given: SendRequest, draft: Draft, account: Account |
     message_id = f"<{unique}@{draft.sender.address.domain}>"
     content = await _composed(given, draft, due or now, message_id)
     _refuse_oversized(call, account, len(content))
-    delivery = await _route(call, draft.recipients, len(content))
+    delivery = await _route(call, draft, len(content))
     record = Outgoing(
         account.id if account else None,
         call.claim.octets("outbound") if call.claim else None,
@@ -307,12 +307,12 @@ def _compose(given: SendRequest, draft: Draft, date: int, message_id: str) -> by
     )
 
 
-async def _route(call: Call, recipients: Sequence[Correspondent], size: int) -> Delivery:
+async def _route(call: Call, draft: Draft, size: int) -> Delivery:
     """Find out where the message goes; who can't get it is told in the words that SMTP would use."""
     directory, post = call.house.directory, call.house.post
     delivery = Delivery([], [], [])
-    for one in recipients:
-        found = directory.cached(one.address) or await directory.resolve(one.address)
+    for one in draft.recipients:
+        found = await directory.resolve(one.address, draft.sender.address, authenticated=True)
         words = ""
         if isinstance(found, Refusal):
             words = f"{found.code} {found.enhanced} {found.text}"

@@ -1,0 +1,168 @@
+"""A line to the server: one request, one answer, over a connection that is kept; HTTP, TLS or the control socket."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import select
+import socket
+import ssl
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from postroom.client.errors import com_error, raised, unreachable
+
+if TYPE_CHECKING:
+    from postroom.client.place import Place
+
+CONNECT_SECONDS: Final = 10.0
+ANSWER_SECONDS: Final = 600.0
+RESTED_SECONDS: Final = 1.0
+"""After which a kept line is looked at before it is used again: the server closes those that rest."""
+LONGEST_HEAD: Final = 65536
+LONGEST_ANSWER: Final = 1 << 30
+
+
+class Lost(Exception):
+    """The connection ended before an answer came."""
+
+
+class Line:
+    """Sends requests and reads answers, one after another; the connection is made with the first one."""
+
+    def __init__(self, place: Place, context: ssl.SSLContext | None = None) -> None:
+        """`context` is for TLS; by default the system's trusted certificates are asked for."""
+        self.place = place
+        self._context = context
+        self._socket: socket.socket | None = None
+        self._rest = b""
+        self._used = 0.0
+
+    def exchange(self, request: Any) -> Any:
+        """Send a request and give its answer; raises com_error when the server can't be reached or refuses the line."""
+        body = json.dumps(request, separators=(",", ":")).encode()
+        if self._socket is not None and time.monotonic() - self._used > RESTED_SECONDS and self._was_closed():
+            self.close()
+        try:
+            return self._exchanged(body)
+        except (OSError, Lost) as error:  # never sent a second time: it may have been carried out
+            self.close()
+            raise unreachable(str(self.place), error) from None
+        finally:
+            self._used = time.monotonic()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.close()
+        self._socket, self._rest = None, b""
+
+    def _was_closed(self) -> bool:
+        """Tell whether the server closed a line that rested: then there is something to read, its end."""
+        assert self._socket is not None
+        return bool(select.select([self._socket], [], [], 0)[0])
+
+    def _exchanged(self, body: bytes) -> Any:
+        if self._socket is None:
+            self._socket = self._connected()
+        if self.place.socket:
+            return self._ordered(body)
+        self._socket.sendall(head(self.place, len(body)) + body)
+        status, answer = self._answer()
+        if status != 200:
+            raise refused(status, answer)
+        return json.loads(answer) if answer else None
+
+    def _connected(self) -> socket.socket:
+        place = self.place
+        if place.socket:
+            made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            made.settimeout(ANSWER_SECONDS)
+            made.connect(place.socket)
+            return made
+        made = socket.create_connection((place.host, place.port), CONNECT_SECONDS)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if place.tls:
+            made = (self._context or ssl.create_default_context()).wrap_socket(made, server_hostname=place.host)
+        made.settimeout(ANSWER_SECONDS)
+        return made
+
+    def _ordered(self, body: bytes) -> Any:
+        """Ask over the control socket: a line of JSON each way."""
+        assert self._socket is not None
+        self._socket.sendall(b'{"order":"com","arguments":{"request":' + body + b"}}\n")
+        return opened(self.place, self._until(b"\n", LONGEST_ANSWER))
+
+    def _answer(self) -> tuple[int, bytes]:
+        head = self._until(b"\r\n\r\n", LONGEST_HEAD)
+        status, *fields = head.split(b"\r\n")
+        length = next((int(value) for name, _, value in (field.partition(b":") for field in fields) if name.lower() == b"content-length"), 0)
+        return int(status.split()[1]), self._exactly(length)
+
+    def _until(self, mark: bytes, most: int) -> bytes:
+        """Read up to a mark, which is taken off."""
+        data = self._rest
+        start = 0
+        while (end := data.find(mark, start)) < 0:
+            if len(data) > most:
+                raise Lost("the answer is too long")
+            start = max(0, len(data) - len(mark))
+            data += self._more()
+        self._rest = data[end + len(mark) :]
+        return data[:end]
+
+    def _exactly(self, length: int) -> bytes:
+        if length > LONGEST_ANSWER:
+            raise Lost("the answer is too long")
+        parts, size = [self._rest], len(self._rest)
+        while size < length:
+            parts.append(self._more())
+            size += len(parts[-1])
+        data = b"".join(parts)
+        self._rest = data[length:]
+        return data[:length]
+
+    def _more(self) -> bytes:
+        assert self._socket is not None
+        data = self._socket.recv(262144)
+        if not data:
+            raise Lost("the server closed the connection")
+        return data
+
+
+def head(place: Place, length: int) -> bytes:
+    """Write the head of an HTTP request with a body of so many octets."""
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    key = f"Authorization: Bearer {place.key}\r\n" if place.key else ""
+    fields = f"Host: {host}:{place.port}\r\nContent-Type: application/json\r\n{key}Content-Length: {length}\r\n\r\n"
+    return f"POST {place.path} HTTP/1.1\r\n{fields}".encode("ascii")
+
+
+def opened(place: Place, line: bytes) -> Any:
+    """Take the answer out of the control socket's line; raises com_error for an order that was refused."""
+    answer = json.loads(line)
+    if "error" in answer:
+        raise unreachable(place.socket, answer["error"])
+    return answer["result"]
+
+
+def told(answer: dict[str, Any]) -> Any:
+    """Give the result of an answer of JSON-RPC, or raise its error as com_error."""
+    if "error" in answer:
+        raise raised(answer["error"])
+    return answer["result"]
+
+
+def refused(status: int, answer: bytes) -> com_error:
+    """Make the error of a server that refuses the line itself: not JSON-RPC's, but HTTP's."""
+    try:
+        detail = str(json.loads(answer).get("detail", ""))
+    except (ValueError, AttributeError):
+        detail = ""
+    denied = -2147024891  # E_ACCESSDENIED
+    text = f"The server refuses the connection (HTTP {status}). {detail}".strip()
+    return com_error(denied, text, (0, "hMailServer COM library", text, None, 0, denied), None)

@@ -1,0 +1,143 @@
+"""The one gate to the model: coercion of arguments, the check of rights, then the member. No member checks rights by itself."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from postroom.log import get_logger
+from postroom.model.caller import Level
+from postroom.model.description import CLASSES, Right
+from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Failed, NotAvailableYet, TypeMismatch, UnknownClass, UnknownMember
+from postroom.model.object import Object
+from postroom.model.variant import coerce
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postroom.model.caller import Caller, Context
+    from postroom.model.description import Member, Parameter
+
+log = get_logger("model")
+
+
+class How(enum.Enum):
+    """What a caller does with a member."""
+
+    GET = enum.auto()
+    """Read a property; a method of the name without parameters is called instead."""
+    PUT = enum.auto()
+    """Write a property: the last argument is the value."""
+    CALL = enum.auto()
+    """Call a method."""
+    ANY = enum.auto()
+    """Call a method if there is one, else read a property, as late binding does (DISPATCH_METHOD | DISPATCH_PROPERTYGET)."""
+
+
+class Answer(NamedTuple):
+    """What a call gives: its value, and the out-parameters by name."""
+
+    value: Any = None
+    outs: dict[str, Any] | None = None
+
+
+async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[Any] = (), how: How = How.ANY) -> Answer:
+    """Call a member for a caller; raises ComError. What else goes wrong inside is logged and told as hMailServer tells it (1.2)."""
+    try:
+        member = target.description.member(name)
+        if how is How.PUT:
+            return await _put(caller, target, member, arguments)
+        if member.is_method:
+            return await _call(caller, target, member, arguments)
+        if how is How.CALL:
+            raise UnknownMember(name)
+        return await _get(caller, target, member, arguments)
+    except ComError:
+        raise
+    except Exception as error:
+        log.exception("unhandled-exception", member=f"{target.description.name}.{name[:100]}")
+        raise ComError("An error occurred processing the request.") from error
+
+
+def create(context: Context, progid: str) -> Object:
+    """Make an object alone by its ProgID: a missing `hMailServer.` and a `.1` behind it don't matter. Raises UnknownClass."""
+    wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")
+    found = next((one for name, one in CLASSES.items() if name.lower() == wanted), None)
+    if found is None:
+        raise UnknownClass(progid)
+    return found.made.create(context)
+
+
+async def _get(caller: Caller, target: Object, member: Member, arguments: Sequence[Any]) -> Answer:
+    if member.get is None:
+        raise UnknownMember(member.name)
+    if arguments and not member.parameters and member.type.startswith("object:"):
+        inner = (await _get(caller, target, member, ())).value  # app.Domains(0) is app.Domains.Item(0)
+        if not isinstance(inner, Object):
+            raise TypeMismatch("object")
+        return await invoke(caller, inner, "", arguments, How.GET)
+    taken = _taken(member, member.parameters, arguments)
+    _check(caller, target, member, member.read, member.rule, taken)
+    return Answer(await _settled(member.get(target, *taken)))
+
+
+async def _put(caller: Caller, target: Object, member: Member, arguments: Sequence[Any]) -> Answer:
+    if member.put is None or member.write is None:
+        raise UnknownMember(member.name)
+    if not arguments:
+        raise BadParameterCount(member.name, len(member.parameters) + 1, 0)
+    taken = (*_taken(member, member.parameters, arguments[:-1]), coerce(arguments[-1], member.type))
+    _check(caller, target, member, member.write, member.write_rule, taken)
+    await _settled(member.put(target, *taken))
+    return Answer()
+
+
+async def _call(caller: Caller, target: Object, member: Member, arguments: Sequence[Any]) -> Answer:
+    assert member.call is not None
+    taken = _taken(member, [one for one in member.parameters if not one.out], arguments)
+    try:
+        _check(caller, target, member, member.read, member.rule, taken)
+    except AccessRefused:
+        if member.refused is None:
+            raise
+        if member.refused:
+            raise Failed(member.refused) from None
+        return Answer()
+    if member.pending:
+        raise NotAvailableYet
+    value = await _settled(member.call(target, *taken))
+    if not member.outs:
+        return Answer(value)
+    value, *outs = value
+    return Answer(value, dict(zip(member.outs, outs, strict=True)))
+
+
+def _taken(member: Member, parameters: Sequence[Parameter], arguments: Sequence[Any]) -> tuple[Any, ...]:
+    if len(arguments) != len(parameters):
+        raise BadParameterCount(member.name, len(parameters), len(arguments))
+    return tuple(coerce(value, one.type) for one, value in zip(parameters, arguments, strict=True))
+
+
+def _check(caller: Caller, target: Object, member: Member, right: Right, rule: Any, arguments: tuple[Any, ...]) -> None:
+    """Refuse a caller whose level does not reach: the only place where rights are judged."""
+    if target.standalone and not target.alone:
+        raise AccessRefused
+    guarded = member.logged_in or (target.standalone and target.description.name != "Application" and right is not Right.NONE)
+    if guarded and not caller.trusted and not caller.logged_in:
+        raise AccessRefused  # made for callers on the same machine: nobody on the network composes mail or runs SQL without a login
+    level = target.context.login.level
+    if rule is not None:
+        allowed = rule(target, arguments)
+    elif Right.SERVER in right:
+        allowed = level >= Level.SERVER
+    elif Right.DOMAIN in right:
+        allowed = level >= Level.DOMAIN
+    else:
+        allowed = Right.AUTHENTICATED not in right or level > Level.NOBODY
+    if not allowed:
+        raise AccessRefused
+
+
+async def _settled(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value

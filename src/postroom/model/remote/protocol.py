@@ -1,0 +1,255 @@
+"""The methods of the remote object protocol, as JSON-RPC 2.0 (remote-object-protocol sections 1, 3 and 5)."""
+
+from __future__ import annotations
+
+import json
+import time
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+from postroom.log import get_logger
+from postroom.model.collection import Collection
+from postroom.model.description import CLASSES, Description
+from postroom.model.errors import ComError, TypeMismatch, UnknownClass
+from postroom.model.invoke import How, create, invoke
+from postroom.model.remote.session import Session, Sessions
+from postroom.model.remote.values import UnknownTag, decoded, encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from postroom.model.caller import Caller
+    from postroom.model.house import House
+    from postroom.model.object import Object
+    from postroom.model.remote.session import Bounds
+
+    Returned = dict[Any, Object | ComError]
+    """What each request of a batch has returned, by its id: what `{"$r": id}` means."""
+
+PARSE_ERROR: Final = -32700
+INVALID_REQUEST: Final = -32600
+METHOD_NOT_FOUND: Final = -32601
+INVALID_PARAMS: Final = -32602
+INTERNAL_ERROR: Final = -32603
+MODEL_ERROR: Final = -32000
+
+LONGEST_BATCH: Final = 10_000
+LONGEST_RUN: Final = 100_000
+"""Items that one com.items gives."""
+
+log = get_logger("model")
+
+
+class Wrong(Exception):
+    """A request that is not of the protocol: a code of JSON-RPC and a text."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Remote:
+    """Answers requests; one for each process."""
+
+    def __init__(self, house: House, bounds: Callable[[], Bounds], mark: str = "", clock: Callable[[], float] = time.monotonic) -> None:
+        """`mark` begins the tokens of this process."""
+        self.sessions = Sessions(house, bounds, mark, clock)
+        self._methods: Mapping[str, Callable[[Session, dict[str, Any], Returned], Awaitable[tuple[Any, Any]]]] = {
+            "com.create": self._create,
+            "com.get": self._get,
+            "com.put": self._put,
+            "com.call": self._call,
+            "com.invoke": self._invoke,
+            "com.items": self._items,
+            "com.describe": self._describe,
+            "com.release": self._release,
+        }
+
+    async def answer(self, caller: Caller, body: bytes) -> bytes:
+        """Answer the body of a request, one or a batch, with the body of the reply: empty when only notifications came."""
+        try:
+            request = json.loads(body)
+        except (ValueError, RecursionError):
+            return _packed(_error(None, PARSE_ERROR, "The request is no JSON."))
+        if not isinstance(request, list):
+            answer = await self._one(caller, request, {})
+            return b"" if answer is None else _packed(answer)
+        if not 1 <= len(request) <= LONGEST_BATCH:
+            return _packed(_error(None, INVALID_REQUEST, f"A batch has 1 to {LONGEST_BATCH} requests."))
+        returned: Returned = {}
+        answers = [await self._one(caller, one, returned) for one in request]
+        told = [one for one in answers if one is not None]
+        return _packed(told) if told else b""
+
+    async def _one(self, caller: Caller, request: Any, returned: Returned) -> dict[str, Any] | None:
+        """Answer one request of a batch, or the only one; None for a notification."""
+        number = request.get("id") if isinstance(request, dict) else None
+        if isinstance(number, (list, dict)):
+            number = None
+        try:
+            result = await self._done(caller, request, number, returned)
+        except Wrong as error:
+            return _error(number, error.code, str(error))
+        except UnknownTag as error:
+            return _error(number, INVALID_PARAMS, f"There is no type {error}.")
+        except ComError as error:
+            returned[number] = error
+            return _error(number, MODEL_ERROR, str(error), {"hresult": f"0x{error.hresult:08X}", "source": error.source})
+        return None if "id" not in request else {"jsonrpc": "2.0", "id": number, "result": result}
+
+    async def _done(self, caller: Caller, request: Any, number: Any, returned: Returned) -> Any:
+        if not isinstance(request, dict) or not isinstance(request.get("method"), str):
+            raise Wrong(INVALID_REQUEST, "A request is an object with a method.")
+        name, params = request["method"], request.get("params", {})
+        if not isinstance(params, dict):
+            raise Wrong(INVALID_PARAMS, "The params are an object.")
+        if name == "com.open":
+            return self._open(caller, params)
+        method = self._methods.get(name)
+        if method is None and name != "com.close":
+            raise Wrong(METHOD_NOT_FOUND, f"There is no method {name[:100]}.")
+        session = self.sessions.get(params.get("s"), caller.origin)
+        async with session.turn:
+            session.release(_list(params, "release"))
+            if method is None:
+                self.sessions.close(session)
+                return None
+            result, value = await method(session, params, returned)
+            if number is not None:
+                returned[number] = value
+            return result
+
+    def _open(self, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:
+        if params.get("v", 1) != 1:
+            raise Wrong(INVALID_PARAMS, "This server speaks version 1 of the protocol.")
+        session = self.sessions.open(caller)
+        return {"s": session.token, "v": 1, "server": f"Postroom {version('postroom')}", "ttl": session.bounds.ttl}
+
+    async def _create(self, session: Session, params: dict[str, Any], _: Returned) -> tuple[Any, Any]:
+        made = create(session.context, _text(params, "progid"))
+        return {"v": encoded(made, "object", session.handle)}, made
+
+    async def _get(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        return await self._called(session, params, returned, How.GET)
+
+    async def _put(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        await self._called(session, params, returned, How.PUT)
+        return {}, None
+
+    async def _call(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        return await self._called(session, params, returned, How.CALL)
+
+    async def _invoke(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        return await self._called(session, params, returned, How.ANY)
+
+    async def _called(self, session: Session, params: dict[str, Any], returned: Returned, how: How) -> tuple[Any, Any]:
+        target, name = _target(session, params.get("o"), returned), params.get("m", "")
+        if not isinstance(name, str):
+            raise Wrong(INVALID_PARAMS, "m is the name of a member.")
+        arguments = [decoded(value, lambda given: _target(session, given, returned)) for value in _list(params, "a")]
+        answer = await invoke(session.caller, target, name, arguments, how)
+        member = target.description.member(name)
+        told = {"v": encoded(answer.value, member.type, session.handle)}
+        if answer.outs is not None:
+            told["out"] = {name: encoded(value, "string", session.handle) for name, value in answer.outs.items()}
+        return told, answer.value
+
+    async def _items(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        """Give a run of a collection's items with some of their properties; rights are judged as for each call alone."""
+        rows = _target(session, params.get("o"), returned)
+        if not isinstance(rows, Collection):
+            raise TypeMismatch("collection")
+        names = _list(params, "props")
+        if not all(isinstance(name, str) for name in names):
+            raise Wrong(INVALID_PARAMS, "props are names of properties.")
+        total = (await invoke(session.caller, rows, "Count", (), How.GET)).value
+        start, run = _number(params, "start", 0), _number(params, "count", total)
+        found = []
+        for index in range(start, min(total, start + min(run, LONGEST_RUN))):
+            item = (await invoke(session.caller, rows, "Item", (index,), How.GET)).value
+            row = [encoded(item, "object", session.handle)]
+            for name in names:
+                value = (await invoke(session.caller, item, name, (), How.GET)).value
+                row.append(encoded(value, item.description.member(name).type, session.handle))
+            found.append(row)
+        return {"total": total, "v": found}, None
+
+    async def _describe(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        if "progid" in params:
+            return _described(_class(_text(params, "progid"))), None
+        return _described(_target(session, params.get("o"), returned).description), None
+
+    async def _release(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
+        return None, None  # what `release` in the params names was released before, as with every method
+
+
+def _target(session: Session, given: Any, returned: Returned) -> Object:
+    """Find the object that `o` or an argument means: a handle, a tagged object, or what an earlier request of the batch returned."""
+    if not isinstance(given, dict):
+        return session.find(given)
+    if "$r" not in given:
+        return session.find(given.get("h"))
+    earlier = given["$r"]
+    found = returned.get(earlier) if isinstance(earlier, (str, int, float)) else None
+    if isinstance(found, ComError):
+        raise found
+    if found is None or not hasattr(found, "description"):
+        raise Wrong(INVALID_PARAMS, "No earlier request of this batch has returned an object under that id.")
+    return found
+
+
+def _class(progid: str) -> Description:
+    wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")
+    for name, one in CLASSES.items():
+        if name.lower() == wanted:
+            return one
+    raise UnknownClass(progid)
+
+
+def _described(one: Description) -> dict[str, Any]:
+    members = {
+        name: {
+            "name": member.name,
+            "get": member.get is not None,
+            "put": member.put is not None,
+            "call": member.is_method,
+            "params": [{"name": given.name, "type": given.type, "out": given.out} for given in member.parameters],
+            "type": member.type,
+        }
+        for name, member in one.members.items()
+    }
+    return {"class": one.name, "default": one.default.name if one.default else None, "members": members}
+
+
+def _list(params: dict[str, Any], name: str) -> list[Any]:
+    found = params.get(name)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise Wrong(INVALID_PARAMS, f"{name} is a list.")
+    return found
+
+
+def _text(params: dict[str, Any], name: str) -> str:
+    found = params.get(name)
+    if not isinstance(found, str):
+        raise Wrong(INVALID_PARAMS, f"{name} is a text.")
+    return found
+
+
+def _number(params: dict[str, Any], name: str, default: int) -> int:
+    found = params.get(name)
+    if found is None:
+        return default
+    if not isinstance(found, int) or found < 0:
+        raise Wrong(INVALID_PARAMS, f"{name} is a number from 0.")
+    return found
+
+
+def _error(number: Any, code: int, text: str, data: dict[str, str] | None = None) -> dict[str, Any]:
+    error = {"code": code, "message": text} if data is None else {"code": code, "message": text, "data": data}
+    return {"jsonrpc": "2.0", "id": number, "error": error}
+
+
+def _packed(answer: Any) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

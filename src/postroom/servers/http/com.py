@@ -1,0 +1,114 @@
+"""POST /com/v1: the object model for programs, on this machine and over the network (remote-object-protocol section 1)."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from postroom.model.caller import Caller, Origin
+from postroom.servers.http.application import HEADERS, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from postroom.servers.http.application import Receive, Scope, Send
+
+PATH: Final = "/com/v1"
+LARGEST: Final = 64 * 1024 * 1024
+"""Octets of a request: a message of 50 MB may be written as a Body."""
+JSON: Final = (b"content-type", b"application/json")
+
+
+class Com:
+    """Judges who may speak at all, reads the body, answers it. Who may do what is decided inside, by Application.Authenticate."""
+
+    def __init__(
+        self,
+        answer: Callable[[Caller, bytes], Awaitable[bytes]],
+        banned: Callable[[str], object],
+        allowed_origins: Callable[[], tuple[str, ...]],
+        admits_loopback: Callable[[], bool],
+    ) -> None:
+        """`answer` is the protocol's; `allowed_origins` lists web pages that may call; `admits_loopback` takes this machine's programs for local."""
+        self._answer = answer
+        self._banned = banned
+        self._allowed_origins = allowed_origins
+        self._admits_loopback = admits_loopback
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        status, detail = self._refusal(scope, headers)
+        body = b""
+        if not status:
+            body = await _body(receive)
+            if len(body) > LARGEST:
+                status, detail = 413, f"A request has at most {LARGEST:,} octets."
+        if status:
+            body = refused(status, detail).body
+        else:
+            status, body = 200, await self._answer(self._caller(scope, headers), body)
+        await send({"type": "http.response.start", "status": status, "headers": [JSON, (b"content-length", b"%d" % len(body)), *HEADERS]})
+        await send({"type": "http.response.body", "body": body})
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str]:
+        """Refuse what is no program's request; a browser must not be able to drive this, nor a password travel in clear over the network."""
+        if scope["method"] != "POST":
+            return 405, "Method Not Allowed"
+        kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+        if kind != b"application/json":
+            return 403, "The Content-Type is application/json."
+        origin = headers.get(b"origin")
+        if origin is not None and origin.decode("latin-1") not in self._allowed_origins():
+            return 403, "Web pages may not call this, unless com_allowed_origins names them."
+        ip = scope["client"][0] if scope["client"] else ""
+        if not _on_this_machine(ip) and scope["scheme"] != "https":
+            return 403, "Over the network this is served with TLS only: use the https listener."
+        if ip and self._banned(ip):
+            return 403, "This address is banned for a while after failed logins."
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or len(length) > 12 or int(length) > LARGEST:
+            return 413, f"A request has at most {LARGEST:,} octets."
+        return 0, ""
+
+    def _caller(self, scope: Scope, headers: dict[bytes, bytes]) -> Caller:
+        """Tell who calls: this machine counts as such only when asked to, and never through a proxy or by a name that is not its own."""
+        ip = scope["client"][0] if scope["client"] else ""
+        local = (
+            self._admits_loopback()
+            and _on_this_machine(ip)
+            and b"forwarded" not in headers
+            and b"x-forwarded-for" not in headers
+            and _on_this_machine(_host(headers.get(b"host", b"").decode("latin-1")))
+        )
+        return Caller(Origin.LOCAL if local else Origin.NETWORK, ip)
+
+
+async def _body(receive: Receive) -> bytes:
+    """Read the body; what is longer than allowed is not kept."""
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more and size <= LARGEST:
+        message = await receive()
+        if message["type"] != "http.request":
+            break  # the client is gone
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _host(field: str) -> str:
+    """Give the name or address of a Host field, without its port."""
+    return field[1:].partition("]")[0] if field.startswith("[") else field.partition(":")[0]
+
+
+@lru_cache(1024)
+def _on_this_machine(name: str) -> bool:
+    if name in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

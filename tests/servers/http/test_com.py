@@ -1,0 +1,85 @@
+"""POST /com/v1 over real connections: who may speak at all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from comdoor import ComDoor, comdoor
+from postroom.model.caller import Origin
+from postroom.servers.http import com
+
+OPEN = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "com.open", "params": {}}).encode()
+
+
+@pytest.fixture
+async def door(tmp_path: Path) -> AsyncIterator[ComDoor]:
+    async with comdoor(tmp_path) as door:
+        yield door
+
+
+async def post(
+    door: ComDoor, *fields: str, method: str = "POST", body: bytes = OPEN, kind: str = "application/json; charset=utf-8"
+) -> tuple[int, bytes]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
+    head = [f"{method} /com/v1 HTTP/1.1", "Host: localhost", f"Content-Type: {kind}", f"Content-Length: {len(body)}", "Connection: close", *fields]
+    writer.write("\r\n".join([*head, "", ""]).encode() + body)
+    answer = await reader.read()
+    writer.close()
+    head_, _, rest = answer.partition(b"\r\n\r\n")
+    return int(head_.split()[1]), rest
+
+
+async def test_a_json_request_is_answered_with_its_length(door: ComDoor) -> None:
+    status, body = await post(door)
+    assert (status, json.loads(body)["result"]["v"]) == (200, 1)
+
+
+async def test_what_a_browser_could_send_is_refused(door: ComDoor) -> None:
+    assert (await post(door, "Origin: https://evil.test"))[0] == 403
+    assert (await post(door, kind="text/plain"))[0] == 403
+    assert (await post(door, kind="application/x-www-form-urlencoded"))[0] == 403
+    assert (await post(door, method="GET"))[0] == 405
+    assert (await post(door, method="OPTIONS"))[0] == 405
+
+
+async def test_a_body_beyond_the_limit_is_not_kept(door: ComDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(com, "LARGEST", 1000)
+    assert (await post(door, body=b" " * 1001))[0] == 413
+    chunks = b"".join(b"64\r\n" + b" " * 100 + b"\r\n" for _ in range(20)) + b"0\r\n\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
+    writer.write(b"POST /com/v1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+    assert (await reader.readline()).split()[1] == b"413"
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    ("client", "fields", "local"),
+    [
+        ("127.0.0.1", {"host": "localhost:8787"}, True),
+        ("::1", {"host": "[::1]:8787"}, True),
+        ("127.0.0.1", {"host": "mail.example.test"}, False),
+        ("127.0.0.1", {"host": "localhost", "forwarded": "for=192.0.2.1"}, False),
+        ("127.0.0.1", {"host": "localhost", "x-forwarded-for": "192.0.2.1"}, False),
+        ("192.0.2.1", {"host": "localhost"}, False),
+    ],
+)
+def test_only_a_direct_request_of_this_machine_is_local_and_only_when_asked_to(client: str, fields: dict[str, str], local: bool) -> None:
+    scope = {"client": (client, 1)}
+    headers = {name.encode(): value.encode() for name, value in fields.items()}
+    for admits in (True, False):
+        door = com.Com(None, None, tuple, lambda admits=admits: admits)  # type: ignore[arg-type, misc]  # only the caller is judged here
+        assert (door._caller(scope, headers).origin is Origin.LOCAL) is (local and admits)
+
+
+async def test_the_network_needs_tls() -> None:
+    door = com.Com(None, lambda _: False, tuple, lambda: False)  # type: ignore[arg-type]  # only the refusal is judged here
+    headers = {b"content-type": b"application/json"}
+    scope = {"method": "POST", "client": ("192.0.2.1", 1), "scheme": "http"}
+    assert door._refusal(scope, headers)[0] == 403
+    assert door._refusal({**scope, "scheme": "https"}, headers)[0] == 0
+    assert com.Com(None, lambda _: True, tuple, lambda: False)._refusal({**scope, "scheme": "https"}, headers)[0] == 403  # type: ignore[arg-type]  # likewise
