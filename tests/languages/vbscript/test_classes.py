@@ -80,8 +80,11 @@ CLASSES = [
     ("Class C : Public a(2) : End Class\nSet o = New C : o.a(1) = 5 : WScript.Echo o.a(1)", "5"),
     ("Class C : Private a(2) : Sub S : a(1) = 5 : WScript.Echo a(1), UBound(a) : End Sub : End Class\nSet o = New C : o.S", "5 2"),
     (
-        "Class C : Dim a() : Sub S : ReDim a(1) : a(0) = 5 : ReDim Preserve a(7) : WScript.Echo a(0) & UBound(a)\nEnd Sub : End Class\nSet o = New C : o.S",
-        "57",
+        (
+            "Class C : Dim a() : Sub S : ReDim a(1) : a(0) = 5 : ReDim Preserve a(7) : T UBound(a) + a(0) : End Sub : End Class\n"
+            "Sub T(x) : WScript.Echo x : End Sub\nSet o = New C : o.S"
+        ),
+        "12",
     ),
     ('Class C : Private Sub Class_Initialize : WScript.Echo "born" : End Sub : End Class\nSet o = New C : WScript.Echo 1', "born|1"),
     ("Class C : Public v : Sub Class_Initialize : v = 3 : End Sub : End Class\nx = (New C).v : WScript.Echo x", "3"),
@@ -100,7 +103,7 @@ CLASSES = [
     ),
     (
         (
-            "Class C : Dim w : Public Default Property Get P(i) : P = i & w : End Property : Property Let P(i, v) : w = i & v : End Property : End Class\n"
+            "Dim w : Class C : Public Default Property Get P(i) : P=i&w : End Property : Property Let P(i, v) : w=i&v : End Property : End Class\n"
             "Set o = New C : o(1) = 2 : WScript.Echo o(3)"
         ),
         "312",
@@ -153,8 +156,8 @@ DEATHS = [
     ('ReDim a(1) : Set a(1) = New M : a(1).N = 1 : ReDim Preserve a(0) : WScript.Echo "after"', "end 1|after"),
     ('On Error Resume Next\nSub S : Set o = New M : o.N = 1 : x = 1 / 0 : End Sub\nS : WScript.Echo "after", Err.Number', "end 1|after 11"),
     (
-        "On Error Resume Next\nSub T : Set o = New M : o.N = 2 : S : End Sub\nSub S : Set o = New M : o.N = 1 : x = 1 / 0 : End Sub\nT : WScript.Echo 3",
-        "end 1|end 2|after",
+        "On Error Resume Next\nSub T : Set o = New M : o.N=2 : S : End Sub\nSub S : Set o = New M : o.N=1 : x=1/0 : End Sub\nT : WScript.Echo 3",
+        "end 1|end 2|3",
     ),
     ('For i = 1 To 2 : Set o = New M : o.N = i : Next : Set o = Nothing : WScript.Echo "after"', "end 1|end 2|after"),
     ('For Each x In Array(New M) : x.N = 1 : Next : WScript.Echo "loop over" : Set x = Nothing : WScript.Echo "after"', "loop over|end 1|after"),

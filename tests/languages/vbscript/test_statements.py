@@ -1,6 +1,9 @@
 """Statements: programs, `:` between their statements, with what they echo."""
 
+import pytest
+
 from languages.vbscript.running import output
+from postroom.languages.vbscript import operators
 
 CONTROL = [
     # If
@@ -130,6 +133,14 @@ VARIABLES = [
     ('Option Explicit\nWScript.Echo 1 : ExecuteGlobal "y = 1 : WScript.Echo y"', "1|1"),
     ("WScript.Echo x : Dim x : x = 1", ""),
     ("x = 1 : Dim x : WScript.Echo x", "1"),
+    ("Dim x : Dim x", "!1041"),
+    ("Dim x, x", "!1041"),
+    ("Dim x : Const x = 1", "!1041"),
+    ("Sub S(a) : Dim a : End Sub", "!1041"),
+    ("If 1 Then\nDim x\nElse\nDim x\nEnd If", "!1041"),
+    ("Dim s\nSub S : End Sub", "!1041"),
+    ("Sub S : Dim x : End Sub\nSub T : Dim x : End Sub\nDim x : S : T : WScript.Echo 1", "1"),
+    ("Dim x : ReDim x(1) : ReDim x(2) : WScript.Echo UBound(x)", "2"),
     ("Dim x, y, z(2), w() : WScript.Echo UBound(z)", "2"),
     ("Const A = 1 : WScript.Echo A", "1"),
     ("WScript.Echo A : Const A = 1", "1"),
@@ -182,7 +193,6 @@ ARRAYS = [
     ("a = Array(Array(1), 2) : b = a : b(0)(0) = 9 : WScript.Echo a(0)(0), b(0)(0)", "1 9"),
     ("a = Array(Array(1, 2), 3) : WScript.Echo a(0)(1)", "2"),
     ("a = Array() : WScript.Echo UBound(a)", "-1"),
-    ("Dim a(1) : a = 5 : WScript.Echo a", "5"),
     ("x = 5 : x(0) = 1", "!13"),
     ("x = 5 : WScript.Echo x(0)", "!13"),
     ("WScript.Echo Array(1, 2)(1)", "2"),
@@ -219,6 +229,12 @@ ARRAYS = [
     ("a = Array(1, 2, 3) : a(1) = a(0) + a(2) : WScript.Echo a(1)", "4"),
     ("Dim a(3) : For i = 0 To 3 : a(i) = i * i : Next : WScript.Echo a(0), a(1), a(2), a(3)", "0 1 4 9"),
 ]
+
+
+def test_a_text_that_doubles_without_end_is_error_14(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operators, "LONGEST_TEXT", 1 << 16)
+    for step in ("x & x", "x + x", "x & x & x"):
+        assert output(f'x = "0123456789" : For i = 1 To 40 : x = {step} : Next') == "!14"
 
 
 def test_control_flow() -> None:

@@ -26,15 +26,15 @@ ERRORS = [
     ("Exit Do", 1039, 1), ("Exit For", 1039, 1), ("Exit Sub", 1039, 1), ("Do\nExit For\nLoop", 1039, 2), ("Sub S\nExit Function\nEnd Sub", 1039, 2),
     ("On", 1002, 1), ("On Error", 1002, 1), ("On Error Resume", 1020, 1), ("On Error GoTo 5", 1002, 1), ("On Error GoTo x", 1002, 1),
     ("x = 1\nOption Explicit", 1002, 2), ("Option", 1002, 1), ("Option Base", 1002, 1), ('x = "abc', 1033, 1), ('x = "abc\ny = "d"', 1033, 1),
-    ('x = "a""', 1033, 1), ("x = #1/2/2020", 1032, 1), ("x = #hello#", 1002, 1), ("x = [abc", 1007, 1), ("x = &HFFFFFFFFF", 1031, 1),
-    ("x = 1E999", 1031, 1), ("x = ?", 1032, 1), ("x = 1 ! 2", 1032, 1), ("x = \u201cquoted\u201d", 1032, 1), ("y = 1\nx = {", 1032, 2),
-    ("x = a..b", 1010, 1), ("x.", 1010, 1), ("Foo(1, 2)", 1044, 1), ("o.Foo(1, 2)", 1044, 1), ("Foo 1,, 2)", 1025, 1), ("Call", 1010, 1),
-    ("Call 5", 1010, 1), ("Call Foo 5", 1025, 1), ("5 = x", 1024, 1), ('"a"', 1024, 1), ("= 5", 1002, 1), ("Let x = 5", 1010, 1),
-    ("GoTo x", 1010, 1), ("New Foo", 1010, 1), ("x = New", 1010, 1), ("x = New 5", 1010, 1), ("x" * 256, 1030, 1),
-    ("If 1 Then x = 1 y = 2", 1025, 1), ("Me = 5", 1037, 1), ("x = Sub", 1002, 1), ("x = 1 = ", 1023, 1), ("x = Not", 1023, 1),
-    ("x = 1 And", 1023, 1), ("x = a(", 1006, 1), ("x = a(1", 1006, 1), ("Erase", 1023, 1), ("x = ,", 1002, 1), ("Foo 1 2", 1025, 1),
-    ("x = a b", 1025, 1), ("Private", 1010, 1), ("Public If", 1010, 1), ("a = 1 : b = (2 : c = 3", 1006, 1), ("x = _\n", 1023, 2),
-    ("Sub S : Sub T : End Sub : End Sub", 1002, 1),
+    ('x = "a""', 1033, 1), ("x = #1/2/2020", 1032, 1), ("x = #hello#", 1002, 1), ("x = [abc", 1007, 1), ("x = []", 1010, 1), ("[] = 1", 1010, 1),
+    ("x = [", 1007, 1), ("x = &HFFFFFFFFF", 1031, 1), ("x = 1E999", 1031, 1), ("x = ?", 1032, 1), ("x = 1 ! 2", 1032, 1),
+    ("x = \u201cquoted\u201d", 1032, 1), ("y = 1\nx = {", 1032, 2), ("x = a..b", 1010, 1), ("x.", 1010, 1), ("Foo(1, 2)", 1044, 1),
+    ("o.Foo(1, 2)", 1044, 1), ("Foo 1,, 2)", 1025, 1), ("Call", 1010, 1), ("Call 5", 1010, 1), ("Call Foo 5", 1025, 1), ("5 = x", 1024, 1),
+    ('"a"', 1024, 1), ("= 5", 1002, 1), ("Let x = 5", 1010, 1), ("GoTo x", 1010, 1), ("New Foo", 1010, 1), ("x = New", 1010, 1),
+    ("x = New 5", 1010, 1), ("x" * 256, 1030, 1), ("If 1 Then x = 1 y = 2", 1025, 1), ("Me = 5", 1037, 1), ("x = Sub", 1002, 1),
+    ("x = 1 = ", 1023, 1), ("x = Not", 1023, 1), ("x = 1 And", 1023, 1), ("x = a(", 1006, 1), ("x = a(1", 1006, 1), ("Erase", 1023, 1),
+    ("x = ,", 1002, 1), ("Foo 1 2", 1025, 1), ("x = a b", 1025, 1), ("Private", 1010, 1), ("Public If", 1010, 1),
+    ("a = 1 : b = (2 : c = 3", 1006, 1), ("x = _\n", 1023, 2), ("Sub S : Sub T : End Sub : End Sub", 1002, 1),
 ]  # fmt: skip
 LITERALS = [
     ("1", 1), ("0", 0), ("32767", 32767), ("32768", Long(32768)), ("2147483647", Long(2147483647)), ("2147483648", 2147483648.0), ("1.5", 1.5),
@@ -72,6 +72,15 @@ def test_an_error_carries_its_text_place_and_line() -> None:
 def test_literals() -> None:
     wrong = [(text, value, found) for text, value in LITERALS if (found := tokens(text)[0].value) != value or type(found) is not type(value)]
     assert wrong == []
+
+
+def test_lines_end_where_vbscript_sees_it() -> None:
+    with pytest.raises(CompileError) as caught:
+        compile_text('\ufeffa = 1\x0cb = "\u2028"\r\nc = (')
+    assert (caught.value.line, caught.value.code) == (1, '\ufeffa = 1\x0cb = "\u2028"')
+    with pytest.raises(CompileError) as caught:
+        compile_text('\ufeffa = "\x0c\u2028"\rc = (')
+    assert (caught.value.line, caught.value.code) == (2, "c = (")
 
 
 def test_operators_have_other_spellings() -> None:

@@ -12,6 +12,8 @@ from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.numbers import CURRENCY_UNIT, rounded, single
 from postroom.languages.vbscript.values import EMPTY, NULL, Byte, Currency, Date, Long, Single, Value
 
+LONGEST_TEXT: Final = 1 << 28
+"""Characters of a text: `x = x & x` in a loop ends with error 14 before it eats the machine."""
 _INFINITY: Final = float("inf")
 _WHOLE: Final = frozenset({int, Long})
 
@@ -24,14 +26,14 @@ def add(left: Value, right: Value) -> Value:
     if type(left) in _WHOLE and type(right) in _WHOLE:
         return fitted(left + right, left, right)
     if type(left) is str and type(right) is str:
-        return left + right
+        return bounded(left, right)
     left, right = plain(left), plain(right)
     if left is NULL or right is NULL:
         return NULL
     if (left is EMPTY) != (right is EMPTY):
         return right if left is EMPTY else left
     if type(left) is str and type(right) is str:
-        return left + right
+        return bounded(left, right)
     return _sum(left, right, lambda one, other: one + other)
 
 
@@ -159,11 +161,11 @@ def positive(value: Value) -> Value:
 def concatenate(left: Value, right: Value) -> Value:
     """Compute `left & right`: texts; Null counts as "" beside another value."""
     if type(left) is str and type(right) is str:
-        return left + right
+        return bounded(left, right)
     left, right = plain(left), plain(right)
     if left is NULL and right is NULL:
         return NULL
-    return ("" if left is NULL else to_text(left)) + ("" if right is NULL else to_text(right))
+    return bounded("" if left is NULL else to_text(left), "" if right is NULL else to_text(right))
 
 
 def join(*values: Value) -> Value:
@@ -171,7 +173,14 @@ def join(*values: Value) -> Value:
     parts = [plain(value) for value in values]
     if all(part is NULL for part in parts):
         return NULL
-    return "".join([part if type(part) is str else "" if part is NULL else to_text(part) for part in parts])
+    return bounded(*[part if type(part) is str else "" if part is NULL else to_text(part) for part in parts])
+
+
+def bounded(*texts: str) -> str:
+    """Join texts; raises 14 for a result that is too long."""
+    if sum(map(len, texts)) > LONGEST_TEXT:
+        raise VBScriptError(14)
+    return "".join(texts)
 
 
 def fitted(result: Any, one: Any, other: Any) -> Value:

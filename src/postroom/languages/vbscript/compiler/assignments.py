@@ -103,6 +103,7 @@ class Assignments(Values):
         return [self.do(self.call("perform", self.value(target), *self.cells(args)))]
 
     def invoke_name(self, target: Name, args: tuple[Expression | None, ...]) -> ast.expr:
+        """Compile a call of a name as a statement."""
         if target.name == self.scope.result:
             return self.recursive(target, args)
         cell = self.variable(target.name)
@@ -124,6 +125,7 @@ class Assignments(Values):
         return [self.do(self.declaration(declared)) for declared in statement.variables]
 
     def declaration(self, declared: Declared) -> ast.expr:
+        """Make a variable that the run declares."""
         return self.call("name_declare", self.constant(declared.name), self.scope_node(), self.bounds(declared.bounds))
 
     def bounds(self, bounds: tuple[int, ...] | None) -> ast.expr:

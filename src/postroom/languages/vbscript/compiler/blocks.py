@@ -12,10 +12,11 @@ from itertools import count
 from typing import Final, TypeAlias
 
 from postroom.languages.vbscript.compiler.assignments import Assignments
-from postroom.languages.vbscript.compiler.values import LEFT_HARD, RIGHT_HARD, is_hard
+from postroom.languages.vbscript.compiler.values import COMPARISONS, LEFT_HARD, RIGHT_HARD, is_hard
 from postroom.languages.vbscript.parsing.syntax import (
     Assign,
     At,
+    Chain,
     Const,
     Dim,
     Erase,
@@ -66,7 +67,7 @@ class Blocks(Assignments):
         """Start on a procedure."""
         self.around: list[_Loop | _Function] = []
         self.depth = 0
-        self.outlined: list[tuple[str, list[ast.stmt]]] = []
+        self.outlined: list[tuple[str, list[str], list[ast.stmt]]] = []
         self.shared: list[str] = []
         self.serial = count(1)
 
@@ -89,20 +90,23 @@ class Blocks(Assignments):
         """Compile a body to a function beside the others; what it returns is the loop that an Exit has to leave."""
         where = self.where
         self.around.append(_Function())
+        shared, self.shared = self.shared, []
         body = self.body(statements)
+        shared, self.shared = self.shared, shared
         self.around.pop()
         self.where = where
         name = f"block_{next(self.serial)}"
-        self.outlined.append((name, [self.set("leave", self.constant(0)), *body, self.give(self.constant(0))]))
+        self.outlined.append((name, shared, [self.set("leave", self.constant(0)), *body, self.give(self.constant(0))]))
         for loop in self.around:
             if isinstance(loop, _Loop):
                 loop.crossed = True
         return [self.set("leave", self.call(name)), self.passed_on()]
 
     def temporary(self, kind: str) -> str:
-        """Name a variable of Python's that outlined bodies see too."""
+        """Name a variable of Python's; only that of With is read from outlined bodies too."""
         name = f"{kind}_{next(self.serial)}"
-        self.shared.append(name)
+        if kind == "with":
+            self.shared.append(name)
         return name
 
     # errors
@@ -122,25 +126,31 @@ class Blocks(Assignments):
         return [self.guarded([self.set(name, value)], [*self.rescue(), self.set(name, otherwise)])]
 
     def on_error(self, statement: OnError) -> list[ast.stmt]:
+        """Compile On Error."""
         return [self.set("resume", self.constant(statement.resume)), self.do(self.call("clear"))]
 
     # simple statements
 
     def of_assign(self, statement: Assign) -> list[ast.stmt]:
+        """Compile an assignment."""
         return self.simple(self.assign(statement))
 
     def of_invoke(self, statement: Invoke) -> list[ast.stmt]:
+        """Compile a call."""
         return self.simple(self.invoke(statement))
 
     def of_redim(self, statement: ReDim) -> list[ast.stmt]:
+        """Compile ReDim."""
         return self.simple(self.redim(statement))
 
     def of_erase(self, statement: Erase) -> list[ast.stmt]:
+        """Compile Erase."""
         return self.simple(self.erase(statement))
 
     # If and Select
 
     def of_if(self, statement: If) -> list[ast.stmt]:
+        """Compile If: as elif where the branches are few, side by side where they are many."""
         if len(statement.branches) > _FEW_BRANCHES:
             return self.chosen([(branch.at, (branch.condition,), branch.body) for branch in statement.branches], statement.otherwise, self.condition)
         found = self.inner(statement.otherwise) if statement.otherwise else []
@@ -159,7 +169,8 @@ class Blocks(Assignments):
 
     def condition(self, expression: Expression) -> ast.expr:
         """Make a condition's truth."""
-        return self.call("truth", self.value(expression))
+        value = self.value(expression)
+        return value if isinstance(expression, Chain) and expression.rest[-1][0] in COMPARISONS else self.call("truth", value)
 
     def chosen(self, branches: list[_Branch], otherwise: tuple[Statement, ...], test: Callable[[Expression], ast.expr]) -> list[ast.stmt]:
         """Branches side by side: first which one, then its body."""
@@ -183,6 +194,7 @@ class Blocks(Assignments):
         return ast.Compare(self.name(name), [ast.Eq()], [self.constant(number)], **self.where)
 
     def of_select(self, statement: Select) -> list[ast.stmt]:
+        """Compile Select Case."""
         subject = self.temporary("subject")
         found = self.attempt(subject, self.value(statement.subject), self.name("NULL"))
         hard = LEFT_HARD if is_hard(statement.subject) else 0
@@ -224,6 +236,7 @@ class Blocks(Assignments):
         return self.when(leave, [self.give(leave if isinstance(outer, _Function) else self.result())])
 
     def of_exit(self, statement: Exit) -> list[ast.stmt]:
+        """Compile Exit: of the procedure, or of the nearest loop with that word."""
         if statement.what not in {"do", "for"}:
             return self.exit_procedure()
         innermost = True
@@ -237,6 +250,7 @@ class Blocks(Assignments):
         raise AssertionError
 
     def exit_to(self, target: _Loop, crossed: list[_Loop], *, innermost: bool) -> list[ast.stmt]:
+        """Leave a loop, and those within it that are `crossed`."""
         if innermost:
             return [self.leave()]
         for loop in crossed:
@@ -246,6 +260,7 @@ class Blocks(Assignments):
         return [self.set("leave", self.constant(target.number)), self.leave()]
 
     def exit_procedure(self) -> list[ast.stmt]:
+        """Leave the procedure, from within its outlined functions too."""
         if not any(isinstance(outer, _Function) for outer in self.around):
             return [self.give(self.result())]
         for outer in self.around:
@@ -259,6 +274,7 @@ class Blocks(Assignments):
         return self.name("EMPTY") if cell is None else self.content(cell)
 
     def of_loop(self, statement: Loop) -> list[ast.stmt]:
+        """Compile Do and While."""
         before = self.ending(statement.before, until=statement.until, failed=False)
         body, loop = self.loop_body(statement.word, statement.body, [])
         self.place(statement.end)
@@ -278,6 +294,7 @@ class Blocks(Assignments):
         return [*self.attempt(name, over, self.constant(failed)), self.when(self.name(name), [self.leave()])]
 
     def of_for(self, statement: For) -> list[ast.stmt]:
+        """Compile For."""
         last, step = self.temporary("last"), self.temporary("step")
         increment: ast.expr = self.constant(1) if statement.step is None else self.call("for_value", self.value(statement.step))
         begin = [
@@ -307,6 +324,7 @@ class Blocks(Assignments):
         return [*begin, self.forever([test, *body]), *self.after_loop(loop)]
 
     def of_for_each(self, statement: ForEach) -> list[ast.stmt]:
+        """Compile For Each; where it can't begin, On Error Resume Next runs the body once and Next raises 92."""
         items, item = self.temporary("items"), self.temporary("item")
         begin = self.attempt(items, self.call("each", self.value(statement.items)), self.constant(None))
         take = self.attempt(item, self.call("following", self.name(items)), self.constant(None))
@@ -324,6 +342,7 @@ class Blocks(Assignments):
     # With
 
     def with_block(self, statement: With) -> list[ast.stmt]:
+        """Compile With: its object waits in a variable of Python's."""
         name = self.temporary("with")
         begin = self.attempt(name, self.value(statement.target), self.name("NOTHING"))
         self.with_names.append(name)

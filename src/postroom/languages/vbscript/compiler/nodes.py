@@ -98,9 +98,9 @@ class Nodes:
         )
         return ast.FunctionDef(name, arguments, self.filled(body), [], None, **self.where)
 
-    def outer(self, names: Sequence[str]) -> ast.stmt:
+    def outer(self, names: Sequence[str]) -> list[ast.stmt]:
         """Make a nonlocal."""
-        return ast.Nonlocal(list(names), **self.where)
+        return [ast.Nonlocal(list(names), **self.where)] if names else []
 
     def filled(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
         """Make a body that is never empty."""

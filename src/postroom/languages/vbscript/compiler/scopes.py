@@ -1,9 +1,10 @@
 """What a name means at its place: settled by declarations where they are in sight, otherwise left to the run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from postroom.languages.vbscript.errors import CompileError
 from postroom.languages.vbscript.functions import CONSTANTS, FUNCTIONS
 from postroom.languages.vbscript.parsing import syntax
 from postroom.languages.vbscript.parsing.syntax import Statement, Unit
@@ -43,7 +44,7 @@ class UnitNames:
         """Gather them; without Option Explicit what the top level assigns to is declared by that."""
         names = cls(unit.explicit, procedures={procedure.name: procedure for procedure in unit.procedures}, open=fragment)
         if not fragment:
-            declare(unit.body, names.variables, names.constants)
+            declare(unit.body, names.variables, names.constants, names.procedures)
             if not unit.explicit:
                 for name in assigned(unit.body):
                     if name not in names.constants and name not in names.procedures and name not in names.variables and cls.free(name):
@@ -66,12 +67,15 @@ class Scope:
     definition: syntax.Class | None = None
     locals: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
+    parameters: frozenset[str] = frozenset()
+    of_class: dict[str, Meaning] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, unit: UnitNames, procedure: syntax.Procedure, definition: syntax.Class | None) -> "Scope":
-        """Gather a procedure's names."""
-        scope = cls(unit, procedure, definition)
-        declare(procedure.body, scope.locals, scope.constants)
+    def of(cls, unit: UnitNames, procedure: syntax.Procedure, definition: syntax.Class | None, of_class: dict[str, Meaning]) -> "Scope":
+        """Gather a procedure's names; `of_class` are those of its class."""
+        parameters = frozenset(parameter.name for parameter in procedure.parameters)
+        scope = cls(unit, procedure, definition, parameters=parameters, of_class=of_class if definition is not None else {})
+        declare(procedure.body, scope.locals, scope.constants, parameters)
         return scope
 
     @property
@@ -81,18 +85,9 @@ class Scope:
 
     def meaning(self, name: str) -> Meaning:
         """Tell what a name is."""
-        if self.procedure is not None and (name in self.locals or name in self.constants or name == self.result or self.has_parameter(name)):
+        if self.procedure is not None and (name in self.locals or name in self.constants or name == self.result or name in self.parameters):
             return Meaning.LOCAL
-        if self.definition is not None:
-            if any(variable.name == name for variable in self.definition.variables):
-                return Meaning.FIELD
-            if any(member.name == name for member in self.definition.members):
-                return Meaning.MEMBER
-        return self.global_meaning(name)
-
-    def has_parameter(self, name: str) -> bool:
-        """Tell whether the procedure has a parameter of that name."""
-        return self.procedure is not None and any(parameter.name == name for parameter in self.procedure.parameters)
+        return self.of_class.get(name) or self.global_meaning(name)
 
     def global_meaning(self, name: str) -> Meaning:
         """Tell what a name is outside of procedures."""
@@ -142,14 +137,22 @@ def every(body: tuple[Statement, ...]) -> Iterator[Statement]:
         waiting += [iter(inner) for inner in reversed(list(within(statement)))]
 
 
-def declare(body: tuple[Statement, ...], variables: dict[str, tuple[int, ...] | None], constants: dict[str, object]) -> None:
-    """Gather what Dim, Const and ReDim declare; Dim of a name twice keeps the array."""
+def declare(
+    body: tuple[Statement, ...], variables: dict[str, tuple[int, ...] | None], constants: dict[str, object], taken: Iterable[str] = ()
+) -> None:
+    """Gather what Dim and Const declare; raises 1041 for a name that is declared twice, or is among `taken`."""
+    seen = set(taken)
     for statement in every(body):
+        names: tuple[str, ...] = ()
         if isinstance(statement, syntax.Dim):
-            for declared in statement.variables:
-                variables[declared.name] = declared.bounds
+            names = tuple(declared.name for declared in statement.variables)
+            variables.update({declared.name: declared.bounds for declared in statement.variables})
         elif isinstance(statement, syntax.Const):
+            names = tuple(name for name, _ in statement.values)
             constants.update(statement.values)
+        if len(set(names)) < len(names) or not seen.isdisjoint(names):
+            raise CompileError(1041, statement.at.line, statement.at.column)
+        seen.update(names)
 
 
 def assigned(body: tuple[Statement, ...]) -> Iterator[str]:

@@ -9,9 +9,10 @@ from typing import Final
 
 from postroom.languages.vbscript.compiled import FILE_PREFIX, Compiled, CompiledClass, CompiledProcedure
 from postroom.languages.vbscript.compiler.blocks import Blocks
-from postroom.languages.vbscript.compiler.scopes import Scope, UnitNames, every
+from postroom.languages.vbscript.compiler.scopes import Meaning, Scope, UnitNames, every
 from postroom.languages.vbscript.compiler.values import SPECIAL
 from postroom.languages.vbscript.errors import CompileError
+from postroom.languages.vbscript.parsing.lexer import lines_of
 from postroom.languages.vbscript.parsing.parser import parse, parse_expression
 from postroom.languages.vbscript.parsing.syntax import Class, Expression, Name, OnError, Procedure, Statement, Unit
 from postroom.languages.vbscript.runtime.naming import LOCAL, PROCEDURE, mangled
@@ -68,6 +69,7 @@ class _Compiler(Blocks):
         self.fragment = fragment
         self.number = next(_serial)
         self.functions: list[ast.stmt] = []
+        self.of_class: dict[str, Meaning] = {}
 
     def unit_code(self) -> Compiled:
         procedures = tuple(self.procedure(procedure, mangled(PROCEDURE, procedure.name), None) for procedure in self.unit.procedures)
@@ -92,7 +94,7 @@ class _Compiler(Blocks):
         module = ast.Module(self.functions, [])
         code = compile(module, file, "exec", dont_inherit=True)
         names = self.names
-        lines = tuple(self.text.splitlines())
+        lines = tuple(lines_of(self.text))
         implicit = frozenset(names.implicit)
         return Compiled(file, lines, code, self.main, self.literals, names.variables, implicit, dict(names.constants), procedures, classes)
 
@@ -108,17 +110,16 @@ class _Compiler(Blocks):
         self.begin()
         self.resuming = any(isinstance(statement, OnError) for statement in every(body))
         compiled = self.body(body)
-        own = [self.set("resume", self.constant(False))] if self.resuming else []
-        if self.outlined:
-            own += [self.set(shared, self.constant(None)) for shared in self.shared]
-        shared = [*self.shared, *(["resume"] if self.resuming else [])]
-        blocks = [self.define(block, (), [*([self.outer(shared)] if shared else []), *inner]) for block, inner in self.outlined]
+        own_names = ["resume"] if self.resuming else []
+        own = [self.set(name, self.constant(False)) for name in own_names]
+        own += [self.set(name, self.constant(None)) for _, shared, _ in self.outlined for name in shared]
+        blocks = [self.define(block, (), [*self.outer([*shared, *own_names]), *inner]) for block, shared, inner in self.outlined]
         return self.define(name, parameters, [*opening, self.set("leave", self.constant(0)), *own, *blocks, *compiled, self.give(self.result())])
 
     def procedure(self, procedure: Procedure, function: str, definition: Class | None) -> CompiledProcedure:
         """Compile a Sub, Function or Property."""
         self.place(procedure.at)
-        self.scope = Scope.of(self.names, procedure, definition)
+        self.scope = Scope.of(self.names, procedure, definition, self.of_class)
         self.dynamic = "scope"
         parameters = [mangled(LOCAL, parameter.name) for parameter in procedure.parameters]
         opening = [self.check_stop(), *self.opening(procedure), self.scope_of(procedure, definition)]
@@ -139,7 +140,7 @@ class _Compiler(Blocks):
         if self.scope.result:
             found.append(self.set(mangled(LOCAL, self.scope.result), self.fresh(self.name("EMPTY"))))
         for name, bounds in self.scope.locals.items():
-            if not self.scope.has_parameter(name):
+            if name not in self.scope.parameters:
                 first = self.name("EMPTY") if bounds is None else self.call("new_array", self.bounds(bounds))
                 found.append(self.set(mangled(LOCAL, name), self.fresh(first)))
         for name, value in self.scope.constants.items():
@@ -160,6 +161,8 @@ class _Compiler(Blocks):
         return self.set("scope", ast.Dict(list(keys), values, **self.where))
 
     def class_of(self, definition: Class) -> CompiledClass:
+        self.of_class = {member.name: Meaning.MEMBER for member in definition.members}
+        self.of_class |= {variable.name: Meaning.FIELD for variable in definition.variables}
         members = tuple(
             self.procedure(
                 member, f"m_{self.number}_{mangled(PROCEDURE, definition.name)}_{member.kind}_{mangled(PROCEDURE, member.name)}", definition

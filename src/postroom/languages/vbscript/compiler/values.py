@@ -19,8 +19,8 @@ _ARITHMETIC: Final = {
     "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "\\": "divide_whole", "mod": "modulo", "^": "power", "&": "concatenate",
     "and": "both", "or": "either", "xor": "exclusive", "eqv": "equivalent", "imp": "implies", "is": "same",
 }  # fmt: skip
-_COMPARISONS: Final = {"=": "equal", "<>": "unequal", "<": "less", ">": "greater", "<=": "at_most", ">=": "at_least"}
-OPERATIONS: Final = {**_ARITHMETIC, **_COMPARISONS}
+COMPARISONS: Final = {"=": "equal", "<>": "unequal", "<": "less", ">": "greater", "<=": "at_most", ">=": "at_least"}
+OPERATIONS: Final = {**_ARITHMETIC, **COMPARISONS}
 _SENTINELS: Final = {id(EMPTY): "EMPTY", id(NULL): "NULL", id(NOTHING): "NOTHING"}
 SPECIAL: Final = ("eval", "execute", "executeglobal", "getref")
 """Functions of the language that need the place where they are called."""
@@ -68,6 +68,7 @@ class Values(Nodes):
         return _COMPILE[type(expression)](self, expression)  # type: ignore[operator, no-any-return]
 
     def of_literal(self, expression: Literal) -> ast.expr:
+        """Compile a literal."""
         return self.literal(expression.value)
 
     def literal(self, value: Value) -> ast.expr:
@@ -81,6 +82,7 @@ class Values(Nodes):
         return self.name(name)
 
     def of_name(self, expression: Name) -> ast.expr:
+        """Compile a name that is read."""
         cell = self.variable(expression.name)
         return self.content(cell) if cell is not None else self.called(expression, ())
 
@@ -134,14 +136,17 @@ class Values(Nodes):
         return self.call("fail", self.constant(number), self.constant(detail))
 
     def of_me(self, expression: Me) -> ast.expr:
+        """Compile Me."""
         if self.scope.definition is not None:
             return self.name("me")
         return self.call("name_me", self.scope_node())
 
     def of_with(self, expression: WithObject) -> ast.expr:
+        """Compile the With object; raises 505 at run time outside of With."""
         return self.name(self.with_names[-1]) if self.with_names else self.failure(505, "")
 
     def of_member(self, expression: Member) -> ast.expr:
+        """Compile `target.name`."""
         return self.member(expression, ())
 
     def member(self, expression: Member, args: tuple[Expression | None, ...]) -> ast.expr:
@@ -152,6 +157,7 @@ class Values(Nodes):
         return self.call("member", target, self.constant(expression.name), self.constant(site(expression)), *self.cells(args))
 
     def of_call(self, expression: Call) -> ast.expr:
+        """Compile `target(args)`."""
         target = expression.target
         if isinstance(target, Member):
             return self.member(target, expression.args)
@@ -177,13 +183,16 @@ class Values(Nodes):
         return self.called(callee, args)
 
     def of_new(self, expression: New) -> ast.expr:
+        """Compile New."""
         return self.call("new", self.constant(expression.name), self.constant(expression.spelling))
 
     def of_grouped(self, expression: Grouped) -> ast.expr:
+        """Compile an expression in parentheses: an array is copied, so that no procedure changes the original."""
         value = self.value(expression.inner)
         return self.call("copied", value) if isinstance(expression.inner, Name | Call | Member) else value
 
     def of_unary(self, expression: Unary) -> ast.expr:
+        """Compile a sign or Not."""
         return self.call({"-": "negative", "+": "positive", "not": "inverse"}[expression.sign], self.value(expression.operand))
 
     def of_chain(self, expression: Chain) -> ast.expr:
@@ -203,7 +212,7 @@ class Values(Nodes):
 
     def operation(self, sign: str, left: ast.expr, right: ast.expr, hard: int) -> ast.expr:
         """One operator; comparisons are told which side the program writes out."""
-        if hard and sign in _COMPARISONS:
+        if hard and sign in COMPARISONS:
             return self.call(OPERATIONS[sign], left, right, self.constant(hard))
         return self.call(OPERATIONS[sign], left, right)
 
@@ -230,6 +239,7 @@ class Values(Nodes):
         return self.fresh(self.value(arg))
 
     def name_argument(self, arg: Name) -> ast.expr:
+        """Compile a name as an argument: a variable is passed itself, a constant by value."""
         cell = self.variable(arg.name)
         if cell is not None:
             return self.fresh(self.content(cell)) if self.is_constant(arg.name) else cell

@@ -78,6 +78,7 @@ class Blocks(Expressions):
     # If
 
     def read_if(self) -> list[Statement]:
+        """Read If of either form."""
         at = self.at()
         self.advance()
         condition = self.expression()
@@ -88,6 +89,7 @@ class Blocks(Expressions):
             return [self.line_if(at, condition)]
 
     def line_if(self, at: At, condition: Expression) -> If:
+        """Read the rest of an If on one line; `End If` may end it."""
         body = self.on_line()
         otherwise: tuple[Statement, ...] = ()
         if self.take_word("else"):
@@ -110,6 +112,7 @@ class Blocks(Expressions):
         return tuple(found)
 
     def block_if(self, at: At, condition: Expression) -> If:
+        """Read the rest of an If over several lines."""
         branches = [Branch(at, condition, self.until("elseif", "else", "end"))]
         otherwise: tuple[Statement, ...] = ()
         while self.word("elseif"):
@@ -126,6 +129,7 @@ class Blocks(Expressions):
     # Select
 
     def read_select(self) -> list[Statement]:
+        """Read Select Case."""
         at = self.at()
         self.advance()
         self.need_word("case", 1021)
@@ -145,6 +149,7 @@ class Blocks(Expressions):
         return [Select(at, subject, tuple(cases), otherwise)]
 
     def case_values(self) -> tuple[Expression, ...]:
+        """Read the values of a Case."""
         found = [self.expression()]
         while self.take_sign(","):
             found.append(self.expression())
@@ -153,6 +158,7 @@ class Blocks(Expressions):
     # loops
 
     def read_for(self) -> list[Statement]:
+        """Read For and For Each; raises 1040 for a loop variable that is no plain name."""
         at = self.at()
         self.advance()
         each = self.take_word("each")
@@ -163,12 +169,14 @@ class Blocks(Expressions):
         return [self.for_each(at, variable) if each else self.for_next(at, variable)]
 
     def for_each(self, at: At, variable: Name) -> ForEach:
+        """Read the rest of For Each."""
         self.need_word("in", 1046)
         items = self.expression()
         self.end_statement()
         return ForEach(at, variable, items, self.up_to_next())
 
     def for_next(self, at: At, variable: Name) -> For:
+        """Read the rest of For."""
         self.need_sign("=", 1011)
         first = self.expression()
         self.need_word("to", 1013)
@@ -178,12 +186,14 @@ class Blocks(Expressions):
         return For(at, variable, first, last, step, self.up_to_next())
 
     def up_to_next(self) -> tuple[Statement, ...]:
+        """Read a loop's body and its Next."""
         with self.loop("for"):
             body = self.until("next")
         self.need_word("next", 1020)
         return body
 
     def read_while(self) -> list[Statement]:
+        """Read While ... Wend."""
         at = self.at()
         self.advance()
         condition = self.expression()
@@ -195,6 +205,7 @@ class Blocks(Expressions):
         return [Loop(at, "while", condition, None, until=False, body=body, end=end)]
 
     def read_do(self) -> list[Statement]:
+        """Read Do ... Loop with its condition at either end."""
         at = self.at()
         self.advance()
         before, until = self.test()
@@ -219,6 +230,7 @@ class Blocks(Expressions):
     # With
 
     def read_with(self) -> list[Statement]:
+        """Read With."""
         at = self.at()
         self.advance()
         target = self.expression()

@@ -77,6 +77,7 @@ class Expressions(Reader):
         return self.postfixed()
 
     def unary(self, sign: str, rank: int) -> Expression:
+        """Read what a sign or Not stands before; a negative number is one literal."""
         self.deeper(DEEPEST_EXPRESSION)
         operand = self.ranked(rank + 1)
         self.depth -= 1
@@ -102,6 +103,7 @@ class Expressions(Reader):
         return found
 
     def primary(self) -> Expression:
+        """Read a value without what follows it; raises 1023 where none begins."""
         token = self.token
         if token.kind is Kind.LITERAL:
             return Literal(self.advance().value)

@@ -14,14 +14,16 @@ from postroom.languages.vbscript.locales import EN_US
 from postroom.languages.vbscript.numbers import radix_value
 from postroom.languages.vbscript.values import Date, Long, Value
 
+BYTE_ORDER_MARK: Final = "\ufeff"
 LONGEST_NAME: Final = 255
 _LONGEST_NUMBER: Final = 400
 """Characters of a number: int() of a million digits would take minutes."""
 
 _TOKEN = re.compile(
     r"""
-      (?P<space>[ \t\x0b\x0c\xa0]+)
-    | (?P<continued>_[ \t]*(?:\r\n|\r|\n))
+    [ \t\x0b\x0c\xa0]*+
+    (?:
+      (?P<continued>_[ \t]*(?:\r\n|\r|\n))
     | (?P<newline>\r\n|\r|\n)
     | (?P<comment>'[^\r\n]*)
     | (?P<name>[^\W\d_]\w*)
@@ -31,9 +33,13 @@ _TOKEN = re.compile(
     | (?P<bracketed>\[[^\]\r\n]*\]?)
     | (?P<date>\#[^#\r\n]*\#)
     | (?P<sign><>|><|<=|=<|>=|=>|[-+*/\\^&=<>().,:])
+    | (?P<end>\Z)
+    )
     """,
     re.VERBOSE,
 )
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANKS = re.compile(r"[ \t\x0b\x0c\xa0]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _SPELLINGS: Final = {"><": "<>", "=<": "<=", "=>": ">="}
 
@@ -66,19 +72,26 @@ def tokens(text: str) -> list[Token]:
     return _Lexer(text).read()
 
 
+def lines_of(text: str) -> list[str]:
+    """Cut a text into lines where VBScript sees their ends, and nowhere else."""
+    return _LINE_END.split(text)
+
+
 class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.place = 0
+        self.place = 1 if text.startswith(BYTE_ORDER_MARK) else 0
         self.line = 1
         self.line_start = 0
         self.spaced = True
         self.out: list[Token] = []
 
     def read(self) -> list[Token]:
-        while self.place < len(self.text):
+        length = len(self.text)
+        while self.place < length:
             match = _TOKEN.match(self.text, self.place)
             if match is None:
+                self.place = _BLANKS.match(self.text, self.place).end()  # type: ignore[union-attr]
                 self.fail(1032)
             self.take(match, match.lastgroup or "")
         self.add(Kind.END, "\n")
@@ -86,14 +99,17 @@ class _Lexer:
         return self.out
 
     def take(self, match: re.Match[str], group: str) -> None:
-        word = match[0]
+        """Take a token with the blanks before it."""
+        start, end = match.span(group)
+        self.spaced = self.spaced or start > self.place
+        self.place = start
         if group == "newline":
             self.add(Kind.END, "\n")
-        elif group not in {"space", "continued", "comment"}:
-            getattr(self, group)(word)
-        self.place = max(self.place, match.end())
-        self.spaced = group in {"space", "continued", "newline"}
-        if group in {"newline", "continued"}:
+        elif group not in {"continued", "comment", "end"}:
+            getattr(self, group)(match[group])
+        self.place = max(self.place, end)
+        self.spaced = group in {"newline", "continued"}
+        if self.spaced:
             self.line += 1
             self.line_start = self.place
 
@@ -118,8 +134,8 @@ class _Lexer:
         return bool(self.out) and self.out[-1].text == "." and not self.spaced
 
     def bracketed(self, word: str) -> None:
-        if not word.endswith("]"):
-            self.fail(1007)
+        if len(word) < 3 or not word.endswith("]"):
+            self.fail(1010 if word == "[]" else 1007)
         self.add(Kind.BRACKETED, word[1:-1].lower(), spelling=word[1:-1])
 
     def number(self, word: str) -> None:

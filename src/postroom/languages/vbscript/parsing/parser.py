@@ -81,13 +81,15 @@ class _Parser(Statements, Reader):
     def parameters(self) -> tuple[Parameter, ...]:
         self.advance()
         found: list[Parameter] = []
+        names: set[str] = set()
         while not self.sign(")"):
             by_value = self.word("byval") and self.take_word("byval")
             if not by_value:
                 self.take_word("byref")
             token = self.name()
-            if any(parameter.name == token.text for parameter in found):
+            if token.text in names:
                 self.fail(1041, token)
+            names.add(token.text)
             found.append(Parameter(token.text, by_value))
             if self.take_sign("("):
                 self.need_sign(")", 1006)

@@ -3,7 +3,7 @@
 from typing import Final, NoReturn
 
 from postroom.languages.vbscript.errors import CompileError
-from postroom.languages.vbscript.parsing.lexer import Kind, Token, tokens
+from postroom.languages.vbscript.parsing.lexer import Kind, Token, lines_of, tokens
 from postroom.languages.vbscript.parsing.syntax import At
 
 DEEPEST_EXPRESSION: Final = 1_000
@@ -22,7 +22,7 @@ class Reader:
     """A place in the tokens of a text."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
+        self.lines = lines_of(text)
         self.tokens = tokens(text)
         self.index = 0
         self.token = self.tokens[0]

@@ -54,6 +54,7 @@ class Statements(Blocks):
     # calls and assignments
 
     def call_or_assignment(self) -> Statement:
+        """Read a statement that begins with a name: only what follows tells a call from an assignment."""
         at = self.at()
         target, opened = self.callee()
         if self.sign("="):
@@ -95,6 +96,7 @@ class Statements(Blocks):
                 return found, opened
 
     def first_of_callee(self) -> Expression:
+        """Read the first name of a callee; raises 1038 and 1055 for ends of loops without beginning."""
         if self.token.kind is Kind.DOT or self.sign("."):
             self.advance()
             token = self.member_name()
@@ -107,12 +109,14 @@ class Statements(Blocks):
         return Name(token.text, token.spelling)
 
     def assignment(self, at: At, target: Expression, *, by_set: bool) -> Statement:
+        """Read `= value`."""
         self.need_sign("=", 1011)
         if isinstance(target, Me):
             self.fail(1037)
         return Assign(at, target, self.expression(), by_set)
 
     def read_call(self) -> list[Statement]:
+        """Read Call."""
         at = self.at()
         self.advance()
         target, opened = self.callee()
@@ -121,6 +125,7 @@ class Statements(Blocks):
         return [Invoke(at, target, ())]
 
     def read_set(self) -> list[Statement]:
+        """Read Set."""
         at = self.at()
         self.advance()
         target, _ = self.callee()
@@ -129,6 +134,7 @@ class Statements(Blocks):
     # declarations
 
     def read_dim(self) -> list[Statement]:
+        """Read Dim."""
         at = self.at()
         self.advance()
         return [Dim(at, self.variables(private=False))]
@@ -141,6 +147,7 @@ class Statements(Blocks):
         return tuple(found)
 
     def variable(self, *, private: bool) -> Declared:
+        """Read one declared name with its bounds."""
         token = self.name()
         bounds: tuple[int, ...] | None = None
         if self.take_sign("("):
@@ -148,6 +155,7 @@ class Statements(Blocks):
         return Declared(token.text, token.spelling, bounds, private)
 
     def bounds(self) -> tuple[int, ...]:
+        """Read the bounds of a declared array; raises 1026 for what is no whole number."""
         if self.take_sign(")"):
             return ()
         found: list[int] = []
@@ -162,6 +170,7 @@ class Statements(Blocks):
         return tuple(found)
 
     def read_const(self) -> list[Statement]:
+        """Read Const."""
         at = self.at()
         self.advance()
         values = [self.constant()]
@@ -170,6 +179,7 @@ class Statements(Blocks):
         return [Const(at, tuple(values))]
 
     def constant(self) -> tuple[str, Value]:
+        """Read one constant; raises 1045 for what is no literal."""
         name = self.name()
         self.need_sign("=", 1011)
         token = self.token
@@ -184,6 +194,7 @@ class Statements(Blocks):
         return name.text, type(number)(-number if getattr(value, "sign", "") == "-" else number)
 
     def read_redim(self) -> list[Statement]:
+        """Read ReDim: a statement for each name."""
         self.advance()
         preserve = self.word("preserve") and self.ahead().kind is not Kind.SIGN and self.take_word("preserve")
         found: list[Statement] = []
@@ -200,6 +211,7 @@ class Statements(Blocks):
                 return found
 
     def read_erase(self) -> list[Statement]:
+        """Read Erase: a statement for each array."""
         self.advance()
         found: list[Statement] = []
         while True:
@@ -211,6 +223,7 @@ class Statements(Blocks):
     # jumps and errors
 
     def read_exit(self) -> list[Statement]:
+        """Read Exit; raises 1039 outside of what it names."""
         at = self.at()
         self.advance()
         word = self.advance().text
@@ -220,6 +233,7 @@ class Statements(Blocks):
         return [Exit(at, word)]
 
     def read_on(self) -> list[Statement]:
+        """Read On Error."""
         at = self.at()
         self.advance()
         self.need_word("error", 1002)
@@ -233,6 +247,7 @@ class Statements(Blocks):
         return [OnError(at, resume=False)]
 
     def read_stop(self) -> list[Statement]:
+        """Read Stop, which does nothing without a debugger."""
         if self.ahead().kind is Kind.SIGN:
             return [self.call_or_assignment()]
         self.advance()

@@ -1,5 +1,6 @@
 """How names of a script become names of Python: a letter for what they are, and safe characters."""
 
+from functools import lru_cache
 from typing import Final
 
 GLOBAL: Final = "g_"
@@ -9,6 +10,7 @@ BUILTIN: Final = "b_"
 FIELD: Final = "f_"
 
 
+@lru_cache(maxsize=4096)
 def mangled(prefix: str, name: str) -> str:
     """Make the Python name; characters that only brackets allow are written as hexadecimal digits."""
     if name.isascii() and (name.isalnum() or name.replace("_", "a").isalnum()):

@@ -16,7 +16,7 @@ from postroom.languages.vbscript.runtime.cells import Constant, Member
 from postroom.languages.vbscript.runtime.classes import Definition, Instance, new_array
 from postroom.languages.vbscript.runtime.err import CAUGHT, Err, as_error
 from postroom.languages.vbscript.runtime.names import Names, Scope
-from postroom.languages.vbscript.runtime.naming import BUILTIN, GLOBAL, PROCEDURE, mangled
+from postroom.languages.vbscript.runtime.naming import BUILTIN, GLOBAL, mangled
 from postroom.languages.vbscript.runtime.procedures import Procedure
 from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Object, Value, from_host
 
@@ -150,7 +150,7 @@ class Run(Names):
         """Bring a unit's names into the globals and run its top-level code."""
         python = self.python
         self.lines[unit.file] = unit.lines
-        before = {procedure.name: python.get(mangled(PROCEDURE, procedure.name)) for procedure in unit.procedures}
+        replaced = {procedure.name for procedure in unit.procedures if procedure.function in python}
         exec(unit.code, python)  # noqa: S102 - code that our compiler made of the script
         python.update(unit.literals)
         for name, value in unit.constants.items():
@@ -164,7 +164,7 @@ class Run(Names):
             else:
                 self.ensure(name, bounds)
         for procedure in unit.procedures:
-            self.define(procedure, before[procedure.name])
+            self.define(procedure, replaces=procedure.name in replaced)
         for definition in unit.classes:
             self.define_class(definition)
         return python[unit.main](*args)
@@ -178,16 +178,17 @@ class Run(Names):
             cell = self.python[key]
             self.python[BUILTIN + name] = lambda *values: access.apply(cell[0], *([value] for value in values)) if values else cell[0]
 
-    def define(self, compiled: CompiledProcedure, before: object) -> None:
+    def define(self, compiled: CompiledProcedure, *, replaces: bool) -> None:
         """Make a procedure known; one that replaces another, or a function of the language, takes its place for code that knows the old."""
         procedure = self.procedure_of(compiled)
         self.procedures[compiled.name] = procedure
-        if before is not None:
-            self.python[mangled(PROCEDURE, compiled.name)] = lambda *cells: procedure.checked(cells)
+        if replaces:
+            self.python[compiled.function] = lambda *cells: procedure.checked(cells)
         if BUILTIN + compiled.name in self.python:
             self.python[BUILTIN + compiled.name] = lambda *values: procedure.checked(tuple([value] for value in values))
 
     def procedure_of(self, compiled: CompiledProcedure) -> Procedure:
+        """Make a procedure of this run."""
         return Procedure(compiled.spelling, compiled.parameters, compiled.kind == "sub", compiled.private, self.python[compiled.function])
 
     def define_class(self, compiled: CompiledClass) -> None:
