@@ -64,12 +64,12 @@ class Relayer:
         logs_in = settings.smtp_relayer_requires_authentication and self._password
         return Route(
             EVERYTHING,
-            host,
-            settings.smtp_relayer_port or _USUAL_PORT,
-            settings.smtp_relayer_connection_security,
-            settings.verify_remote_ssl_certificate,
-            settings.smtp_relayer_username if logs_in else "",
-            self._password if logs_in else "",
+            host=host,
+            port=settings.smtp_relayer_port or _USUAL_PORT,
+            security=settings.smtp_relayer_connection_security,
+            verify=settings.verify_remote_ssl_certificate,
+            username=settings.smtp_relayer_username if logs_in else "",
+            password=self._password if logs_in else "",
         )
 
 
