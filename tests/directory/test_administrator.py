@@ -73,7 +73,7 @@ async def test_the_relay_takes_all_mail_without_a_route_and_its_password_is_seal
     await one.table.set("smtp_relayer_requires_authentication", True)
     again = (await worker()).relayer.route()
     assert again is not None
-    assert (again.username, again.password) == ("user", "secret-2")
+    assert (again.username, again.password, again.login) == ("user", "secret-2", True)
     [(sealed,)] = await database.read(CONTROL, "SELECT password FROM relayer")
     assert b"secret" not in sealed
     await one.table.set("smtp_relayer", "")
