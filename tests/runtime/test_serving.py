@@ -67,8 +67,23 @@ async def test_changed_ports_open_with_the_next_start_and_those_of_before_close(
         assert (await greeting(after)).startswith(b"* OK ")
         with pytest.raises(ConnectionRefusedError):
             await greeting(before.port)
-        counters = await worker.model.server.counters()
         assert 'postroom_connections_open{protocol="imap"}' in await worker.model.server.counters()
+
+
+async def test_model_8_2_http_goes_on_while_the_server_does_not_serve_mail(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (worker, house):
+        await worker.model.server.stop()
+        await house.directory.listeners.add("http", port := free_port(), "127.0.0.1")
+        await worker.model.server.start()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for act in (worker.model.server.stop, worker.model.server.start):
+            await act()
+            writer.write(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = next(int(line.partition(b":")[2]) for line in head.lower().splitlines() if line.startswith(b"content-length"))
+            await reader.readexactly(length)
+        writer.close()
 
 
 async def test_a_service_that_is_switched_off_has_no_ports(tmp_path: Path) -> None:
