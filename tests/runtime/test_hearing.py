@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -95,9 +96,7 @@ async def test_a_property_that_is_written_in_one_worker_is_used_by_the_others_wh
     async with workers(tmp_path, 2) as databases:
         directories = [await Directory.open(database, KEY, defaults=CHEAP) for database in databases]
         houses: list[House] = []
-        hearings = [
-            Hearing(database, number, 2, lambda word, number=number: answer(houses[number], word)) for number, database in enumerate(databases)
-        ]
+        hearings = [Hearing(database, number, 2, partial(reply, houses, number)) for number, database in enumerate(databases)]
         for directory, database, one in zip(directories, databases, hearings, strict=True):
             await one.open()
             houses.append(model_of(directory, database, one))
@@ -116,6 +115,11 @@ async def test_a_property_that_is_written_in_one_worker_is_used_by_the_others_wh
         assert await houses[1].everywhere("of a newer version") == [None, None]
         for directory in directories:
             directory.close()
+
+
+def reply(houses: list[House], number: int, word: str) -> Any:
+    """Answer as one of the workers."""
+    return answer(houses[number], word)
 
 
 def model_of(directory: Directory, database: SQLiteDatabase, one: Hearing) -> House:
