@@ -103,10 +103,10 @@ class ModelHouse:
 
 
 @asynccontextmanager
-async def modelhouse(folder: Path, accounts: tuple[str, ...] = ("alice", "bob")) -> AsyncIterator[ModelHouse]:
-    """Open one."""
+async def modelhouse(folder: Path, accounts: tuple[str, ...] = ("alice", "bob"), **settings: object) -> AsyncIterator[ModelHouse]:
+    """Open one; `settings` are the defaults of its mode."""
     assert postroom.model.tree.CLASSES
-    async with town(folder, accounts, start=False) as below:
+    async with town(folder, accounts, start=False, **settings) as below:
         server = StandingServer()
 
         async def administrator(_ip: str, password: str) -> bool:

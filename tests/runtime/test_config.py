@@ -221,3 +221,11 @@ def test_secrets_are_not_shown_with_the_configuration(file: Path) -> None:
     file.write_text(EVERYTHING)
     assert "pk_1" not in repr(load(file, {}))
     assert "secret-1" not in repr(load(file, {}))
+
+
+def test_the_home_of_hmailserver_mode_says_where_data_and_logs_lie(tmp_path: Path) -> None:
+    file = tmp_path / "postroom.toml"
+    file.write_text('[hmailserver]\nhome = "hMailServer"\n')
+    found = load(file, {})
+    home = tmp_path / "hMailServer"
+    assert (found.hmailserver_home, found.data, found.logs, found.file) == (home, home / "Database", home / "Logs", file)

@@ -7,15 +7,23 @@ import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from directory.workers import CHEAP, KEY
 from postroom import log
 from postroom.directory.directory import Directory
+from postroom.model.caller import Caller, Context, Level, Login, Origin
+from postroom.model.everywhere import answer
+from postroom.model.house import House
+from postroom.model.invoke import How, invoke
+from postroom.model.settings import Settings
 from postroom.runtime import hearing
 from postroom.runtime.hearing import Hearing
+from postroom.runtime.serving import NotServing
 from postroom.storage.database import CONTROL
 from postroom.storage.sqlite.engine import SQLiteDatabase, create, run_writer
 
@@ -81,3 +89,55 @@ async def test_a_worker_that_hangs_is_not_waited_for_for_ever_and_that_is_logged
             await alone.heard()
             log.set_level("off")
     assert [(line["event"], line["missing"]) for line in lines] == [("change-unheard", 1)]
+
+
+async def test_a_property_that_is_written_in_one_worker_is_used_by_the_others_when_the_call_returns(tmp_path: Path) -> None:
+    """What the model writes through its gate, and what it asks of every worker."""
+    async with workers(tmp_path, 2) as databases:
+        directories = [await Directory.open(database, KEY, defaults=CHEAP) for database in databases]
+        houses: list[House] = []
+        hearings = [Hearing(database, number, 2, partial(reply, houses, number)) for number, database in enumerate(databases)]
+        for directory, database, one in zip(directories, databases, hearings, strict=True):
+            await one.open()
+            houses.append(model_of(directory, database, one))
+        caller = Caller(Origin.LOCAL)
+        settings = Settings(Context(houses[0], caller, Login(Level.SERVER)))
+        for size in range(1, 20):
+            await invoke(caller, settings, "MaxMessageSize", [size], How.PUT)
+            assert directories[1].settings.max_message_size == size << 10
+        log.set_level("info")
+        await houses[0].everywhere("live-log-on")
+        assert [house.live_log.on for house in houses] == [True, True]
+        log.get_logger("smtp").info("login", session="1", ip="192.0.2.1")
+        assert len([line for found in await houses[1].everywhere("live-log") for line in found]) == 2
+        await houses[1].everywhere("live-log-off")
+        log.set_level("off")
+        assert await houses[1].everywhere("of a newer version") == [None, None]
+        for directory in directories:
+            directory.close()
+
+
+def reply(houses: list[House], number: int, word: str) -> Any:
+    """Answer as one of the workers."""
+    return answer(houses[number], word)
+
+
+def model_of(directory: Directory, database: SQLiteDatabase, one: Hearing) -> House:
+    """Put the model on what a worker knows; mailboxes and post are not needed here."""
+
+    async def nobody(_ip: str, _password: str) -> bool:
+        return False
+
+    return House(
+        directory=directory,
+        mailboxes=cast("Any", None),
+        post=cast("Any", None),
+        database=database,
+        server=NotServing(),
+        hostname="mx.example.test",
+        started=0,
+        administrator=nobody,
+        has_administrator=lambda: True,
+        heard=one.heard,
+        others=one.gather,
+    )

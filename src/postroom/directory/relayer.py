@@ -61,15 +61,16 @@ class Relayer:
         if not host:
             security = settings.smtp_connection_security
             return None if security == _USUAL_SECURITY else Route(EVERYTHING, security=security)
-        logs_in = settings.smtp_relayer_requires_authentication and self._password
+        logs_in = bool(settings.smtp_relayer_requires_authentication and settings.smtp_relayer_username and self._password)
         return Route(
             EVERYTHING,
-            host,
-            settings.smtp_relayer_port or _USUAL_PORT,
-            settings.smtp_relayer_connection_security,
-            settings.verify_remote_ssl_certificate,
-            settings.smtp_relayer_username if logs_in else "",
-            self._password if logs_in else "",
+            host=host,
+            port=settings.smtp_relayer_port or _USUAL_PORT,
+            security=settings.smtp_relayer_connection_security,
+            verify=settings.verify_remote_ssl_certificate,
+            username=settings.smtp_relayer_username if logs_in else "",
+            password=self._password if logs_in else "",
+            login=logs_in,
         )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory.errors import DirectoryError
+from postroom.directory.rules import Action
 from postroom.model.applied import applied, change, encrypted_how, in_kilobytes
 from postroom.model.audit import MASK, audit
 from postroom.model.description import Right, child, getter, method
@@ -129,12 +131,18 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
 
     @IMAPHierarchyDelimiter.setter()
     async def _set_delimiter(self, value: str) -> None:
-        if value != self.house.settings.imap_hierarchy_delimiter and await holds(self.house, value):
-            raise Failed(f"{DELIMITER_REFUSED} The character is part of a folder's name.")
+        house, old = self.house, self.house.settings.imap_hierarchy_delimiter
+        if value == old:
+            return
+        moved = [action for action in await house.directory.records.list(Action) if action.folder]
+        if value and (await holds(house, value) or any(value in action.folder for action in moved)):
+            raise Failed(f"{DELIMITER_REFUSED} The character is part of a folder's name, or of a folder that a rule moves mail to.")
         try:
             await change(self, "imap_hierarchy_delimiter", value)
         except Failed as error:
             raise Failed(f"{DELIMITER_REFUSED} {error}") from None
+        for action in moved:
+            await house.directory.records.save(replace(action, folder=action.folder.replace(old, value)))
 
     @getter(79, "The folder on disk in which files of public messages are made.", Right.SERVER)
     def PublicFolderDiskName(self) -> String:
@@ -189,4 +197,4 @@ async def holds(house: House, character: str) -> bool:
     for shard in range(house.database.shards):
         for table in ("folder", "subscription"):
             found += await house.database.read(shard, f"SELECT 1 FROM {table} WHERE instr(name, ?) > 0 LIMIT 1", (character,))
-    return bool(character) and bool(found)
+    return bool(found)

@@ -1,0 +1,27 @@
+"""What IMAP announces follows the settings."""
+
+from postroom.directory.settings import Settings
+from postroom.servers.imap.capability import _after, _before
+from postroom.servers.imap.rules import rules_of
+
+
+def test_a_capability_that_is_switched_off_is_not_announced() -> None:
+    all_on = rules_of(Settings(), "mx.test")
+    assert all_on.hidden == frozenset()
+    off = rules_of(
+        Settings(
+            imap_sort_enabled=False,
+            imap_quota_enabled=False,
+            imap_idle_enabled=False,
+            imap_sasl_plain_enabled=False,
+            imap_sasl_initial_response_enabled=False,
+        ),
+        "mx.test",
+    )
+    for made, words in (
+        (lambda hidden: _after(0, hidden), {b"SORT", b"QUOTA", b"QUOTA=RES-STORAGE", b"IDLE", b"SASL-IR"}),
+        (lambda hidden: _before(("PLAIN", "SCRAM-SHA-256"), hidden, starttls=False, plain=True), {b"AUTH=PLAIN", b"SASL-IR"}),
+    ):
+        shown, kept = set(made(all_on.hidden).split()), set(made(off.hidden).split())
+        assert shown - kept == words
+        assert kept < shown
