@@ -74,7 +74,8 @@ async def test_model_8_4_a_criterion_is_looked_for_in_a_value_and_never_hangs(tm
     async with modelhouse(tmp_path) as house:
         hand = house.create("hMailServer.Utilities")
         for wanted, kind, value, expected in (
-            ("ell", 2, "HELLO", True), ("5", 4, "6,5", True), ("a.c", 5, "abc", True), ("a.c", 5, "xabc", False), ("*.pdf", 8, "a.PDF", True), ("x", 0, "x", False),
+            ("ell", 2, "HELLO", True), ("5", 4, "6,5", True), ("a.c", 5, "abc", True), ("a.c", 5, "xabc", False),
+            ("*.pdf", 8, "a.PDF", True), ("x", 0, "x", False),
         ):  # fmt: skip
             assert await hand("CriteriaMatch", wanted, kind, value) is expected
         ticks = 0
