@@ -1,5 +1,7 @@
 """Messages of the object model, by the numbered lines of section 7."""
 
+# ruff: noqa: ASYNC240 - a test may wait for the disk
+
 from __future__ import annotations
 
 import asyncio
@@ -289,7 +291,8 @@ async def test_model_7_7_a_body_type_is_looked_for_two_levels_down(tmp_path: Pat
         await delivered(house, letter)
         message = await (await inbox(house))("Messages.Item", 0)
         for kind, there in (
-            ("multipart/MIXED", True), ("multipart/related", True), ("multipart/alternative", True), ("text/html", False), ("multipart", False), ("", False),
+            ("multipart/MIXED", True), ("multipart/related", True), ("multipart/alternative", True), ("text/html", False),
+            ("multipart", False), ("", False),
         ):  # fmt: skip
             assert await message("HasBodyType", kind) is there
 

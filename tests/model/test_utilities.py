@@ -17,12 +17,12 @@ from postroom.model import files
 from postroom.model.caller import Caller, Origin
 from postroom.model.errors import AccessRefused, Failed
 
-PURE = (
+PURE: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("GetMailServer", ("a@remote.test",)), ("IsValidEmailAddress", ("a@b.example",)), ("IsValidDomainName", ("b.example",)), ("MD5", ("x",)),
     ("BlowfishEncrypt", ("x",)), ("BlowfishDecrypt", ("08d04d2ef52d64ce",)), ("GenerateGUID", ()), ("IsLocalHost", ("localhost",)),
     ("IsStrongPassword", ("a", "b")), ("SHA256", ("x",)), ("CriteriaMatch", ("a", 1, "a")), ("IsValidIPAddress", ("::1",)),
 )  # fmt: skip
-ADMINISTRATORS = (
+ADMINISTRATORS: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("MakeDependent", ("x",)), ("ImportMessageFromFile", ("x", 0)), ("EmailAllAccounts", ("*", "a@b.example", "", "", "")), ("RunTestSuite", ("x",)),
     ("ImportMessageFromFileToIMAPFolder", ("x", 1, "y")), ("RetrieveMessageID", ("x",)), ("PerformMaintenance", (1,)),
 )  # fmt: skip

@@ -29,6 +29,9 @@ T = TypeVar("T")
 MESSAGE: Final = 1
 QUEUED: Final = 2
 NEW: Final = 3
+FOLDER: Final = "Data"
+"""Of the data directory: where the files are."""
+
 PUBLIC: Final = "#Public"
 KEPT: Final = 24 * 3600.0
 """Seconds after its last change for which a file stays that was made for a program."""
@@ -153,7 +156,7 @@ async def remove_file(path: Path) -> None:
 def clear(messages: Path, now: float | None = None) -> int:
     """Remove the files that were made for programs a day ago or longer, and the folders that get empty; returns how many files.
 
-    Only files with names of ours go: what people laid there to be imported stays. Runs in a thread, at start and as a chore.
+    Only files with names of ours go: what people laid there to be imported stays. Runs in a thread, as a chore.
     """
     before = (time.time() if now is None else now) - KEPT
     removed = 0
