@@ -216,6 +216,42 @@ async def test_model_7_4_a_recipient_is_resolved_as_by_rcpt_and_stands_in_to(tmp
             await message("AddRecipient", "a\r\nBcc: z@remote.test", "alice@example.test")
 
 
+async def test_model_13_1_a_recipient_without_a_domain_is_of_the_default_domain(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        message = house.create("hMailServer.Message")
+        await message("AddRecipient", "", "alice")
+        assert await message("Recipients.Count") == 0
+        await set_setting(house.house.database, house.house.settings, "default_domain", "example.test")
+        await message("AddRecipient", "", "alice")
+        assert await (await message("Recipients.Item", 0))("Address") == "alice@example.test"
+
+
+async def test_over_the_network_a_user_keeps_to_the_quota_and_makes_no_files(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        await house.house.directory.accounts.set("alice@example.test", max_size=1000)
+        caller = Caller(Origin.NETWORK, "192.0.2.9")
+        app = await house.login("alice@example.test", caller=caller)
+        account_hand = await app("Domains.Item", 0)
+        alice = await (await account_hand("Accounts"))("Item", 0)
+        box = await (await reached(alice, "IMAPFolders"))("ItemByName", "INBOX")
+        message = await (await box("Messages"))("Add")
+        path = Path(await message("Filename"))
+        assert not path.exists()
+        await message.put("Body", "x" * 2000)
+        with pytest.raises(Failed, match="quota"):
+            await message("Save")
+        await message.put("Body", "x")
+        await message("Save")
+        assert not Path(await message("Filename")).exists()
+        other = await (await reached(alice, "IMAPFolders"))("ItemByName", "Sent")
+        for _ in range(3):
+            await message("Copy", await other("ID"))
+        with pytest.raises(Failed, match="quota"):
+            for _ in range(10):
+                await house.house.post.measure([await house.house.directory.accounts.get("alice@example.test")])
+                await message("Copy", await other("ID"))
+
+
 async def test_model_7_13_a_recipient_tells_where_the_mail_goes_and_what_was_given(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as house:
         await house.house.directory.aliases.add("team@example.test", ["alice@example.test", "carol@remote.test"])

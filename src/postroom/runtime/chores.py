@@ -13,6 +13,7 @@ from postroom.mailboxes.bodies import Bodies
 from postroom.mailboxes.contents import sweep_contents
 from postroom.mailboxes.index import forget_gone, index_new
 from postroom.model import files
+from postroom.model.house import Places
 from postroom.storage.database import CONTROL
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ class Chores:
 
     async def clear_files(self) -> int:
         """Remove the files with messages that were made for programs more than a day ago; returns how many."""
-        return await asyncio.to_thread(files.clear, self._house.config.data / files.FOLDER)
+        config = self._house.config
+        return await asyncio.to_thread(files.clear, Places(config.data, home=config.hmailserver_home).messages)
 
     async def tidy(self) -> Tidied:
         """Give the disk back what bodies that are gone still take."""
