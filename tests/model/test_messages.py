@@ -13,6 +13,7 @@ import pytest
 from modelhouse import ADMINISTRATOR_PASSWORD, modelhouse
 from modelmail import LETTER, account, delivered, folders, inbox, reached, stored
 from postroom.delivery import queue
+from postroom.directory.lists import DistributionList, ListRecipient, Mode
 from postroom.formats.imap import search as keys
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.changes import Change
@@ -221,9 +222,32 @@ async def test_model_13_1_a_recipient_without_a_domain_is_of_the_default_domain(
         message = house.create("hMailServer.Message")
         await message("AddRecipient", "", "alice")
         assert await message("Recipients.Count") == 0
-        await set_setting(house.house.database, house.house.settings, "default_domain", "example.test")
+        await house.house.directory.table.set("default_domain", "example.test")
         await message("AddRecipient", "", "alice")
         assert await (await message("Recipients.Item", 0))("Address") == "alice@example.test"
+
+
+async def test_model_13_12_a_list_takes_mail_of_whom_it_names_also_when_the_sender_is_written_last(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        directory = house.house.directory
+        kept = await directory.lists.save(DistributionList(address="all@example.test", mode=Mode.MEMBERSHIP, active=True))
+        for member in ("alice@example.test", "bob@example.test"):
+            await directory.records.save(ListRecipient(0, kept.id, member))
+        for sender, allowed in (("alice@example.test", True), ("stranger@remote.test", False), ("alice@example.test", True)):
+            message = house.create("hMailServer.Message")
+            await message("AddRecipient", "", "all@example.test")
+            assert await (await message("Recipients.Item", 0))("Address") == "all@example.test"
+            await message.put("FromAddress", sender)
+            if allowed:
+                await message("Save")
+            else:
+                with pytest.raises(Failed, match="all@example.test: Not authorized"):
+                    await message("Save")
+        assert len(await house.town.mail("bob@example.test")) == 2
+        message = house.create("hMailServer.Message")
+        await message.put("FromAddress", "bob@example.test")
+        await message("AddRecipient", "", "all@example.test")
+        assert await message("Recipients.Count") == 2
 
 
 async def test_over_the_network_a_user_keeps_to_the_quota_and_makes_no_files(tmp_path: Path) -> None:

@@ -352,7 +352,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
 
     async def _reach(self, text: str) -> None:
         """Take an address into the envelope; one that nobody gets mail at is left out, as hMailServer does, and logged."""
-        found = await where(self.house.directory, text)
+        found = await where(self.house.directory, self._sender or "", text)
         if found is not None:
             address, reached = found
             self.originals.append(address)
@@ -371,7 +371,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
     @getter(2, "The full path of a file with the message, made when asked for; a program may change it, then RefreshContent and Save.")
     async def Filename(self) -> String:
         self._file = self._file or await self._path()
-        if files.may_fill(self.context) and not await files.there(self._file):
+        if not await files.there(self._file):
             await self._write_file(bytes(await self.draft()))
         return str(self._file)
 
@@ -391,7 +391,8 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         return files.mailbox_path(house, address.domain, address.local, name)
 
     async def _write_file(self, data: bytes) -> None:
-        assert self._file is not None
+        if self._file is None or not files.may_fill(self.context):
+            return
         try:
             await files.write_file(self._file, data)
         except OSError as error:
@@ -519,8 +520,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         """Go on with what was stored: the file has it, and nothing is changed any more."""
         if self._draft is not None:
             self._draft.changed = False
-        if self._file is not None:
-            await self._write_file(content)
+        await self._write_file(content)
 
     async def _spooled(self, content: bytes) -> NewContent:
         """Take a content apart for the store."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.delivery.submit import Undeliverable, check_room
 from postroom.directory.resolve import NOT_OURS, Refusal, Resolution
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 log = get_logger("model")
 
+NOT_ALLOWED: Final = "5.7."
+"""Begins the enhanced codes of refusals that depend on the sender (RFC 3463)."""
+
 
 class Reached(NamedTuple):
     """A recipient: where the mail goes, the address that the sender gave, and whether an account here gets it."""
@@ -34,16 +37,19 @@ class Reached(NamedTuple):
     local: bool
 
 
-async def where(directory: Directory, text: str) -> tuple[Address, list[Reached]] | None:
-    """Tell whom an address leads to, as RCPT does; None, and a line in the log, when nobody gets mail at it."""
+async def where(directory: Directory, sender: str, text: str) -> tuple[Address, list[Reached]] | None:
+    """Tell whom an address leads to, as RCPT does; None, and a line in the log, when nobody gets mail at it.
+
+    A list that does not take mail of this sender stands for itself: the sender may be written later, and Save asks again.
+    """
     domain = directory.settings.default_domain
     try:
         address = Address.parse(text if "@" in text or not domain else f"{text}@{domain}")
     except AddressError as error:
         log.warning("recipient-left-out", recipient=text[:320], reason=str(error))
         return None
-    found = await directory.resolve(address)
-    if isinstance(found, Refusal):
+    found = await directory.resolve(address, sender_of(sender), authenticated=True)
+    if isinstance(found, Refusal) and not found.enhanced.startswith(NOT_ALLOWED):
         log.warning("recipient-left-out", recipient=str(address), reason=found.text)
         return None
     return address, _reached(address, found)
