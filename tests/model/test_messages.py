@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from modelhouse import ADMINISTRATOR_PASSWORD, modelhouse
+from modelhouse import ADMINISTRATOR_PASSWORD, Hand, modelhouse
 from modelmail import LETTER, account, delivered, folders, inbox, reached, stored
 from postroom.delivery import queue
 from postroom.directory.lists import DistributionList, ListRecipient, Mode
@@ -230,7 +230,7 @@ async def test_model_13_1_a_recipient_without_a_domain_is_of_the_default_domain(
 async def test_model_13_12_a_list_takes_mail_of_whom_it_names_also_when_the_sender_is_written_last(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as house:
         directory = house.house.directory
-        kept = await directory.lists.save(DistributionList(address="all@example.test", mode=Mode.MEMBERSHIP, active=True))
+        kept = await directory.lists.save(DistributionList(address="all@example.test", mode=Mode.MEMBERS, active=True))
         for member in ("alice@example.test", "bob@example.test"):
             await directory.records.save(ListRecipient(0, kept.id, member))
         for sender, allowed in (("alice@example.test", True), ("stranger@remote.test", False), ("alice@example.test", True)):
@@ -241,7 +241,7 @@ async def test_model_13_12_a_list_takes_mail_of_whom_it_names_also_when_the_send
             if allowed:
                 await message("Save")
             else:
-                with pytest.raises(Failed, match="all@example.test: Not authorized"):
+                with pytest.raises(Failed, match=r"all@example\.test: Not authorized"):
                     await message("Save")
         assert len(await house.town.mail("bob@example.test")) == 2
         message = house.create("hMailServer.Message")
@@ -271,9 +271,12 @@ async def test_over_the_network_a_user_keeps_to_the_quota_and_makes_no_files(tmp
         for _ in range(3):
             await message("Copy", await other("ID"))
         with pytest.raises(Failed, match="quota"):
-            for _ in range(10):
-                await house.house.post.measure([await house.house.directory.accounts.get("alice@example.test")])
-                await message("Copy", await other("ID"))
+            await copied_often(message, await other("ID"))
+
+
+async def copied_often(message: Hand, folder_id: int) -> None:
+    for _ in range(20):
+        await message("Copy", folder_id)
 
 
 async def test_model_7_13_a_recipient_tells_where_the_mail_goes_and_what_was_given(tmp_path: Path) -> None:

@@ -48,7 +48,11 @@ async def where(directory: Directory, sender: str, text: str) -> tuple[Address, 
     except AddressError as error:
         log.warning("recipient-left-out", recipient=text[:320], reason=str(error))
         return None
-    found = await directory.resolve(address, sender_of(sender), authenticated=True)
+    try:
+        by = sender_of(sender)
+    except Failed:  # Save will say so
+        by = None
+    found = await directory.resolve(address, by, authenticated=True)
     if isinstance(found, Refusal) and not found.enhanced.startswith(NOT_ALLOWED):
         log.warning("recipient-left-out", recipient=str(address), reason=found.text)
         return None
