@@ -1,5 +1,7 @@
 """Messages of the object model, by the numbered lines of section 7."""
 
+# ruff: noqa: ASYNC240 - a test may wait for the disk
+
 from __future__ import annotations
 
 import asyncio
@@ -8,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from modelhouse import ADMINISTRATOR_PASSWORD, modelhouse
+from modelhouse import ADMINISTRATOR_PASSWORD, Hand, modelhouse
 from modelmail import LETTER, account, delivered, folders, inbox, reached, stored
 from postroom.delivery import queue
+from postroom.directory.lists import DistributionList, ListRecipient, Mode
 from postroom.formats.imap import search as keys
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.changes import Change
@@ -214,6 +217,69 @@ async def test_model_7_4_a_recipient_is_resolved_as_by_rcpt_and_stands_in_to(tmp
             await message("AddRecipient", "a\r\nBcc: z@remote.test", "alice@example.test")
 
 
+async def test_model_13_1_a_recipient_without_a_domain_is_of_the_default_domain(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        message = house.create("hMailServer.Message")
+        await message("AddRecipient", "", "alice")
+        assert await message("Recipients.Count") == 0
+        await house.house.directory.table.set("default_domain", "example.test")
+        await message("AddRecipient", "", "alice")
+        assert await (await message("Recipients.Item", 0))("Address") == "alice@example.test"
+
+
+async def test_model_13_12_a_list_takes_mail_of_whom_it_names_also_when_the_sender_is_written_last(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        directory = house.house.directory
+        kept = await directory.lists.save(DistributionList(address="all@example.test", mode=Mode.MEMBERS, active=True))
+        for member in ("alice@example.test", "bob@example.test"):
+            await directory.records.save(ListRecipient(0, kept.id, member))
+        for sender, allowed in (("alice@example.test", True), ("stranger@remote.test", False), ("alice@example.test", True)):
+            message = house.create("hMailServer.Message")
+            await message("AddRecipient", "", "all@example.test")
+            assert await (await message("Recipients.Item", 0))("Address") == "all@example.test"
+            await message.put("FromAddress", sender)
+            if allowed:
+                await message("Save")
+            else:
+                with pytest.raises(Failed, match=r"all@example\.test: Not authorized"):
+                    await message("Save")
+        await house.town.house.delivery.close()  # bob's mail lies in another shard
+        assert len(await house.town.mail("bob@example.test")) == 2
+        message = house.create("hMailServer.Message")
+        await message.put("FromAddress", "bob@example.test")
+        await message("AddRecipient", "", "all@example.test")
+        assert await message("Recipients.Count") == 2
+
+
+async def test_over_the_network_a_user_keeps_to_the_quota_and_makes_no_files(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        await house.house.directory.accounts.set("alice@example.test", max_size=1000)
+        caller = Caller(Origin.NETWORK, "192.0.2.9")
+        app = await house.login("alice@example.test", caller=caller)
+        account_hand = await app("Domains.Item", 0)
+        alice = await (await account_hand("Accounts"))("Item", 0)
+        box = await (await reached(alice, "IMAPFolders"))("ItemByName", "INBOX")
+        message = await (await box("Messages"))("Add")
+        path = Path(await message("Filename"))
+        assert not path.exists()
+        await message.put("Body", "x" * 2000)
+        with pytest.raises(Failed, match="quota"):
+            await message("Save")
+        await message.put("Body", "x")
+        await message("Save")
+        assert not Path(await message("Filename")).exists()
+        other = await (await reached(alice, "IMAPFolders"))("ItemByName", "Sent")
+        for _ in range(3):
+            await message("Copy", await other("ID"))
+        with pytest.raises(Failed, match="quota"):
+            await copied_often(message, await other("ID"))
+
+
+async def copied_often(message: Hand, folder_id: int) -> None:
+    for _ in range(20):
+        await message("Copy", folder_id)
+
+
 async def test_model_7_13_a_recipient_tells_where_the_mail_goes_and_what_was_given(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as house:
         await house.house.directory.aliases.add("team@example.test", ["alice@example.test", "carol@remote.test"])
@@ -289,7 +355,8 @@ async def test_model_7_7_a_body_type_is_looked_for_two_levels_down(tmp_path: Pat
         await delivered(house, letter)
         message = await (await inbox(house))("Messages.Item", 0)
         for kind, there in (
-            ("multipart/MIXED", True), ("multipart/related", True), ("multipart/alternative", True), ("text/html", False), ("multipart", False), ("", False),
+            ("multipart/MIXED", True), ("multipart/related", True), ("multipart/alternative", True), ("text/html", False),
+            ("multipart", False), ("", False),
         ):  # fmt: skip
             assert await message("HasBodyType", kind) is there
 

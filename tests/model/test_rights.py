@@ -48,7 +48,8 @@ OTHERS = frozenset(
 
 
 def ruled(member: Member) -> bool:
-    return member.rule is not None or member.write_rule is not None
+    """Whether a member is not judged, or not refused, as all others are."""
+    return member.rule is not None or member.write_rule is not None or member.refused is not None  # test_model_1_5
 
 
 def reference(name: str) -> dict[str, Any]:

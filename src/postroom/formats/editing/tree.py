@@ -135,6 +135,14 @@ class Entity:
             closing = b"\r\n" + (closing or b"--%b--\r\n" % self.boundary)
         self.pieces[-1:] = [b"\r\n--%b\r\n" % self.boundary, entity, closing]
 
+    def separate(self, entity: Entity) -> None:
+        """Have a line end behind a part that got a body: that before the delimiter may have ended the part's header."""
+        at = self.pieces.index(entity) + 1
+        following = self.pieces[at]
+        assert isinstance(following, bytes)
+        if following and not following.startswith((b"\r\n", b"\n")):
+            self.pieces[at] = b"\r\n" + following
+
     def remove(self, entity: Entity) -> None:
         """Take a part out of a multipart, and the delimiter that goes with it; the last one leaves an empty text behind (RFC 2046: one at least)."""
         if len(self.parts) == 1:
