@@ -1,6 +1,7 @@
 """What each client's program does, told line by line: this one with Python's."""
 
-# mypy: ignore-errors - a program as people write them
+# A program as people write them, without types:
+# mypy: ignore-errors
 import sys
 
 from postroom.client import Application, com_error

@@ -1,10 +1,12 @@
 """Chores do their work to the end, in runs."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from postroom.directory.settings import Settings
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes import index
 from postroom.runtime.chores import Chores
@@ -22,6 +24,7 @@ async def test_all_that_came_is_indexed_in_runs(tmp_path: Path, monkeypatch: pyt
             folder = await house.mailboxes.folder(account, "INBOX")
             assert folder is not None
             await index.narrow(house.mailboxes, folder.id, UidSet.of_ranges([(1, 1000)]), ["hello"])
+        house.directory = SimpleNamespace(settings=Settings())  # type: ignore[attr-defined]  # a store's house has none
         chores = Chores(cast("Any", house))
         assert await chores.index() == 10
         assert await chores.index() == 0
