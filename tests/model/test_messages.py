@@ -19,7 +19,7 @@ from postroom.formats.uidset import UidSet
 from postroom.mailboxes.changes import Change
 from postroom.mailboxes.messages import How
 from postroom.mailboxes.search import Scope, search
-from postroom.model.caller import Caller, Origin
+from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.errors import AccessRefused, BadIndex, ComError, Failed, TypeMismatch
 from postroom.model.messages import RECENT, Message, Messages
 from postroom.operations.check import check
@@ -651,3 +651,47 @@ async def test_two_saves_at_once_lose_nothing(tmp_path: Path) -> None:
         await asyncio.gather(one("Save"), two("Save"))
         (content,) = await stored(house, await inbox(house))
         assert b"Subject: one" in content or b"Subject: two" in content
+
+
+async def test_model_1_12_indexed_properties_are_read_and_written_with_their_index(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        message = house.create("hMailServer.Message")
+        await message.put("HeaderValue", "X-Index", "one")
+        await message.put("Flag", 4, -1)
+        assert (await message("HeaderValue", "x-index"), await message("Flag", "4"), await message("Flag", 1)) == ("one", True, False)
+        for wrong in ((), ("X-Index", "a", "b")):
+            with pytest.raises(ComError, match="Invalid number of parameters"):
+                await message("HeaderValue", *wrong)
+
+
+async def test_model_3_16_a_message_without_any_identity_is_read_and_changed(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        await delivered(house)
+        known = await (await inbox(house))("Messages.Item", 0)
+        assert isinstance(known.object, Message)
+        caller = house.caller()
+        handed = Hand(caller, Message(Context(house.house, caller, Login()), known.object.record))
+        await handed.put("HeaderValue", "X-Script", "1")
+        await handed("Save")
+        assert b"X-Script: 1" in (await stored(house, await inbox(house)))[0]
+
+
+async def test_model_4_12_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        (tmp_path / "Data").write_text("in the way")
+        message = house.create("hMailServer.Message")
+        with pytest.raises(Failed, match=r"^Unable to write to message file\.$"):
+            await message("Filename")
+
+
+async def test_model_7_15_a_file_that_is_gone_costs_nothing(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as house:
+        await delivered(house)
+        message = await (await inbox(house))("Messages.Item", 0)
+        path = Path(await message("Filename"))
+        path.unlink()
+        await message("RefreshContent")
+        assert await message("Body") == "hello\r\n"
+        await message.put("Flag", 1, True)
+        await message("Save")
+        assert (await stored(house, await inbox(house)))[0].endswith(LETTER)

@@ -60,7 +60,7 @@ class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF
         self._idle: asyncio.TimerHandle | None = None
 
     def __del__(self) -> None:
-        if self._users is not None:
+        if getattr(self, "_users", None) is not None:  # not even set when its making failed
             self._let_go()
 
     # What it is
