@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from benchmarks.peers.peer import Peer
 
 Found = TypeVar("Found")
+PeerT = TypeVar("PeerT", bound="Peer")
 app = typer.Typer(help="Postroom measured beside other mail servers, on this machine, now.", no_args_is_help=True, add_completion=False)
 
 Quick = Annotated[bool, typer.Option("--quick", help="Fewer loads and shorter rounds: under 4 minutes instead of under 15.")]
@@ -69,6 +70,23 @@ def run_imap(
         print(json.dumps({"command": command, **contest.document(results)}, indent=1))
     else:
         show(contest.tables(results), [command, *contest.notes(results)], markdown=markdown)
+    raise typer.Exit(1 if results.troubles else 0)
+
+
+@app.command("sending")
+def run_sending(quick: Quick = False, markdown: Markdown = False, explain: Explain = False, peer: Names = None) -> None:
+    """Mail going out beside Postfix: sent a second to 1, 10 and 50 destinations, CPU."""
+    from benchmarks import sending  # noqa: PLC0415 - as below
+
+    kinds = _chosen(sending.PEERS, peer)
+    if explain:
+        show([], [f"{kind.name}: {kind.choices}" for kind in kinds] + [sending.METHOD], markdown=markdown)
+        return
+    _as_root()
+    with Console(stderr=True).status("") as status:
+        results = uvloop.run(_ended_by_term(sending.run(kinds, quick=quick, told=_teller(status.update))))
+    command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
+    show(sending.tables(results), [command, *sending.notes(results)], markdown=markdown)
     raise typer.Exit(1 if results.troubles else 0)
 
 
@@ -123,7 +141,7 @@ def run_api(quick: Quick = False, markdown: Markdown = False) -> None:
 def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
     """Every benchmark but those of size, one after the other."""
     failed = 0
-    for run in (run_smtp, run_imap, run_api):
+    for run in (run_smtp, run_sending, run_imap, run_api):
         try:
             run(quick=quick, markdown=markdown)
         except typer.Exit as end:
@@ -138,7 +156,7 @@ async def _ended_by_term(work: Coroutine[Any, Any, Found]) -> Found:
     return await task
 
 
-def _chosen(kinds: tuple[type[Peer], ...], names: list[str] | None) -> list[type[Peer]]:
+def _chosen(kinds: tuple[type[PeerT], ...], names: list[str] | None) -> list[type[PeerT]]:
     chosen = [kind for kind in kinds if not names or any(kind.name.lower().startswith(name.lower()) for name in names)]
     if not chosen:
         raise typer.BadParameter(f"no such peer; there are {', '.join(kind.name for kind in kinds)}")

@@ -99,7 +99,7 @@ class Contestant:
 
     def __init__(self, peer: Peer, held: int = 0) -> None:
         self.peer = peer
-        self._held = held
+        self.held = held
         self._names = deque(ACCOUNTS)
 
     async def round(self, mail: Mail, messages: int, names: Sequence[str] = ()) -> Round:
@@ -132,14 +132,18 @@ class Contestant:
         return messages + sum(len(prober.latencies) for prober in probers), began, time.time()
 
     async def _measured(self, run: Callable[[], Awaitable[tuple[int, float, float]]]) -> Round:
-        cpu, busy, own, clock = self.peer.tree.cpu_seconds(), busy_seconds(), own_seconds(), time.monotonic()
+        cpu, busy, own, clock = self.peer.tree.cpu_seconds(), busy_seconds(), self.load_seconds(), time.monotonic()
         messages, began, accepted = await run()
-        self._held += messages
+        self.held += messages
         delivered, looks = await self._all_delivered()
         await quiet(self.peer)
-        cpu, busy, own, clock = self.peer.tree.cpu_seconds() - cpu, busy_seconds() - busy, own_seconds() - own, time.monotonic() - clock
+        cpu, busy, own, clock = self.peer.tree.cpu_seconds() - cpu, busy_seconds() - busy, self.load_seconds() - own, time.monotonic() - clock
         others = max(0.0, busy - cpu - own) / clock / cores()
         return Round(messages, accepted - began, max(delivered, accepted) - began, cpu - looks * await self._look_seconds(), others)
+
+    def load_seconds(self) -> float:
+        """CPU seconds that the load has used so far."""
+        return own_seconds()
 
     async def _look_seconds(self) -> float:
         """CPU seconds that the peer itself spends when its mailboxes are counted."""
@@ -153,13 +157,13 @@ class Contestant:
     async def _all_delivered(self) -> tuple[float, int]:
         """When the last message was in its mailbox, and how often the mailboxes were counted to know that."""
         deadline, looks, looked = time.monotonic() + DELIVERING, 1, time.time()
-        while (held := await self.peer.count()) < self._held:
+        while (held := await self.peer.count()) < self.held:
             if time.monotonic() > deadline or not self.peer.tree.running:
-                raise PeerFailed(f"{self.peer.name} has {held} messages in its mailboxes instead of {self._held}. {self.peer.last_words()}")
+                raise PeerFailed(f"{self.peer.name} has {held} messages in its mailboxes instead of {self.held}. {self.peer.last_words()}")
             await asyncio.sleep(0.05)
             looks, looked = looks + 1, time.time()
-        if held > self._held:
-            raise PeerFailed(f"{self.peer.name} has {held} messages in its mailboxes, {held - self._held} more than were sent")
+        if held > self.held:
+            raise PeerFailed(f"{self.peer.name} has {held} messages in its mailboxes, {held - self.held} more than were sent")
         return self.peer.delivered_at(looked), looks
 
 
@@ -180,8 +184,8 @@ class Contest:
         self._in = list(contestants)
         self._told = told
 
-    async def measure(self, mail: Mail, rounds: int, seconds: float, extra: int = 0) -> dict[str, Figures]:
-        """Warms every peer up, runs `rounds` rounds of about `seconds` each in turns (A, B, C, A, B, C ...), then the probes. By peer's name.
+    async def measure(self, mail: Mail, rounds: int, seconds: float, extra: int = 0, *, probes: bool = True) -> dict[str, Figures]:
+        """Warms every peer up, runs `rounds` rounds of about `seconds` each in turns (A, B, C, A, B, C ...), then the probes, if any. By peer's name.
 
         Peers with fewer calm rounds than `rounds` go on, for up to `extra` more.
         """
@@ -205,7 +209,8 @@ class Contest:
         await self._each(f"{mail.name}: warming up", warm)
         for number in range(rounds + extra):
             await self._each(f"{mail.name}: round {number + 1}", run)
-        await self._each(f"{mail.name}: latencies", probe)
+        if probes:
+            await self._each(f"{mail.name}: latencies", probe)
         return {name: found for name, found in figures.items() if found.rounds}
 
     async def _each(self, what: str, step: Callable[[Contestant], Awaitable[None]]) -> None:

@@ -128,6 +128,10 @@ class MemoryConnection:
         if not self.closed:
             self.output.put_nowait(data)
 
+    def write_all(self, pieces: list[bytes]) -> None:
+        """Take what the session sends in pieces."""
+        self.write(b"".join(pieces))
+
     def close(self) -> None:
         if not self.closed:
             self.closed = True

@@ -7,7 +7,7 @@ async with modelhouse(tmp_path) as house:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any
 
 import postroom.model.tree
 from postroom.model.caller import Caller, Context, Login, Origin
+from postroom.model.description import CLASSES
+from postroom.model.errors import ComError
 from postroom.model.house import House, Places
 from postroom.model.invoke import How, create, invoke
 from postroom.model.object import Object
@@ -127,3 +129,31 @@ async def modelhouse(folder: Path, accounts: tuple[str, ...] = ("alice", "bob"),
             places=Places(folder, folder / "logs", folder / "postroom.toml"),
         )
         yield ModelHouse(below, house, server)
+
+
+async def reach(app: Hand, name: str, parent: Hand | None = None) -> Hand:
+    """Reach a collection or object by its class's name, as the property of a parent that isn't asked here would."""
+    above = parent or app
+    return Hand(app.caller, await CLASSES[name].made.reach(above.object.context, above.object))
+
+
+async def added(collection: Hand, **values: Any) -> Hand:
+    """Add an item and save it."""
+    item: Hand = await collection("Add")
+    await item.set(**values)
+    await item("Save")
+    return item
+
+
+async def texts(collection: Hand, member: str) -> list[Any]:
+    """Read a property of all items, in their order."""
+    return [await (await collection("Item", index))(member) for index in range(await collection("Count"))]
+
+
+async def refusal(doing: Awaitable[Any]) -> str:
+    """Tell with which text a call is refused; "" when it is not."""
+    try:
+        await doing
+    except ComError as error:
+        return str(error)
+    return ""

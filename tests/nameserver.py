@@ -112,6 +112,8 @@ def name_server_in_thread(zone: Zone | None = None) -> Iterator[NameServer]:
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
     server, loop, over = started.get(timeout=30)
-    yield server
-    loop.call_soon_threadsafe(over.set)
-    thread.join()
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join()

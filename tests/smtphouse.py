@@ -26,7 +26,7 @@ from postroom.servers.smtp.ports import Arrival
 
 PASSWORD = "secret-1"
 NOON = 1_700_000_000_000_000
-ADDRESSES = {"alice": 1, "bob": 2, "dora": 3, "postmaster": 1, "small": 4, "full": 5, "lmtp-full": 6}
+ADDRESSES = {"alice": 1, "bob": 2, "dora": 3, "postmaster": 1, "small": 4, "full": 5, "lmtp-full": 6, "list": 7}
 
 
 def account(number: int, local: str) -> Account:
@@ -34,7 +34,7 @@ def account(number: int, local: str) -> Account:
 
 
 class Directory:
-    """example.test; bob is known only to who asks, carol is inactive, away goes on to another server."""
+    """example.test; bob is known only to who asks, carol is inactive, away goes on to another server, list is alice's to send to."""
 
     def __init__(self, most: int = 0) -> None:
         self.most = most
@@ -46,15 +46,19 @@ class Directory:
     def cached(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer | None:
         if address.domain not in {"example.test", ""}:
             return NOT_OURS
-        return None if address.local == "bob" else self._find(address)
+        return None if address.local == "bob" else self._find(address, sender, authenticated=authenticated)
 
     async def resolve(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer:
         await asyncio.sleep(0)
         self.asked.append(str(address))
-        return self._find(address)
+        return self._find(address, sender, authenticated=authenticated)
 
-    def _find(self, address: Address) -> Answer:
+    def _find(self, address: Address, sender: Address | None = None, *, authenticated: bool = False) -> Answer:
         local = address.local.lower()
+        if local == "list" and not authenticated:
+            return Refusal(550, "5.7.1", "SMTP authentication required.")
+        if local == "list" and str(sender) != "alice@example.test":
+            return Refusal(550, "5.7.1", "Not authorized owner.")
         if local == "carol":
             return Refusal(550, "5.2.1", "The mailbox is not active.")
         if local == "away":

@@ -80,6 +80,10 @@ class Peer(ABC):
         """Ends the server and every process of it. Its files stay until the benchmark removes its directory."""
         await self.tree.close()
 
+    def renew(self) -> None:
+        """Makes a stopped peer ready to be started again over the same files."""
+        self.tree = Enclosure(self.home.name)
+
     async def _greeted(self) -> None:
         deadline = time.monotonic() + STARTING
         while time.monotonic() < deadline and self.tree.running:

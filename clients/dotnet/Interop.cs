@@ -1458,6 +1458,104 @@ namespace hMailServer
         public virtual DNSBlackList get_ItemByDNSHost(string @sDNSHost) { return (DNSBlackList)Get("ItemByDNSHost", @sDNSHost); }
     }
 
+    [ComImport, Guid("90471f47-fe77-46c7-addb-f800b7ed0f66")]
+    public interface IInterfaceDatabase
+    {
+        [DispId(1)]
+        int RequiredVersion { get; }
+        [DispId(2)]
+        int CurrentVersion { get; }
+        [DispId(3)]
+        void ExecuteSQL(string @sSQLStatement);
+        [DispId(4)]
+        eDBtype DatabaseType { get; }
+        [DispId(5)]
+        string UtilGetFileNameByMessageID(long @MessageID);
+        [DispId(6)]
+        bool RequiresUpgrade { get; }
+        [DispId(7)]
+        void CreateInternalDatabase();
+        [DispId(8)]
+        void CreateExternalDatabase(eDBtype @ServerType, string @ServerName, int @lPort, string @DatabaseName, string @Username, string @Password);
+        [DispId(9)]
+        bool DatabaseExists { get; }
+        [DispId(10)]
+        void BeginTransaction();
+        [DispId(11)]
+        void CommitTransaction();
+        [DispId(12)]
+        void RollbackTransaction();
+        [DispId(13)]
+        void ExecuteSQLScript(string @sFilename);
+        [DispId(14)]
+        void SetDefaultDatabase(eDBtype @ServerType, string @ServerName, int @lPort, string @DatabaseName, string @Username, string @Password);
+        [DispId(15)]
+        bool IsConnected { get; }
+        [DispId(16)]
+        string ServerName { get; }
+        [DispId(17)]
+        string DatabaseName { get; }
+        [DispId(18)]
+        int ExecuteSQLWithReturn(string @sSQLStatement);
+        [DispId(19)]
+        void EnsurePrerequisites(int @DBVersion);
+    }
+
+    [ComImport, Guid("90471f47-fe77-46c7-addb-f800b7ed0f66"), CoClass(typeof(DatabaseClass))]
+    public interface Database : IInterfaceDatabase
+    {
+    }
+
+    [Guid("2f5bef2e-c713-4826-88ae-a5fd9921907b")]
+    public class DatabaseClass : Postroom.RemoteObject, IInterfaceDatabase, Database
+    {
+        public DatabaseClass() : base("hMailServer.Database")
+        {
+        }
+
+        internal DatabaseClass(Postroom.Session session, long handle) : base(session, handle)
+        {
+        }
+
+        public virtual int RequiredVersion { get { return Convert.ToInt32(Get("RequiredVersion")); } }
+
+        public virtual int CurrentVersion { get { return Convert.ToInt32(Get("CurrentVersion")); } }
+
+        public virtual void ExecuteSQL(string @sSQLStatement) { Call("ExecuteSQL", @sSQLStatement); }
+
+        public virtual eDBtype DatabaseType { get { return (eDBtype)Convert.ToInt32(Get("DatabaseType")); } }
+
+        public virtual string UtilGetFileNameByMessageID(long @MessageID) { return (string)(Call("UtilGetFileNameByMessageID", @MessageID) ?? ""); }
+
+        public virtual bool RequiresUpgrade { get { return Convert.ToBoolean(Get("RequiresUpgrade")); } }
+
+        public virtual void CreateInternalDatabase() { Call("CreateInternalDatabase"); }
+
+        public virtual void CreateExternalDatabase(eDBtype @ServerType, string @ServerName, int @lPort, string @DatabaseName, string @Username, string @Password) { Call("CreateExternalDatabase", @ServerType, @ServerName, @lPort, @DatabaseName, @Username, @Password); }
+
+        public virtual bool DatabaseExists { get { return Convert.ToBoolean(Get("DatabaseExists")); } }
+
+        public virtual void BeginTransaction() { Call("BeginTransaction"); }
+
+        public virtual void CommitTransaction() { Call("CommitTransaction"); }
+
+        public virtual void RollbackTransaction() { Call("RollbackTransaction"); }
+
+        public virtual void ExecuteSQLScript(string @sFilename) { Call("ExecuteSQLScript", @sFilename); }
+
+        public virtual void SetDefaultDatabase(eDBtype @ServerType, string @ServerName, int @lPort, string @DatabaseName, string @Username, string @Password) { Call("SetDefaultDatabase", @ServerType, @ServerName, @lPort, @DatabaseName, @Username, @Password); }
+
+        public virtual bool IsConnected { get { return Convert.ToBoolean(Get("IsConnected")); } }
+
+        public virtual string ServerName { get { return (string)(Get("ServerName") ?? ""); } }
+
+        public virtual string DatabaseName { get { return (string)(Get("DatabaseName") ?? ""); } }
+
+        public virtual int ExecuteSQLWithReturn(string @sSQLStatement) { return Convert.ToInt32(Call("ExecuteSQLWithReturn", @sSQLStatement)); }
+
+        public virtual void EnsurePrerequisites(int @DBVersion) { Call("EnsurePrerequisites", @DBVersion); }
+    }
+
     [ComImport, Guid("b870f27a-ca77-473c-8106-a9f296f342a5")]
     public interface IInterfaceDeliveryQueue
     {
@@ -5471,6 +5569,7 @@ namespace hMailServer
                 case "Client": return new ClientClass(session, handle);
                 case "DNSBlackList": return new DNSBlackListClass(session, handle);
                 case "DNSBlackLists": return new DNSBlackListsClass(session, handle);
+                case "Database": return new DatabaseClass(session, handle);
                 case "DeliveryQueue": return new DeliveryQueueClass(session, handle);
                 case "DiagnosticResult": return new DiagnosticResultClass(session, handle);
                 case "DiagnosticResults": return new DiagnosticResultsClass(session, handle);

@@ -120,6 +120,7 @@ const POSTROOM_MEMBERS = [
     'Client' => ['port' => 1, 'ipaddress' => 1, 'username' => 1, 'helo' => 1, 'authenticated' => 1, 'encryptedconnection' => 1, 'cipherversion' => 1, 'ciphername' => 1, 'cipherbits' => 1, 'sessionid' => 1],
     'DNSBlackList' => ['active' => 1, 'id' => 1, 'dnshost' => 1, 'rejectmessage' => 1, 'expectedresult' => 1, 'save' => 1, 'score' => 1, 'delete' => 1],
     'DNSBlackLists' => ['item' => 1, 'count' => 1, 'deletebydbid' => 1, 'add' => 1, 'itembydbid' => 1, 'refresh' => 1, 'itembydnshost' => 1],
+    'Database' => ['requiredversion' => 1, 'currentversion' => 1, 'executesql' => 1, 'databasetype' => 1, 'utilgetfilenamebymessageid' => 1, 'requiresupgrade' => 1, 'createinternaldatabase' => 1, 'createexternaldatabase' => 1, 'databaseexists' => 1, 'begintransaction' => 1, 'committransaction' => 1, 'rollbacktransaction' => 1, 'executesqlscript' => 1, 'setdefaultdatabase' => 1, 'isconnected' => 1, 'servername' => 1, 'databasename' => 1, 'executesqlwithreturn' => 1, 'ensureprerequisites' => 1],
     'DeliveryQueue' => ['clear' => 1, 'resetdeliverytime' => 1, 'startdelivery' => 1, 'remove' => 1],
     'DiagnosticResult' => ['name' => 1, 'description' => 1, 'executiondetails' => 1, 'result' => 1],
     'DiagnosticResults' => ['count' => 1, 'item' => 1],

@@ -59,6 +59,7 @@ EVENTS = {
     "mailbox-restored": "Messages of a mailbox came back from a backup: `added` of them; `present` were there already.",
     "mailbox-opened": "A mailbox was opened through the HTTP API by the key with the number `by` (0: the configured administrator's).",
     "model-changed": "An object of the object model was `action` (added, changed, deleted) by `who` from `ip`; `changes` has old and new values.",
+    "mailbox-removed": "A mailbox was removed through the HTTP API with all its mail; `by` is the key that asked for it.",
     "maildrop-in-use": "A POP3 client was turned away because another session has the mailbox open.",
     "message-accepted": "A message is on disk for all its recipients and was acknowledged; `id` names it from here on.",
     "message-file-failed": "A file with a message could not be written for a program that asked for it; `reason` says why.",
@@ -80,6 +81,7 @@ EVENTS = {
     "storage-trouble": "A checkpoint or another upkeep of the databases failed; it is tried again, nothing is lost.",
     "tls-failed": "A client began TLS and did not finish.",
     "workers-unsettled": "Workers (`processes`) did not shut or open their doors in time when the server was told to pause or resume.",
+    "unsigned-yet": "A message could not be signed (DKIM) when it came; it is when it leaves. `reason` says why.",
     "unhandled-exception": "An error that no code expected: a fault in Postroom, worth a report. The server goes on.",
 }
 

@@ -24,13 +24,13 @@ def some_size(chance: random.Random) -> int:
     return chance.randint(least, most)
 
 
-def message(token: str) -> bytes:
+def message(token: str, sender: str = f"sender@{ORIGIN}") -> bytes:
     """Write the message that a token names: CRLF lines, some of them beginning with dots, one in three with an attachment."""
     size = int(token.rpartition("-")[2])
     chance = random.Random(zlib.crc32(token.encode()))
     text = _lines(chance, size) if size % 3 else _attachment(chance, size)
     head = (
-        f"From: Sender <sender@{ORIGIN}>\r\nTo: Readers <readers@{ORIGIN}>\r\nSubject: campaign {token}\r\n"
+        f"From: Sender <{sender}>\r\nTo: Readers <readers@{ORIGIN}>\r\nSubject: campaign {token}\r\n"
         f"Date: Thu, 01 Jan 2026 10:00:00 +0000\r\nMessage-ID: <{token}@{ORIGIN}>\r\nX-Token: {token}\r\n"
     )
     return head.encode() + text
@@ -57,9 +57,9 @@ def token_of(body: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def fault_in(body: bytes, token: str) -> str | None:
+def fault_in(body: bytes, token: str, sender: str = f"sender@{ORIGIN}") -> str | None:
     """Say what is wrong with a stored message, None when it is whole: header lines put before it by the server, then its very bytes."""
-    sent = message(token)
+    sent = message(token, sender)
     if not body.endswith(sent):
         same = next((n for n, (a, b) in enumerate(zip(reversed(body), reversed(sent), strict=False)) if a != b), min(len(body), len(sent)))
         return f"{len(body)} bytes do not end with the {len(sent)} sent (the last {same} do)"

@@ -53,6 +53,7 @@ class Target:
     smtp: int
     imap: int
     pop3: int
+    submission: int
     accounts: tuple[str, ...]
     password: str
 

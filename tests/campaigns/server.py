@@ -43,6 +43,11 @@ address = "127.0.0.1"
 port = {smtp}
 
 [[listener]]
+protocol = "submission"
+address = "127.0.0.1"
+port = {submission}
+
+[[listener]]
 protocol = "imap"
 address = "127.0.0.1"
 port = {imap}
@@ -90,13 +95,13 @@ class Postroom:
         self._take_ports()
 
     def _take_ports(self) -> None:
-        smtp, imap, pop3 = free_ports(3)
-        self.target = Target(smtp, imap, pop3, tuple(f"a{n:02}@{DOMAIN}" for n in range(ACCOUNTS)), PASSWORD)
+        smtp, imap, pop3, submission = free_ports(4)
+        self.target = Target(smtp, imap, pop3, submission, tuple(f"a{n:02}@{DOMAIN}" for n in range(ACCOUNTS)), PASSWORD)
         self._configure()
 
     def _configure(self) -> None:
         user = 'user = "root"' if os.geteuid() == 0 else ""  # what the campaign writes, the server must be able to read
-        ports = {"smtp": self.target.smtp, "imap": self.target.imap, "pop3": self.target.pop3}
+        ports = {"smtp": self.target.smtp, "imap": self.target.imap, "pop3": self.target.pop3, "submission": self.target.submission}
         self._configuration.write_text(CONFIGURATION.format(workers=self.workers, user=user, pins=self.pins, **ports))
 
     @property

@@ -182,7 +182,7 @@ async def recorded_standin(tmp_path: Path, data: Path, library: Path, mode: str)
         sys.executable, Path(__file__).with_name("standin.py"), data / "mail", mode, env=variables, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
-    target = Target(int(await process.stdout.readline()), 0, 0, tuple("abcdefghijkl"), "")
+    target = Target(int(await process.stdout.readline()), 0, 0, 0, tuple("abcdefghijkl"), "")
     ledger = Ledger()
     load = Load(target, ledger, Switchboard(), "t", 1, pause=0.001)
     await asyncio.gather(*(Sender(load, random.Random(seed)).session() for seed in range(3)))

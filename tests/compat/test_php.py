@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.compat, pytest.mark.skipif(shutil.which("php") is None
 async def test_a_web_admin_written_for_windows_runs_unchanged(tmp_path: Path) -> None:
     async with comdoor(tmp_path) as door:
         program = await asyncio.create_subprocess_exec(
-            "php", HERE / "scenario.php", CLIENT, stdout=asyncio.subprocess.PIPE, env={**os.environ, "POSTROOM_CLIENT_URL": door.url}
+            "php", HERE / "webadmin.php", CLIENT, stdout=asyncio.subprocess.PIPE, env={**os.environ, "POSTROOM_CLIENT_URL": door.url}
         )
         told, _ = await asyncio.wait_for(program.communicate(), 60)
         assert told.decode().splitlines() == [

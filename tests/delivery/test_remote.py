@@ -12,6 +12,7 @@ import pytest
 from delivery.outgoing import MESSAGE, QUICK, Names, queued, remote
 from delivery.peer import Peer
 from postroom.delivery.outcome import Outcome, State
+from postroom.delivery.remote import is_here
 from postroom.delivery.routing import Route
 from postroom.storage.blobs import BlobsUnavailable
 from store import House, opened
@@ -495,3 +496,22 @@ async def test_the_names_may_have_the_last_word(house: House, destination: str, 
     [outcome] = await remote(house, names).send(await queued(house, f"b@{destination}"))
     assert outcome.enhanced == enhanced
     assert outcome.state is (State.FAILED if enhanced[0] == "5" else State.WAITING)
+
+
+async def test_mail_that_may_not_leave_this_machine_waits_and_nobody_is_asked_for_the_way(house: House) -> None:
+    names = Names(mail={"example.net": [(10, "mx.example.net")]})
+    confined = remote(house, names=names, outside=lambda: False)
+    (outcome,) = await confined.send(await queued(house))
+    assert (outcome.state, outcome.enhanced, names.asked) == (State.WAITING, "4.7.0", [])
+    assert "postroom settings set send_outside yes" in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        *((host, True) for host in ("127.0.0.1", "127.9.9.9", "localhost", "[IPv6:::1]", "[127.0.0.1]")),
+        *((host, False) for host in ("10.0.0.1", "[192.0.2.1]", "localhost.example.test", "", "::ffff:8.8.8.8")),
+    ],
+)
+def test_this_machine_is_known_by_its_loopback(host: str, *, here: bool) -> None:
+    assert is_here(host) is here

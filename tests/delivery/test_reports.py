@@ -377,7 +377,30 @@ async def test_an_alias_hands_on_what_its_sender_asked_for(
         assert [status(report).recipients[0].action for report in await it.mail("bob@example.test")] == told
         onward = [recipient.options for job in it.elsewhere.jobs for recipient in job.recipients]
         assert [options.get("NOTIFY") for options in onward] == passed_on
-        assert all(options["ORCPT"] == "rfc822;team@example.test" for options in onward)
+        assert all(options["ALIAS"] == "team@example.test" for options in onward)
+
+
+@pytest.mark.parametrize("orcpt", ["", "rfc822;Us@Example.Test"])
+async def test_a_failure_behind_an_alias_is_told_of_the_address_that_was_accepted(tmp_path: Path, orcpt: str) -> None:
+    async with town(tmp_path) as it:
+        await it.directory.aliases.add("team@example.test", ["far@remote.test"])
+        it.elsewhere.answers["remote.test"] = refuses
+        await accept(it, asked("team@example.test", orcpt=orcpt), sender="bob@example.test")
+        (report,) = await it.mail("bob@example.test")
+        (told,) = status(report).recipients
+        assert (told.final, told.action, told.original) == ("team@example.test", Action.FAILED, orcpt)
+        assert b"  far@remote.test\r\n    (you wrote to " in report
+
+
+async def test_a_delay_never_returns_the_whole_message(tmp_path: Path) -> None:
+    async with town(tmp_path) as it:
+        it.elsewhere.answers["remote.test"] = greylists
+        await it.send("bob@remote.test", RET="FULL")
+        await it.pass_by(4 * HOUR)
+        await it.pass_by(60)
+        (report,) = await it.mail("alice@example.test")
+        assert status(report).recipients[0].action is Action.DELAYED
+        assert parts(report)[2].get_content_type() == "text/rfc822-headers"
 
 
 async def test_a_message_to_another_server_is_signed_for_the_domain_of_its_author(tmp_path: Path) -> None:

@@ -284,7 +284,7 @@ async def test_mail_for_ourselves_to_be_sent_later_is_delivered_at_its_time(tmp_
             (message,) = await it.mail(f"{name}@example.test")
             assert message == b"Return-Path: <alice@example.test>\r\nDelivered-To: all@example.test\r\n" + MESSAGE
         (job,) = it.elsewhere.jobs
-        assert [(recipient.address, recipient.options) for recipient in job.recipients] == [("eve@remote.test", {"ORCPT": "rfc822;all@example.test"})]
+        assert [(recipient.address, recipient.options) for recipient in job.recipients] == [("eve@remote.test", {"ALIAS": "all@example.test"})]
         mine, report = await it.mail("alice@example.test")
         assert mine.endswith(MESSAGE)
         assert b"nobody@example.test" in report

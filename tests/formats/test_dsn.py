@@ -42,6 +42,12 @@ Status: 4.2.0
 Will-Retry-Until: Mon, 23 Nov 2026 11:06:40 +0000
 """.replace(b"\n", b"\r\n")
 
+
+def test_an_envelope_id_keeps_its_very_spelling() -> None:
+    assert serialise(Report("mx.test", GOLDEN.recipients, "a  B+c")).startswith(b"Original-Envelope-Id: a  B+c\r\n")
+    assert parse(serialise(Report("mx.test", GOLDEN.recipients, "a  B+c"))).envid == "a  B+c"
+
+
 WORD = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=";"), min_size=1, max_size=30)
 WORDS = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
 SECONDS = st.none() | st.integers(0, 4_000_000_000).map(lambda seconds: seconds * 1_000_000)

@@ -45,13 +45,13 @@ async def test_small_messages_are_read_ahead_of_their_turn_and_large_ones_are_no
 
 def counted(house: House, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     reads: list[str] = []
-    read = house.database.read
+    read = house.database.glance
 
     async def noted(shard: int, sql: str, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         reads.append(sql)
         return await read(shard, sql, parameters)
 
-    monkeypatch.setattr(house.database, "read", noted)
+    monkeypatch.setattr(house.database, "glance", noted)
     return reads
 
 

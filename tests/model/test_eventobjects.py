@@ -45,7 +45,8 @@ async def test_model_8_13_a_result_is_written_and_a_client_is_read(tmp_path: Pat
         told = [
             await client(name)
             for name in (
-                "Port", "IPAddress", "Username", "HELO", "Authenticated", "EncryptedConnection", "CipherVersion", "CipherName", "CipherBits", "SessionID",
+                "Port", "IPAddress", "Username", "HELO", "Authenticated", "EncryptedConnection", "CipherVersion", "CipherName",
+                "CipherBits", "SessionID",
             )
         ]  # fmt: skip
         assert told == [25, "192.0.2.1", "alice", "mx.remote.test", True, True, "TLSv1.3", "TLS_AES_256_GCM_SHA384", 256, 7]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -77,11 +78,11 @@ async def test_model_4_10_a_name_that_is_no_level_is_refused(tmp_path: Path, wro
         if house.house.settings.imap_hierarchy_delimiter not in wrong and wrong in {"a/b", "a.b"}:
             return
         top = await folders(house)
-        with pytest.raises(Failed, match="^Folder could not be saved.$"):
+        with pytest.raises(Failed, match=r"^Folder could not be saved\.$"):
             await top("Add", wrong)
         folder = await top("Add", "good")
         await folder.put("Name", wrong)
-        with pytest.raises(Failed, match="^Folder could not be saved.$"):
+        with pytest.raises(Failed, match=r"^Folder could not be saved\.$"):
             await folder("Save")
 
 
@@ -89,13 +90,13 @@ async def test_model_4_10_a_folder_that_is_there_is_not_made_again(tmp_path: Pat
     async with modelhouse(tmp_path) as house:
         top = await folders(house)
         for name in ("INBOX", "inbox", "dRAFTS"):
-            with pytest.raises(Failed, match="^Folder with specified name already exists$"):
+            with pytest.raises(Failed, match=r"^Folder with specified name already exists$"):
                 await top("Add", name)
         one = await top("Add", "one")
         await one.put("Name", "Drafts")
-        with pytest.raises(Failed, match="^Folder with specified name already exists$"):
+        with pytest.raises(Failed, match=r"^Folder with specified name already exists$"):
             await one("Save")
-        with pytest.raises(Failed, match="^It is only possible to modify permissions for public folders.$"):
+        with pytest.raises(Failed, match=r"^It is only possible to modify permissions for public folders\.$"):
             await one("Permissions")
 
 
@@ -114,7 +115,7 @@ async def test_a_folder_is_renamed_with_all_below_it_and_subscribed(tmp_path: Pa
         assert await (await (await folders(house))("ItemByName", "\u00fcber"))("Subscribed") is False
         box = await inbox(house)
         await box.put("Name", "other")
-        with pytest.raises(Failed, match="^Folder could not be saved.$"):
+        with pytest.raises(Failed, match=r"^Folder could not be saved\.$"):
             await box("Save")
 
 
@@ -142,8 +143,6 @@ async def test_model_8_14_an_account_that_is_not_saved_has_no_folders(tmp_path: 
         alice = await account(house)
         unsaved: Any = CLASSES["Account"].made
         record = alice.object.record  # type: ignore[attr-defined]
-        import dataclasses
-
         new = Hand(alice.caller, unsaved(alice.object.context, dataclasses.replace(record, id=0)))
         with pytest.raises(BadIndex):
             await reached(new, "IMAPFolders")

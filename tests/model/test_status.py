@@ -95,6 +95,6 @@ async def test_model_1_5_without_an_administrator_the_queue_is_left_alone_in_sil
             assert await delivery("ResetDeliveryTime", waits) is None
             assert await delivery("Remove", waits) is None
             assert await delivery("StartDelivery") is None
-            with pytest.raises(Failed, match="^Server admin privileges are required to clear queue.$"):
+            with pytest.raises(Failed, match=r"^Server admin privileges are required to clear queue\.$"):
                 await delivery("Clear")
         assert await house.town.rows("*") == before

@@ -34,7 +34,7 @@ PASSWORD: Final = "secret-1"
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 60.0
 PATIENCE: Final = 20.0
-PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s")
+PROTOCOLS: Final = ("smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s", "http")
 POSTROOM: Final = (sys.executable, "-m", "postroom")
 SOURCE: Final = Path(__file__).parents[2] / "src"
 
@@ -73,8 +73,8 @@ def environment(**added: str) -> dict[str, str]:
 class Server:
     """One server over `home`/data. Ports stay the same over restarts, `ports` has them by protocol; LMTP also listens at `lmtp_path`."""
 
-    def __init__(self, home: Path, workers: int = 2, pins: str = "", **variables: str) -> None:
-        """`pins` are lines for the configuration's [settings], `variables` are added to the environment."""
+    def __init__(self, home: Path, workers: int = 2, pins: str = "", names: int = 1, **variables: str) -> None:
+        """`pins` are lines for the configuration's [settings], `names` is a name server's port, `variables` are added to the environment."""
         self.home = home
         self.ports = dict(zip(PROTOCOLS, free_ports(len(PROTOCOLS)), strict=True))
         self.lmtp_path = home / "lmtp.sock"
@@ -84,13 +84,13 @@ class Server:
         self._people = 0
         home.mkdir(parents=True, exist_ok=True)
         self.tls = made(home / "cert.pem", HOST, NAME)
-        self.configuration.write_text(self._configured(workers, pins))
+        self.configuration.write_text(self._configured(workers, pins, names))
 
-    def _configured(self, workers: int, pins: str) -> str:
+    def _configured(self, workers: int, pins: str, names: int) -> str:
         listeners = [f'[[listener]]\nprotocol = "{word}"\naddress = "127.0.0.1"\nport = {port}\n' for word, port in self.ports.items()]
         listeners.append(f'[[listener]]\nprotocol = "lmtp"\npath = "{self.lmtp_path}"\n')
         head = f'hostname = "{NAME}"\ndata = "data"\nlogs = "logs"\nworkers = {workers}\nshards = 2\n'
-        head += '[dns]\nservers = ["127.0.0.1:1"]\n'  # nobody answers there: no test asks the world
+        head += f'[dns]\nservers = ["127.0.0.1:{names}"]\n'  # nobody answers at port 1: no test asks the world
         return f'{head}[tls]\ncertificate = "cert.pem"\nkey = "cert.pem"\n{"".join(listeners)}[settings]\n{pins}\n'
 
     @property

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postroom import metrics
 from postroom.delivery import handover, outbound
+from postroom.delivery.leaving import signature_of
 from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
 from postroom.errors import Unavailable
 from postroom.log import get_logger
@@ -19,6 +20,7 @@ from postroom.mailboxes.placing import Placed, Placement, place
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
+    from postroom.delivery.leaving import Sign
     from postroom.delivery.spool import Spool
     from postroom.formats.address import Address
     from postroom.mailboxes.contents import NewContent
@@ -50,8 +52,10 @@ class Accepted(NamedTuple):
 class Delivery:
     """Accepts messages for local mailboxes and for the world."""
 
-    def __init__(self, mailboxes: Mailboxes) -> None:
+    def __init__(self, mailboxes: Mailboxes, sign: Sign | None = None) -> None:
+        """`sign` makes the signatures of mail that leaves; without it none is made here."""
         self._mailboxes = mailboxes
+        self._sign = sign
         self._database = mailboxes.database
         self._blobs = mailboxes.blobs
         self._background: set[asyncio.Task[None]] = set()
@@ -76,11 +80,24 @@ class Delivery:
         what waits in the queue is not sent, `record` what is recorded in the same commit.
         """
         content = await spool.finish(self._mailboxes.now())
-        item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release) if remote else None
+        item = None
+        if remote:
+            signature = await self._signature(content, sign) if sign and not release else None
+            item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release, signature)
         home = self._mailboxes.shard_of(local[0].account_id) if local else content.digest[0] % self._database.shards
         how = (deliver,) if record is None else (deliver_recorded, record)
         accepted: Accepted = await self.store(home, content, sender, local, item, *how)
         return accepted
+
+    async def _signature(self, content: NewContent, domain: str) -> bytes | None:
+        """Sign a small message now; what can't be signed now is signed when it leaves."""
+        if self._sign is None or content.data is None:
+            return None
+        try:
+            return await signature_of(content.data, content.header_size, domain, self._sign) or None
+        except Unavailable as error:
+            log.warning("unsigned-yet", domain=domain, reason=str(error))
+            return None
 
     async def store(
         self,

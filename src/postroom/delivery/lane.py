@@ -57,7 +57,7 @@ class Lane:
     def may_begin(self, now: int) -> bool:
         """Tell whether one more try may begin now."""
         when = self.when()
-        return self.busy < self.allowed and when is not None and when <= now
+        return self.busy < self.allowed and self.seen is None and when is not None and when <= now
 
     def begun(self, now: int, per_minute: int) -> None:
         """Count a try; at most `per_minute` of them begin (0: no limit)."""

@@ -99,6 +99,9 @@ class Copies:
     async def make(self, job: Job) -> Copy:
         """Make the copy for a job: 7-bit and signed when it is ours, else as it is stored."""
         source = await self._source(job)
+        if job.signature is not None and source.held is not None:
+            whole = job.signature + source.held
+            return Copy(source, b"", (), whole, len(whole), eightbit=False, utf8=False, foreign=False)
         if job.sign:
             return await self._ours(source, job.sign)
         header = await source.read(0, source.header_size)
@@ -119,6 +122,9 @@ class Copies:
         return await self._ours(copy.source, "")
 
     async def _source(self, job: Job) -> Source:
+        if job.message is not None:
+            header_size, data = job.message
+            return Source(len(data), header_size, data, "", self._blobs)
         rows = await self._database.read(job.shard, _SELECT, (job.content_id,))
         if not rows:
             raise Unavailable(f"content {job.content_id} is not there")
@@ -147,6 +153,16 @@ class Copies:
         top = signature + header
         eightbit = measure.eightbit or not top.isascii()
         return Copy(source, top, plan, None, len(top) + measure.size, eightbit, not header.isascii(), foreign=False)
+
+
+async def signature_of(message: bytes, header_size: int, domain: str, sign: Sign) -> bytes | None:
+    """Sign a message that comes, if it can leave as it is; None: it is signed when it leaves.
+
+    Once for all destinations and tries, and by the worker that took it. Raises Unavailable.
+    """
+    if not fit(message) or not message.startswith(b"\r\n\r\n", header_size - 4):
+        return None
+    return await sign(domain, message[:header_size], _once(message[header_size:]))
 
 
 class _Measure:

@@ -19,7 +19,7 @@ class State(enum.StrEnum):
 
 
 class JobRecipient(NamedTuple):
-    """A recipient of a try: its row, address and DSN parameters by their RFC 3461 names."""
+    """A recipient of a try: its row, address and options, as in `QueueRecipient`."""
 
     id: int
     address: str
@@ -31,6 +31,8 @@ class Job:
     """One message on its way to one destination: recipients of the same next hop, tried together.
 
     `destination` is the recipients' domain (or address literal); `sign` is the domain that our DKIM keys sign for, or '' for other people's mail.
+    `signature` has the DKIM-Signature fields that were made when it came; `message` is the size of a small message's header and all of the
+    message, None when it is still to be read.
     """
 
     queue_id: int
@@ -42,6 +44,8 @@ class Job:
     destination: str
     recipients: tuple[JobRecipient, ...]
     sign: str = ""
+    signature: bytes | None = None
+    message: tuple[int, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from postroom.delivery.spool import Spool
 from postroom.directory.resolve import Resolution
 from postroom.formats import headers
 from postroom.formats.dkim import author_domain
-from postroom.formats.dsn import Action, typed
+from postroom.formats.dsn import Action
 from postroom.formats.flags import SEEN
 from postroom.formats.mime import Limits
 from postroom.storage.disk import free_bytes
@@ -197,12 +197,10 @@ class Post:
 def onward(address: Address, found: Resolution, options: Mapping[str, str]) -> list[QueueRecipient]:
     """Give the recipients on other servers that an address of ours leads to, with what its sender asked for (RFC 3461 section 5.2.7).
 
-    An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. What the
-    sender wrote goes with it as ORCPT, so that a report names an address that the sender knows.
+    An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. The address that
+    was accepted goes with it as ALIAS: reports are about that one, which the sender knows.
     """
-    kept = dict(options)
-    if found.remote:
-        kept.setdefault("ORCPT", typed(str(address)).replace("; ", ";", 1))
+    kept = {"ALIAS": str(address), **options}
     notify = [word for word in kept.get("NOTIFY", "").split(",") if word]
     if success(found) is not None and "SUCCESS" in notify:
         kept["NOTIFY"] = ",".join(word for word in notify if word != "SUCCESS") or "NEVER"

@@ -22,7 +22,7 @@ HELD: Final = "held"
 
 
 class QueueRecipient(NamedTuple):
-    """One address that a message waits for; `options` are its DSN parameters by their RFC 3461 names.
+    """One address that a message waits for; `options` are its DSN parameters by their RFC 3461 names, and ALIAS: the address that led here.
 
     With `owed` (an action of RFC 3464) nothing is to be sent any more: it has its mail, and only its sender has to be told.
     """
@@ -36,7 +36,8 @@ class QueueRecipient(NamedTuple):
 class QueueItem(NamedTuple):
     """A message about to wait; an empty sender is the null reverse-path, `account_id` is who submitted it.
 
-    `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time before which it is not sent (or 0).
+    `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time before which it is not sent (or 0),
+    `signature` the DKIM-Signature fields if they are made already.
     """
 
     sender: str
@@ -46,6 +47,7 @@ class QueueItem(NamedTuple):
     receipt: str = ""
     sign: str = ""
     release: int = 0
+    signature: bytes | None = None
 
 
 class QueueNews(NamedTuple):
@@ -85,8 +87,9 @@ def enqueue(transaction: Transaction, content_id: int, size: int, item: QueueIte
     """Let a stored content wait for its remote recipients; the caller counts the reference. Returns the queue id."""
     queue_id = transaction.next_id("queue")
     transaction.execute(
-        "INSERT INTO queue (id, content_id, sender, account_id, created, size, receipt, sign, options) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (queue_id, content_id, item.sender, item.account_id, now, size, item.receipt, item.sign, json.dumps(dict(item.options))),
+        "INSERT INTO queue (id, content_id, sender, account_id, created, size, receipt, sign, signature, options)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (queue_id, content_id, item.sender, item.account_id, now, size, item.receipt, item.sign, item.signature, json.dumps(dict(item.options))),
     )
     add_recipients(transaction, queue_id, item.recipients, max(now, item.release))
     return queue_id

@@ -6,6 +6,7 @@ twice, which is the one window that SMTP leaves (RFC 5321 section 4.5.4.1); ever
 
 from __future__ import annotations
 
+import ipaddress
 import random
 import time
 from contextlib import aclosing
@@ -43,6 +44,11 @@ UNREACHED: Final = 60.0
 
 SERVERS: Final = 10_000
 
+CONFINED: Final = (
+    "Mail to other machines waits: the setting send_outside is off, as in every `postroom dev`. To let it go:"
+    " `postroom settings set send_outside yes`, then `postroom queue retry`."
+)
+
 
 class Remote:
     """Sends to other servers. Everything it is told is a parameter, so that it can be tried against anything."""
@@ -61,6 +67,7 @@ class Remote:
         port: int = PORT,
         addresses: int = 5,
         source: Callable[[bool], str] = lambda _: "",
+        outside: Callable[[], bool] = lambda: True,
         authorities: str = "",
         shuffle: Callable[[list[str]], None] = random.shuffle,
         clock: Callable[[], float] = time.monotonic,
@@ -69,8 +76,8 @@ class Remote:
 
         `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
         the DNS; `ours` tells whether a host name or an address is this server; `source` gives the local address to call from, asked whether
-        for IPv6; at most `addresses` addresses are tried for a job. `authorities` is a PEM file with the authorities that certificates are
-        checked by, "" for the system's.
+        for IPv6; `outside` tells whether mail may leave this machine at all; at most `addresses` addresses are tried for a job.
+        `authorities` is a PEM file with the authorities that certificates are checked by, "" for the system's.
         """
         self._copies = Copies(database, blobs, sign)
         self._routing = Routing(resolver, ours, shuffle, port)
@@ -79,6 +86,7 @@ class Remote:
         self._patience = patience or Patience()
         self._addresses = addresses
         self._source = source
+        self._outside = outside
         self._authorities = authorities
         self._clock = clock
         self._sessions = Sessions(self._patience)
@@ -108,6 +116,8 @@ class Remote:
 
     async def _send(self, attempt: Attempt) -> None:
         route = _terms(self._routes(attempt.job.destination) or Route(), attempt.job)
+        if not self._outside() and not is_here(route.host or attempt.job.destination):
+            raise Unroutable(State.WAITING, "4.7.0", CONFINED)
         attempt.copy = await self._copies.make(attempt.job)
         key = (attempt.job.destination, route)
         session = self._sessions.take(key)
@@ -207,6 +217,14 @@ class Remote:
 
 def _address(hop: Hop) -> str:
     return f"{hop.ip} {hop.port}"
+
+
+def is_here(host: str) -> bool:
+    """Tell whether a host is this machine, by an address of its own loopback or the one name that always means it; no name is looked up."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").removeprefix("IPv6:")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _terms(route: Route, job: Job) -> Route:

@@ -223,7 +223,7 @@ class Reports:
         return own.name if own else settings.default_domain if self._directory.domains.get(settings.default_domain) else ""
 
     async def _compose(self, shard: int, letter: Letter, owed: Sequence[Owed], to: Address) -> bytes:
-        original = await self._original(shard, letter)
+        original = await self._original(shard, letter, whole=owed[0].action is Action.FAILED)
         now, host = self._mailboxes.now(), self._hostname()
         utf8 = not to.ascii
         statuses = tuple(self._status(item, now) for item in owed)
@@ -244,27 +244,26 @@ class Reports:
     def _status(self, item: Owed, now: int) -> Status:
         until = returned_at(item.since, self._directory.settings) if item.action is Action.DELAYED else None
         return Status(
-            final=item.address,
+            final=item.options.get("ALIAS") or item.address,  # as it was accepted (RFC 3464 section 2.3.2)
             action=item.action,
             status=_code(item),
             original=item.options.get("ORCPT", ""),
-            remote=item.host if item.reply else "",
+            remote=_mta(item.host) if item.reply else "",
             diagnostic=item.reply,
             last_attempt=item.tried or (now if item.action is Action.DELIVERED else None),
             retry_until=until,
         )
 
-    async def _original(self, shard: int, letter: Letter) -> Original:
-        """Read what comes back: the header, and the whole message when its sender asked for it and it is small enough (RFC 3461 4.3)."""
+    async def _original(self, shard: int, letter: Letter, *, whole: bool) -> Original:
+        """Read what comes back: the header, of a failure the whole message when its sender asked for it and it is small enough (RFC 3461 4.3)."""
         sql = "SELECT c.header_size, b.data, c.blob FROM content AS c LEFT JOIN body AS b ON b.content_id = c.id WHERE c.id = ?"
         header_size, data, blob = (await self._database.read(shard, sql, (letter.content_id,)))[0]
         # What had to travel encrypted does not come back whole (RFC 8689 section 5).
-        full = (
-            letter.options.get("RET") == "FULL" and not letter.options.get("REQUIRETLS") and letter.size <= self._directory.settings.max_returned_size
-        )
+        asked = letter.options.get("RET") == "FULL" and not letter.options.get("REQUIRETLS")
+        full = whole and asked and letter.size <= self._directory.settings.max_returned_size
         content = await self._mailboxes.read(b"", data, blob, 0, letter.size if full else min(header_size, MOST_HEADER))
-        whole = content if full and max(map(len, content.split(b"\n"))) <= LINE_OCTETS + 1 else None
-        return Original(_bounded(content[: min(header_size, MOST_HEADER)]), whole)
+        fits = max(map(len, content.split(b"\n"))) <= LINE_OCTETS + 1
+        return Original(_bounded(content[: min(header_size, MOST_HEADER)]), content if full and fits else None)
 
 
 def file_report(
@@ -301,6 +300,12 @@ def _of_one_kind(owed: Sequence[Owed]) -> list[Owed]:
     return [item for item in owed if _kind([item]) == kind]
 
 
+def _mta(host: str) -> str:
+    """Name a server by its name, its address in a comment (RFC 3461 section 9.3)."""
+    name, _, place = host.partition(" ")
+    return f"{name} ({place})" if place else name
+
+
 def _code(item: Owed) -> str:
     if item.action in SUCCESSES:
         return item.status if item.status.startswith("2.") else "2.0.0" if item.action is Action.RELAYED else "2.1.5"
@@ -324,7 +329,7 @@ def _text(host: str, letter: Letter, owed: Sequence[Owed], statuses: Sequence[St
 
 def _behind(item: Owed) -> list[str]:
     """Name the address that the sender wrote, where it led elsewhere."""
-    original = item.options.get("ORCPT", "").partition(";")[2]
+    original = item.options.get("ORCPT", "").partition(";")[2] or item.options.get("ALIAS", "")
     return [f"    (you wrote to {original})"] if original and original.casefold() != item.address.casefold() else []
 
 

@@ -12,6 +12,7 @@ import random as chance
 import time
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from postroom import metrics
@@ -137,10 +138,11 @@ class Sending:
         await _cut(self._tries | self._tasks)
         self._database.unlisten(self._hear)
 
-    def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _task(self, work: Coroutine[Any, Any, None], among: set[asyncio.Task[Any]] | None = None) -> asyncio.Task[None]:
+        kept = self._tasks if among is None else among
         task = asyncio.create_task(_safely(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        kept.add(task)
+        task.add_done_callback(kept.discard)
         return task
 
     # What waits
@@ -223,10 +225,7 @@ class Sending:
             self._look_for_overdue()
             try:
                 self._call_up(self._now())
-                await self._begin_tries()
-            except Unavailable as error:
-                log.warning("queue-unreadable", reason=str(error))
-                self._news.clear()
+                self._begin_all()
             except Exception:
                 log.exception("unhandled-exception")
             await self._pause(self._news, self._idle_seconds())
@@ -278,7 +277,7 @@ class Sending:
 
     def _queue(self, lane: Lane) -> None:
         """Let a lane wait for its turn, or for its time."""
-        if lane.queued:
+        if lane.queued or lane.seen is not None:
             return
         if lane.may_begin(self._now()):
             lane.queued = True
@@ -296,8 +295,8 @@ class Sending:
             if lane.failures:
                 self._task(self._note_rest(lane.domain, queue.wake, lane.domain))
 
-    async def _begin_tries(self) -> None:
-        """Begin tries in turn, a lane's next one after everybody else's, while connections are left."""
+    def _begin_all(self) -> None:
+        """Begin in turn, a lane's next try after everybody else's, while connections are left."""
         settings = self._settings()
         most = max(settings.max_connections_out // self._workers, 2)
         while not self._closing and self._busy < most:
@@ -308,35 +307,43 @@ class Sending:
             else:
                 break
             lane.queued = False
-            await self._begin_try(lane, settings)
+            if lane.may_begin(self._now()):
+                self._begin(lane, settings)
             self._queue(lane)
 
-    async def _begin_try(self, lane: Lane, settings: Settings) -> None:
+    def _begin(self, lane: Lane, settings: Settings) -> None:
+        """Begin a lane's next try, or first read what it has: no lane waits for another one's read."""
         now = self._now()
-        if not lane.may_begin(now):
-            return
-        if not lane.plans:
-            await self._plan(lane, now)
-        if lane.plans and lane.may_begin(now):
+        if lane.plans:
             lane.begun(now, settings.max_messages_per_minute_out)
-            self._busy += 1
-            self._busy_doubtful += lane.failures > 0
-            task = asyncio.create_task(self._try(lane, lane.plans.pop(0), doubtful=lane.failures > 0))
-            self._tries.add(task)
-            task.add_done_callback(self._tries.discard)
+            task = self._task(self._try(lane, lane.plans.pop(0)), self._tries)
+        else:
+            lane.begin_reading()
+            task = self._task(self._plan(lane, now))
+        doubtful = lane.failures > 0
+        self._busy += 1
+        self._busy_doubtful += doubtful
+        task.add_done_callback(partial(self._done, lane, doubtful=doubtful))
+
+    def _done(self, lane: Lane, _task: asyncio.Task[None], *, doubtful: bool) -> None:
+        """Have a try or a read in hand no more; its lane waits for its next turn."""
+        self._busy -= 1
+        self._busy_doubtful -= doubtful
+        self._queue(lane)
+        self._news.set()
 
     async def _plan(self, lane: Lane, now: int) -> None:
-        """Read what is due, a bounded run of each shard."""
-        for shard in [shard for shard, due in lane.dues.items() if due <= now]:
-            del lane.dues[shard]  # what is announced while we read counts anew
-            lane.begin_reading()
-            try:
-                await self._read(lane, shard, now)
-            except Unavailable:
-                lane.expect(shard, now + MINUTE)
-                raise
-            finally:
-                lane.end_reading()
+        """Read what is due, a bounded run of each shard; what is announced meanwhile counts anew."""
+        try:
+            for shard in [shard for shard, due in lane.dues.items() if due <= now]:
+                del lane.dues[shard]
+                try:
+                    await self._read(lane, shard, now)
+                except Unavailable:
+                    lane.expect(shard, now + MINUTE)
+                    raise
+        finally:
+            lane.end_reading()
 
     async def _read(self, lane: Lane, shard: int, now: int) -> None:
         """Plan what is due of a destination in a shard. Tries that end meanwhile have changed rows that this read may show as they were."""
@@ -350,7 +357,7 @@ class Sending:
 
     # A try
 
-    async def _try(self, lane: Lane, plan: Plan, *, doubtful: bool) -> None:
+    async def _try(self, lane: Lane, plan: Plan) -> None:
         begun, started = self._now(), time.perf_counter()
         try:
             outcomes = await self._send(plan)
@@ -374,10 +381,6 @@ class Sending:
             self._now_saving(False)
             lane.let_go(recipient.id for recipient in plan.job.recipients)
             lane.busy -= 1
-            self._busy -= 1
-            self._busy_doubtful -= doubtful
-            self._queue(lane)
-            self._news.set()
 
     def _now_saving(self, saving: bool) -> None:
         task = asyncio.current_task()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -72,6 +73,7 @@ class Spool:
             self._file = self._path.open("x+b")
             self._scanner = Scanner(self._limits)
         assert self._scanner is not None
+        self._file.seek(0, os.SEEK_END)  # `head` may have read meanwhile
         self._file.write(data)
         self._digest.update(data)
         self._scanner.feed(data)

@@ -74,7 +74,7 @@ async def submit(
 
 async def resolved(directory: Directory, address: Address, sender: Address | None) -> Resolution | NotOurs:
     """Tell where mail to an address goes, from a sender of this server's own; raises Undeliverable."""
-    answer = directory.cached(address) or await directory.resolve(address, sender, authenticated=True)
+    answer = await directory.resolve(address, sender, authenticated=True)
     if isinstance(answer, Refusal):
         raise Undeliverable(f"{address}: {answer.text}")
     return answer

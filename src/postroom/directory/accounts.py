@@ -149,7 +149,7 @@ class Accounts:
         """Add up the limits of the accounts of a domain, in bytes."""
         return int((await self._database.read(CONTROL, "SELECT coalesce(sum(max_size), 0) FROM account WHERE domain_id = ?", [domain_id]))[0][0])
 
-    async def ids(self, domain_id: int) -> list[int]:
+    async def ids(self, domain_id: int) -> Sequence[int]:
         """List the ids of the accounts of a domain."""
         return [number for (number,) in await self._database.read(CONTROL, "SELECT id FROM account WHERE domain_id = ?", [domain_id])]
 

@@ -1,11 +1,22 @@
-"""What hMailServer's administrators expect of a new server: its defaults (object-model-behaviour 6.7 to 6.9), for its mode alone."""
+"""What hMailServer's administrators expect of a new server: its defaults (object-model-behaviour 6.3, 6.7 to 6.9), for its mode alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from postroom.directory.listeners import Port
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+PORTS: Final = (
+    Port(0, "smtp", "", 25, 0),
+    Port(0, "submission", "", 587, 0),
+    Port(0, "pop3", "", 110, 0),
+    Port(0, "imap", "", 143, 0),
+    Port(0, "http", "127.0.0.1", 8787),
+)
+"""What a new server listens on: mail on all addresses without encryption (6.3), and programs of this machine."""
 
 DEFAULTS: Final[Mapping[str, object]] = {
     "max_smtp_connections": 0,

@@ -107,6 +107,18 @@ class ApiKeys:
         self._administrator = digest(admin_key) if admin_key else None
         self._held: Recent[Holder] = Recent(KEPT)
         self._generation = 0
+        self._refused: Recent[bool] = Recent(KEPT)
+
+    def guessed(self, raw: str) -> str:
+        """Give the name under which an unknown key is counted as a failed login, '' when it was shown before.
+
+        Who guesses shows another one each time; a program with a key that was revoked shows the same, and nobody shall be banned for that.
+        """
+        name = f"API key {digest(raw).hex()[:16]}"
+        if self._refused.get(name):
+            return ""
+        self._refused.put(name, value=True)
+        return name
 
     async def find(self, raw: str) -> Holder | None:
         """Find who holds a key; None for one that is unknown, revoked, or whose mailbox is not active. Takes the same time for all of those."""

@@ -9,6 +9,8 @@ from postroom.directory.errors import DirectoryError, NotFound, Taken
 from postroom.storage.database import CONTROL, Conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from postroom.storage.database import Database, Transaction
 
 USUAL: Final = (
@@ -43,11 +45,16 @@ class Port(NamedTuple):
     certificate_id: int = 0
 
 
+PORTS: Final = tuple(Port(0, protocol, "127.0.0.1" if protocol == "http" else "", port) for protocol, port in USUAL)
+"""The usual ports as they are stored."""
+
+
 class Listeners:
-    """Reads and changes the ports; changes take effect at the next start."""
+    """Reads and changes the ports; changes take effect at the next start. `usual` is what a server that has none is given."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.usual: Sequence[Port] = PORTS
 
     async def list(self) -> list[Port]:
         """List all ports."""
@@ -84,8 +91,8 @@ class Listeners:
     async def ensure(self) -> None:
         """Give a server that has no port the usual ones."""
         if not await self.list():
-            for protocol, port in USUAL:
-                await self.add(protocol, port, "127.0.0.1" if protocol == "http" else "")
+            for place in self.usual:
+                await self.save(place)
 
 
 def store_port(transaction: Transaction, place: Port) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from postroom.directory.domains import Domains
-    from postroom.storage.database import Database, Row, Transaction
+    from postroom.storage.database import Database, Transaction
 
 MOST_RECIPIENTS: Final = 50_000
 """Recipients that are read of the lists of one look-up."""
@@ -114,7 +114,7 @@ class Lists:
             raise NotFound(f"There is no distribution list {key}.")
         return found[0]
 
-    async def list(self, domain_id: int) -> list[DistributionList]:
+    async def list(self, domain_id: int) -> Sequence[DistributionList]:
         """List the lists of a domain by address."""
         return await self._read("WHERE domain_id = ? ORDER BY key", [domain_id])
 
@@ -145,8 +145,8 @@ class Lists:
         """Remove a list with its recipients; nothing happens when it is gone."""
         await self._database.transact(CONTROL, remove_list, list_id)
 
-    async def _read(self, where: str, parameters: Sequence[object]) -> list[DistributionList]:
-        rows: list[Row] = await self._database.read(CONTROL, f"{shape(DistributionList).select} {where}", parameters)
+    async def _read(self, where: str, parameters: Sequence[object]) -> Sequence[DistributionList]:
+        rows = await self._database.read(CONTROL, f"{shape(DistributionList).select} {where}", parameters)
         return [record_of(DistributionList, row) for row in rows]
 
     def _expansion(self, one: DistributionList, recipients: tuple[Address, ...]) -> Expansion:

@@ -14,8 +14,10 @@ ANYONE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class FolderPermission(Record):
-    """What a user, a group or anyone may do with a folder: `value` is a sum of lookup 1, read 2, seen 4, write 8, insert 16, post 32, create 64,
-    delete mailbox 128, delete messages 256, expunge 512, administer 1024. `kind` is USER, GROUP or ANYONE.
+    """What a user, a group or anyone may do with a folder; `kind` is USER, GROUP or ANYONE.
+
+    `value` is a sum of lookup 1, read 2, seen 4, write 8, insert 16, post 32, create 64, delete mailbox 128, delete messages 256, expunge 512
+    and administer 1024.
     """
 
     TABLE: ClassVar[str] = "folder_permission"

@@ -199,7 +199,7 @@ class Resolver:
     async def _follow(self, address: Address) -> Resolution | Refusal:
         """Follow an address level by level; an address of a circle stands in every level, so a circle ends as one level too many."""
         found = Found()
-        level = {(address.key, ()): (address, ())}
+        level: dict[tuple[str, tuple[Gate, ...]], tuple[Address, tuple[Gate, ...]]] = {(address.key, ()): (address, ())}
         for _ in range(LEVELS + 1):
             here = list(self._local(level.values(), found))
             await self._look_up(here, found)
@@ -251,7 +251,7 @@ class Resolver:
                 return gates, target.destinations
             found.refusals.append(INACTIVE_ALIAS)
             return gates, ()
-        if target is not None:
+        if isinstance(target, Expansion):
             return _expanded(target, gates, found)
         if domain and domain.catch_all:
             return gates, (domain.catch_all,)

@@ -177,7 +177,7 @@ class Routes:
         await self._database.transact(CONTROL, remove_route, number)
 
     def _route(self, row: Row) -> Route:
-        values = {name: bool(value) if name in _FLAGS else value for name, value in zip(_NAMES, row, strict=True)}
+        values: dict[str, Any] = {name: bool(value) if name in _FLAGS else value for name, value in zip(_NAMES, row, strict=True)}
         sealed = values["password"]
         return Route(**{**values, "password": self._key.unseal(sealed, _SEAL).decode() if sealed else ""})
 

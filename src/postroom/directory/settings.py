@@ -71,6 +71,11 @@ class Settings:
     )
 
     # Sending to other servers
+    send_outside: bool = setting(
+        Switch(),
+        "yes",
+        "Whether mail leaves this machine; if not, it waits in the queue, but for routes that lead to this machine (`postroom dev`).",
+    )
     dkim_signing: bool = setting(Switch(), "yes", "Whether mail that leaves is signed (DKIM) for the hosted domain in its From field.")
     retry_times: tuple[int, ...] = setting(
         Spans(), "1 minute, 5 minutes, 15 minutes, 30 minutes", "How long a message waits after its first tries, one after the other."

@@ -17,6 +17,7 @@ _EMBEDDED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 _HIDDEN = re.compile(r"[^!-*,-<>-\[\]-~\u00a0-\U0010ffff]")  # what RFC 6533 section 3 has no plain form for: controls, blank, "+", "=", "\"
 _HIDDEN_IN_ASCII = re.compile(r"[^!-*,-<>-\[\]-~]")
 _LONG = re.compile(r"[^ ]{225,}")  # 225 characters are 900 octets at most
+_ENVID = re.compile(r"(?:[!-~](?:[ -~]{0,98}[!-~])?)?")
 _STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 
 
@@ -76,7 +77,7 @@ def serialise(report: Report, *, utf8: bool = False) -> bytes:
 
 def _of_message(report: Report, utf8: bool) -> list[tuple[str, str]]:
     return [
-        ("Original-Envelope-Id", _text(report.envid, utf8)),
+        ("Original-Envelope-Id", report.envid if _ENVID.fullmatch(report.envid) else _text(report.envid, utf8)),  # in its very spelling
         ("Reporting-MTA", f"dns; {_text(report.reporting, utf8)}"),
         ("Arrival-Date", _date(report.arrival)),
     ]

@@ -32,10 +32,21 @@ if TYPE_CHECKING:
 RUN_BYTES: Final = 256 * 1024
 """About what one read brings: no snapshot lives longer than it takes, so a slow client can't hold back the log."""
 
+GLANCE_BYTES: Final = 32 * 1024
+"""About what a short look may bring: some hundred microseconds of the loop's time."""
+
+LARGE: Final = 128 * 1024
+"""Octets of a body that are read, and held, at a time."""
+
+TOGETHER: Final = 1024 * 1024
+"""Octets of bodies that are read with one turn of a thread, at most."""
+
 FLAGS_RUN: Final = 4000
 """Messages whose flags are read at a time."""
 
 IDS_A_READ: Final = 500
+FEW: Final = 1000
+"""Messages whose flags a short look brings."""
 
 IDLE_VIEWS: Final = 256
 
@@ -98,19 +109,19 @@ class Mailboxes:
     async def folders(self, account_id: int) -> list[Folder]:
         """Read all folders of an account, by name; makes the standard ones of an account that has none yet."""
         sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"
-        rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        rows = await self.database.glance(self.shard_of(account_id), sql, (account_id,))
         if not rows:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
-            rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+            rows = await self.database.glance(self.shard_of(account_id), sql, (account_id,))
         return [folder_of(row) for row in rows]
 
     async def folder(self, account_id: int, name: str) -> Folder | None:
         """Read one folder by its stored name."""
         sql = f"SELECT {COLUMNS} FROM folder WHERE account_id = ? AND name = ?"
-        rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+        rows = await self.database.glance(self.shard_of(account_id), sql, (account_id, name))
         if not rows and name == folders.INBOX:
             await self._transact(account_id, folders.ensure_mailbox, account_id, self.now())
-            rows = await self.database.read(self.shard_of(account_id), sql, (account_id, name))
+            rows = await self.database.glance(self.shard_of(account_id), sql, (account_id, name))
         return folder_of(rows[0]) if rows else None
 
     async def folder_by_id(self, folder_id: int) -> Folder | None:
@@ -143,7 +154,7 @@ class Mailboxes:
     async def subscriptions(self, account_id: int) -> list[str]:
         """Read the names subscribed to for which there is no folder; folders tell their own."""
         sql = f"SELECT name FROM subscription WHERE account_id = ? ORDER BY name LIMIT {folders.MOST_FOLDERS}"
-        return [row[0] for row in await self.database.read(self.shard_of(account_id), sql, (account_id,))]
+        return [row[0] for row in await self.database.glance(self.shard_of(account_id), sql, (account_id,))]
 
     async def remove_mailbox(self, account_id: int) -> None:
         """Remove all mail of an account."""
@@ -152,7 +163,7 @@ class Mailboxes:
     async def usage(self, account_id: int) -> tuple[int, int]:
         """Tell what an account's mail weighs: bytes and messages."""
         sql = "SELECT size, messages FROM mailbox WHERE account_id = ?"
-        rows = await self.database.read(self.shard_of(account_id), sql, (account_id,))
+        rows = await self.database.glance(self.shard_of(account_id), sql, (account_id,))
         return (rows[0][0], rows[0][1]) if rows else (0, 0)
 
     async def weigh(self, account_ids: Iterable[int]) -> int:
@@ -205,17 +216,15 @@ class Mailboxes:
 
     async def _read_folder(self, folder_id: int) -> tuple[Folder, UidSet]:
         """Read a folder and the uids in it, as they were at one moment; raises NoFolder."""
-        shard = shard_of_id(folder_id)
-        sql = f"SELECT {COLUMNS} FROM folder WHERE id = ?"
-        rows = await self.database.read(shard, sql, (folder_id,))
-        while rows:
-            folder = folder_of(rows[0])
-            gone = await self.database.read(shard, "SELECT low, high FROM vanished WHERE folder_id = ? ORDER BY low", (folder_id,))
-            rows = await self.database.read(shard, sql, (folder_id,))
-            if rows and folder_of(rows[0]).modseq == folder.modseq:
-                large = len(gone) > MANY_GAPS
-                return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
-        raise NoFolder
+        columns = ", ".join(f"f.{name.strip()}" for name in COLUMNS.split(","))
+        sql = f"SELECT {columns}, v.low, v.high FROM folder AS f LEFT JOIN vanished AS v ON v.folder_id = f.id WHERE f.id = ? ORDER BY v.low"
+        rows = await self.database.glance(shard_of_id(folder_id), sql, (folder_id,))
+        if not rows:
+            raise NoFolder
+        folder = folder_of(rows[0][:-2])
+        gone = [row[-2:] for row in rows if row[-1] is not None]
+        large = len(gone) > MANY_GAPS
+        return folder, await asyncio.to_thread(present_uids, folder.uidnext, gone) if large else present_uids(folder.uidnext, gone)
 
     async def _drop_idle_views(self) -> None:
         idle = [view for view in self._views.values() if view.idle]
@@ -254,7 +263,7 @@ class Mailboxes:
         if not folder.unseen:
             return 0
         sql = "SELECT uid FROM message WHERE folder_id = ? AND uid >= ? AND flags & 1 = 0 ORDER BY uid LIMIT 1"
-        rows = await self.database.read(shard_of_id(folder.id), sql, (folder.id, folder.seen_below))
+        rows = await self.database.glance(shard_of_id(folder.id), sql, (folder.id, folder.seen_below))
         uid = int(rows[0][0]) if rows else 0
         if uid > folder.seen_below:
             with suppress(Unavailable):  # only a hint for the next time: reading goes on while nothing can be written
@@ -300,31 +309,55 @@ class Mailboxes:
         changed_since: int = 0,
         where: tuple[str, Sequence[Any]] = ("", ()),
         run_bytes: int = RUN_BYTES,
+        whole: bool = False,
     ) -> AsyncIterator[list[Row]]:
-        """Read messages in runs of about 256 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition."""
-        names = [FIELDS[name][0] for name in fields]
-        joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
-        joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""
-        condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
-        condition += f" AND {where[0]}" if where[0] else ""
-        most = max(run_bytes // sum(FIELDS[name][1] for name in fields), 1)
+        """Read messages in runs of about 256 KB, by uid; each row holds the named FIELDS in their order. `where` adds an SQL condition.
+
+        While a run is used the next is being read. With `whole` (and "data", "blob", "content_size" among the fields) small bodies are read
+        too that don't lie inline: they stand in "data" then.
+        """
+        weight = sum(FIELDS[name][1] for name in fields)
+        most = max(run_bytes // weight, 1)
         place = fields.index("uid") if "uid" in fields else -1
-        columns = names if "uid" in fields else [*names, "m.uid"]
-        sql = (
-            f"SELECT {', '.join(columns)} FROM message AS m{joins}"
-            f" WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
-        )
+        sql = _selection(fields, changed_since, where[0], most)
         shard = shard_of_id(folder_id)
-        for low, high in _grouped(uids, most):
-            start = low
-            while start <= high:
-                rows = await self.database.read(shard, sql, (folder_id, start, high, *where[1]))
-                wanted = rows if uids.range_count == 1 else _among(rows, place, uids)
-                if wanted:
-                    yield wanted if "uid" in fields else [row[:-1] for row in wanted]
-                if len(rows) < most:
-                    break
-                start = rows[-1][place] + 1
+        bodies = tuple(map(fields.index, ("data", "blob", "content_size"))) if whole else ()
+
+        async def run(first: int, last: int) -> list[Row]:
+            values = (folder_id, first, last, *where[1])
+            read = self.database.glance if (last - first + 1) * weight <= GLANCE_BYTES else self.database.read
+            rows = await read(shard, sql, values)
+            return await self._with_bodies(rows, *bodies) if bodies else rows
+
+        ahead: asyncio.Task[list[Row]] | None = None
+        try:
+            for low, high in _grouped(uids, most):
+                start = low
+                while start <= high:
+                    rows = await (run(start, high) if ahead is None else ahead)
+                    start = rows[-1][place] + 1 if len(rows) == most else high + 1
+                    ahead = asyncio.create_task(run(start, high)) if start <= high else None
+                    wanted = rows if uids.range_count == 1 else _among(rows, place, uids)
+                    if wanted:
+                        yield wanted if "uid" in fields else [row[:-1] for row in wanted]
+        finally:
+            if ahead is not None and not ahead.cancel() and not ahead.cancelled():
+                ahead.exception()  # who has left does not want to know
+
+    async def _with_bodies(self, rows: list[Row], data: int, blob: int, size: int) -> list[Row]:
+        """Put the bodies of small messages that don't lie inline in their rows; what can't be read stays as it is: its own turn will tell."""
+        wanted, room = {}, TOGETHER
+        for number, row in enumerate(rows):
+            if row[blob] is not None and 0 < row[size] <= min(LARGE, room):
+                wanted[number] = (row[blob], 0, row[size])
+                room -= row[size]
+        if wanted:
+            with suppress(Unavailable):
+                read = await self.blobs.read_many([*wanted.values()])
+                for (number, (_, _, length)), octets in zip(wanted.items(), read, strict=True):
+                    if len(octets) == length:
+                        rows[number] = (*rows[number][:data], octets, *rows[number][data + 1 :])
+        return rows
 
     async def plain_flags(self, folder_id: int, low: int, high: int) -> list[str] | None:
         """Read the flags, as decimal numbers, of all uids from low to high; None when one is not there or has keywords.
@@ -335,12 +368,13 @@ class Mailboxes:
             "SELECT count(*), max(keywords), group_concat(flags, ' ')"
             " FROM (SELECT flags, keywords FROM message WHERE folder_id = ? AND uid BETWEEN ? AND ? ORDER BY uid)"
         )
-        count, keywords, flags = (await self.database.read(shard_of_id(folder_id), sql, (folder_id, low, high)))[0]
+        read = self.database.glance if high - low < FEW else self.database.read
+        count, keywords, flags = (await read(shard_of_id(folder_id), sql, (folder_id, low, high)))[0]
         return flags.split() if count == high - low + 1 and not keywords else None
 
     async def changes_since(self, folder_id: int, modseq: int) -> list[FlagChange]:
         """Read the flags of the messages that changed after a modseq, those that arrived since among them."""
-        rows = await self.database.read(
+        rows = await self.database.glance(
             shard_of_id(folder_id),
             "SELECT uid, flags, keywords, modseq FROM message WHERE folder_id = ? AND changed = 1 AND modseq > ? ORDER BY uid",
             (folder_id, modseq),
@@ -406,6 +440,19 @@ class Mailboxes:
 
     async def _transact(self, account_id: int, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.database.transact(self.shard_of(account_id), function, *arguments)
+
+
+def _selection(fields: Sequence[str], changed_since: int, where: str, most: int) -> str:
+    """Write the SELECT of a run of messages; its parameters are folder, first and last uid, and those of `where`."""
+    names = [FIELDS[name][0] for name in fields]
+    joins = " JOIN content AS c ON c.id = m.content_id" if any(name[0] in "cbC" for name in names) else ""
+    joins += " LEFT JOIN body AS b ON b.content_id = c.id" if any("b.data" in name for name in names) else ""
+    condition = f" AND m.modseq > {int(changed_since)}" if changed_since else ""
+    condition += f" AND {where}" if where else ""
+    columns = names if "uid" in fields else [*names, "m.uid"]
+    return (
+        f"SELECT {', '.join(columns)} FROM message AS m{joins} WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?{condition} ORDER BY m.uid LIMIT {most}"
+    )
 
 
 def _among(rows: list[Row], place: int, uids: UidSet) -> list[Row]:

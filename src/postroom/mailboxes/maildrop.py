@@ -100,7 +100,7 @@ class Maildrop:
         while last < min(len(self.uids), at + MOST_AHEAD) and self.sizes[last] <= min(room, INLINE):
             room -= self.sizes[last]
             last += 1
-        rows = await self._mailboxes.database.read(
+        rows = await self._mailboxes.database.glance(
             shard_of_id(self._folder.id),
             "SELECT m.uid, m.size, m.prefix, b.data, c.blob FROM message AS m JOIN content AS c ON c.id = m.content_id"
             " LEFT JOIN body AS b ON b.content_id = c.id WHERE m.folder_id = ? AND m.uid BETWEEN ? AND ?",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.directory import accounts as directory
 from postroom.directory.credentials import Credentials
-from postroom.directory.errors import DirectoryError
+from postroom.directory.errors import DirectoryError, NotFound
 from postroom.formats.address import Address as MailAddress
 from postroom.model.caller import Level
 from postroom.model.collection import Collection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
@@ -61,7 +61,7 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
     ItemByDBID = by_id(5)
     ItemByAddress = by_key(6, "The account at an address.", "Address")
     Add = add(2, Right.DOMAIN)
-    Delete = delete_at(3, Right.DOMAIN)
+    Delete = delete_at(3, Right.DOMAIN, fails=True)
     Refresh = refresh(4)
     DeleteByDBID = delete_by_id(7, Right.DOMAIN)
 
@@ -69,10 +69,14 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
         """Read those that the caller may see."""
         login, accounts = self.context.login, self.house.directory.accounts
         if login.level is Level.USER and login.account is not None:
-            return [await accounts.by_id(login.account.id)]
+            try:
+                return [await accounts.by_id(login.account.id)]
+            except NotFound:  # removed since the login
+                return []
         if not self.parent.value("id"):
             return []
-        name, found = self.parent.record.name, []
+        name: str = self.parent.record.name
+        found: list[directory.Account] = []
         while page := await accounts.list(name, found[-1].address.key if found else "", PAGE):
             found += page
         return found
@@ -141,7 +145,7 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
     async def Password(self) -> String:
         if self.edits and "password" in self.edits:
             return str(self.edits["password"].password)
-        return (await self.house.directory.accounts.credentials(self.record.id)).password if self.record.id else ""
+        return (await self.credentials()).password
 
     @Password.setter()
     async def set_password(self, value: String) -> None:
@@ -196,7 +200,7 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
         try:
             if len(value) != 10:
                 raise ValueError(value)
-            self.change("profile.vacation_until", dt.date.fromisoformat(value).isoformat())
+            self.change("profile.vacation_until", dt.datetime.strptime(value, "%Y-%m-%d").date().isoformat())  # noqa: DTZ007 - a day only
         except ValueError:
             raise Failed("Invalid auto-reply expiry date") from None
 
@@ -208,12 +212,18 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
 
     @method(22, "Tells whether a password is right.")
     async def ValidatePassword(self, Password: String) -> Boolean:
-        credentials = await self.house.directory.accounts.credentials(self.record.id) if self.record.id else None
-        return await self.house.directory.hashing.check(credentials, Password)
+        return await self.house.directory.hashing.check(await self.credentials(), Password)
 
     @method(23, "Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind.")
     def UnlockMailbox(self) -> None:
         return
+
+    async def credentials(self) -> Credentials:
+        """Read what the stored password left behind: nothing for an account that is new, or gone."""
+        try:
+            return await self.house.directory.accounts.credentials(self.record.id) if self.record.id else Credentials()
+        except NotFound:
+            return Credentials()
 
     def may_save(self) -> bool:
         """Tell whether the caller may store it: an account of level 2 is a server administrator's to store (3.12)."""

@@ -39,7 +39,7 @@ class Aliases(Collection, iid="11AA2C23-66BA-4DE0-92AB-C4F8DCC21D32", clsid="1FE
     Count = count(1)
     ItemByDBID = by_id(5)
     ItemByName = by_key(7, "The alias at an address.", "Name")
-    Delete = delete_at(2)
+    Delete = delete_at(2, fails=True)
     Refresh = refresh(3)
     Add = add(4, Right.DOMAIN)
     DeleteByDBID = delete_by_id(6)
@@ -48,7 +48,8 @@ class Aliases(Collection, iid="11AA2C23-66BA-4DE0-92AB-C4F8DCC21D32", clsid="1FE
         """Read them by address."""
         if not self.parent.value("id"):
             return []
-        name, found = self.parent.record.name, []
+        name: str = self.parent.record.name
+        found: list[directory.Alias] = []
         while page := await self.house.directory.aliases.list(name, found[-1].address.key if found else "", PAGE):
             found += page
         return found

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from postroom.model.description import CLASSES, Member, Parameter, Right
-from postroom.model.errors import BadIndex
+from postroom.model.errors import BadIndex, Failed
 from postroom.model.object import Object
 from postroom.model.row import Row
 
@@ -153,14 +153,17 @@ def refresh(dispid: int, right: Right = Right.PARENT) -> Any:
     return _action(dispid, "Reads the items again.", lambda rows: rows.refresh(), right)
 
 
-def delete_at(dispid: int, right: Right = Right.PARENT, name: str = "Index") -> Any:
-    """Declare Delete(index): an index out of range does nothing (2.5)."""
+def delete_at(dispid: int, right: Right = Right.PARENT, name: str = "Index", *, fails: bool = False) -> Any:
+    """Declare Delete(index): an index out of range does nothing, or with `fails` is an error (2.5)."""
 
     async def delete(rows: Collection, index: int) -> None:
         if 0 <= index < len(rows.items):
             await rows.at(index).delete()
+        elif fails:
+            raise Failed("")
 
-    return _action(dispid, "Deletes the item at an index; does nothing where there is none.", delete, right, Parameter(name, "integer"))
+    text = "Deletes the item at an index" + ("." if fails else "; does nothing where there is none.")
+    return _action(dispid, text, delete, right, Parameter(name, "integer"))
 
 
 def delete_by_id(dispid: int, right: Right = Right.PARENT, name: str = "DBID", kind: str = "integer") -> Any:

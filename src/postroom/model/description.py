@@ -189,10 +189,10 @@ def method(
     gives: str = "",
     refused: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a method by the function that does it, async or not; `outs` names its out-parameters, all strings; `gives` as in `getter`,
-    `refused` as in `Member`.
+    """Declare a method by the function that does it, async or not.
 
-    A function with out-parameters returns a tuple: the value, then each of them.
+    `outs` names its out-parameters, all strings; `gives` as in `getter`, `refused` as in `Member`. A function with out-parameters returns a
+    tuple: the value, then each of them.
     """
     noop = ("call",) if ignored else ()
     kind = f"object:{gives}" if gives else ""

@@ -111,6 +111,11 @@ def admitted(context: Context, name: str, *, writing: bool = False) -> Path:
     return resolved
 
 
+def may_fill(context: Context) -> bool:
+    """Tell whether a file is made for a caller: over the network only for an administrator, since users would fill the disk unseen."""
+    return context.caller.trusted or any(login.level is Level.SERVER for login in context.caller.logins)
+
+
 async def aside(size: int, function: Callable[..., T], *arguments: Any) -> T:
     """Do work on so many bytes: at once when it is little, else in a thread, so that the loop goes on."""
     return function(*arguments) if size < LITTLE else await asyncio.to_thread(function, *arguments)
@@ -127,6 +132,11 @@ async def read_file(path: Path, most: int) -> bytes | None:
         return data if len(data) <= most else None
 
     return await asyncio.to_thread(read)
+
+
+async def there(path: Path) -> bool:
+    """Tell whether there is a file, in a thread."""
+    return await asyncio.to_thread(path.is_file)
 
 
 async def write_file(path: Path, data: bytes) -> None:
@@ -148,11 +158,11 @@ async def remove_file(path: Path) -> None:
 def clear(messages: Path, now: float | None = None) -> int:
     """Remove the files that were made for programs a day ago or longer, and the folders that get empty; returns how many files.
 
-    Only files with names of ours go: what people laid there to be imported stays. Runs in a thread, at start and as a chore.
+    Only files with names of ours go: what people laid there to be imported stays. Runs in a thread, as a chore.
     """
     before = (time.time() if now is None else now) - KEPT
     removed = 0
-    for path in messages.rglob("*.eml") if messages.is_dir() else ():
+    for path in list(messages.rglob("*.eml")) if messages.is_dir() else ():
         if read_name(path.name) is None or path.is_symlink():
             continue
         with suppress(OSError):

@@ -85,4 +85,5 @@ class GroupMember(RecordRow, iid="EF796379-7192-43CD-B4A5-58E44A4A5B7D", clsid="
             record = await self.house.directory.accounts.by_id(self.value("account_id"))
         except NotFound:
             raise BadIndex from None
-        return CLASSES["Account"].made(self.context, record)  # type: ignore[call-arg]  # a Row, made of its record
+        made: Any = CLASSES["Account"].made
+        return made(self.context, record)

@@ -99,7 +99,7 @@ async def _call(caller: Caller, target: Object, member: Member, arguments: Seque
     try:
         _check(caller, target, member, member.read, member.rule, taken)
     except AccessRefused:
-        if member.refused is None:
+        if member.refused is None or target.standalone:
             raise
         if member.refused:
             raise Failed(member.refused) from None

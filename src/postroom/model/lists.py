@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def known_mode(mode: int) -> int:
     """Give a mode that there is, else that of a public list (8.18)."""
-    return mode if mode in directory.Mode else int(directory.Mode.PUBLIC)
+    return mode if mode in set(directory.Mode) else int(directory.Mode.PUBLIC)
 
 
 class DistributionLists(Collection, iid="8F0E22B8-0824-42DF-9260-F8B9ABFA8C61", clsid="C3DD0A4A-0551-442F-859A-76AAB92A6CF1"):

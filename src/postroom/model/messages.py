@@ -7,16 +7,14 @@ import secrets
 import weakref
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.delivery import queue
 from postroom.delivery.submit import Undeliverable, submit
 from postroom.delivery.waiting import changed_one
 from postroom.directory.errors import NotFound
-from postroom.directory.resolve import NOT_OURS, Refusal
-from postroom.formats import flags, headers
-from postroom.formats.address import Address, AddressError
-from postroom.formats.addresslist import addresses
+from postroom.formats import flags
+from postroom.formats.address import Address
 from postroom.formats.dates import format_date
 from postroom.formats.editing import LARGEST, NEW, Draft
 from postroom.formats.editing.draft import HTML, PLAIN
@@ -31,22 +29,21 @@ from postroom.mailboxes.messages import How
 from postroom.mailboxes.placing import NoFolder, Placement
 from postroom.mailboxes.snapshot import Listed
 from postroom.model import files
-from postroom.model.caller import Level
 from postroom.model.collection import Collection, add, by_id, count, item
 from postroom.model.description import child, getter, method, stored
 from postroom.model.enumerations import eMessageFlag
 from postroom.model.errors import BadIndex, Failed
 from postroom.model.kinds import Boolean, Date, Int64, Integer, String
 from postroom.model.row import Row
+from postroom.model.sending import check_author, check_quota, posted, sender_of, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
-    from postroom.directory.accounts import Account
-    from postroom.directory.resolve import Answer
     from postroom.mailboxes.contents import NewContent
     from postroom.model.caller import Context
+    from postroom.model.sending import Reached
 
 log = get_logger("model")
 
@@ -73,14 +70,6 @@ FLAGS: Final = {
     eMessageFlag.eMFRecent: flags.RECENT,
 }
 """The store's bits by hMailServer's; others are kept beside them until Save, which stores what IMAP knows."""
-
-
-class Reached(NamedTuple):
-    """A recipient: where the mail goes, the address that the sender gave, and whether an account here gets it."""
-
-    address: str
-    original: str
-    local: bool
 
 
 class Messages(Collection, iid="1259E989-465E-4B63-BB0B-4DB7F6244ACE", clsid="C04047AD-45A4-48EA-907E-2C270C95409C"):
@@ -363,20 +352,12 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
 
     async def _reach(self, text: str) -> None:
         """Take an address into the envelope; one that nobody gets mail at is left out, as hMailServer does, and logged."""
-        directory = self.house.directory
-        given = text if "@" in text or not directory.settings.default_domain else f"{text}@{directory.settings.default_domain}"
-        try:
-            address = Address.parse(given)
-        except AddressError as error:
-            log.warning("recipient-left-out", recipient=text[:320], reason=str(error))
-            return
-        found = await directory.resolve(address)
-        if isinstance(found, Refusal):
-            log.warning("recipient-left-out", recipient=str(address), reason=found.text)
-            return
-        self.originals.append(address)
-        known = {one.address.lower() for one in self.reached}
-        self.reached += [one for one in _reached(address, found) if one.address.lower() not in known]
+        found = await where(self.house.directory, self._sender or "", text)
+        if found is not None:
+            address, reached = found
+            self.originals.append(address)
+            known = {one.address.lower() for one in self.reached}
+            self.reached += [one for one in reached if one.address.lower() not in known]
 
     @method(15, "Takes all recipients out: of the envelope, and the To, Cc and Bcc fields.")
     async def ClearRecipients(self) -> None:
@@ -390,7 +371,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
     @getter(2, "The full path of a file with the message, made when asked for; a program may change it, then RefreshContent and Save.")
     async def Filename(self) -> String:
         self._file = self._file or await self._path()
-        if not self._file.exists():
+        if not await files.there(self._file):
             await self._write_file(bytes(await self.draft()))
         return str(self._file)
 
@@ -410,7 +391,8 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         return files.mailbox_path(house, address.domain, address.local, name)
 
     async def _write_file(self, data: bytes) -> None:
-        assert self._file is not None
+        if self._file is None or not files.may_fill(self.context):
+            return
         try:
             await files.write_file(self._file, data)
         except OSError as error:
@@ -424,7 +406,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
             self._sender = None
         if self._file is None and self.record.id:
             path = await self._path()
-            self._file = path if path.exists() else None
+            self._file = path if await files.there(path) else None
         if self._file is None and not self.record.id:
             self._draft = Draft(NEW)
 
@@ -455,11 +437,11 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         """Hand it to delivery, to all recipients at once."""
         if not self.originals:
             raise Failed(f"{NOT_SAVED} It has no recipients: add them with AddRecipient.")
-        sender = _sender(self._sender or "")
+        sender = sender_of(self._sender or "")
         content = await self._finished()
-        await self._check_author(sender, content)
+        await check_author(self.context, sender, content)
         try:
-            receipt = await submit(self.house.directory, self.house.post, sender, self.originals, _posted(content, self.house.name), filed=False)
+            receipt = await submit(self.house.directory, self.house.post, sender, self.originals, posted(content, self.house.name), filed=False)
         except Undeliverable as error:
             raise Failed(str(error)) from None
         self.state = DELIVERING
@@ -471,6 +453,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
     async def _append(self) -> Listed:
         """Put it into its folder."""
         content, record = await self._finished(), self._record
+        await check_quota(self.context, record.account_id, len(content))
         now = self.house.mailboxes.now()
         placement = Placement(record.account_id, record.folder_id, flags=self.value("flags") & flags.PERMANENT, internaldate=now)
         placed = await self.house.mailboxes.append(await self._spooled(content), placement)
@@ -537,8 +520,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         """Go on with what was stored: the file has it, and nothing is changed any more."""
         if self._draft is not None:
             self._draft.changed = False
-        if self._file is not None:
-            await self._write_file(content)
+        await self._write_file(content)
 
     async def _spooled(self, content: bytes) -> NewContent:
         """Take a content apart for the store."""
@@ -550,27 +532,6 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         finally:
             spool.discard()
 
-    async def _check_author(self, sender: Address | None, content: bytes) -> None:
-        """Hold a user on the network to the own addresses, as submission does: otherwise this would be a way around it."""
-        caller, directory = self.context.caller, self.house.directory
-        if caller.trusted or not directory.settings.check_sender or any(login.level is Level.SERVER for login in caller.logins):
-            return
-        accounts = [login.account for login in caller.logins if login.account is not None]
-        header = content[: headers.header_end(content)]
-        try:
-            named = [one for value in headers.find_all(header, "From") for one in addresses(value)]
-        except AddressError:
-            raise Failed("The From field holds no address that can be read.") from None
-        for address in [*([sender] if sender is not None else []), *named]:
-            if not await self._is_own(accounts, address):
-                raise Failed(f"{address} is not an address of yours: you may not send with it.")
-
-    async def _is_own(self, accounts: Sequence[Account], address: Address) -> bool:
-        for account in accounts:
-            if await self.house.directory.may_send_as(account, address):
-                return True
-        return False
-
     # In a mailbox
 
     @method(27, "Copies the message to another folder of its account, by the folder's id; nothing happens for a message without an account.")
@@ -581,6 +542,7 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         target = await mailboxes.folder_by_id(iDestinationFolderID)
         if target is None or target.account_id != self.record.account_id:
             raise Failed(NOT_COPIED)
+        await check_quota(self.context, target.account_id, self.record.size)
         copied = await mailboxes.copy(self.record.folder_id, UidSet.of_ranges([(self.record.uid, self.record.uid)]), target)
         if not copied.source:
             raise Failed(NOT_COPIED)
@@ -589,25 +551,3 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         """Take it out of its folder, and its file from the disk."""
         await self.house.mailboxes.expunge(self.record.folder_id, UidSet.of_ranges([(self.record.uid, self.record.uid)]), only_deleted=False)
         await files.remove_file(self._file or await self._path())
-
-
-def _reached(address: Address, found: Answer) -> list[Reached]:
-    if found is NOT_OURS or isinstance(found, Refusal):
-        return [Reached(str(address), str(address), local=False)]
-    here = [Reached(str(account.address), str(address), local=True) for account in found.accounts]
-    return here + [Reached(str(target), str(address), local=False) for target in found.remote]
-
-
-def _sender(text: str) -> Address | None:
-    try:
-        return Address.read(text) if text else None
-    except AddressError as error:
-        raise Failed(f"{text[:320]!r} in FromAddress is no address. {error}") from None
-
-
-def _posted(content: bytes, hostname: str) -> bytes:
-    """Make a new message fit to leave: a Message-ID where it has none, and no Bcc (RFC 6409 section 8)."""
-    content = headers.remove(content, "Bcc", "Resent-Bcc")
-    if headers.find(content[: headers.header_end(content)], "Message-ID") is not None:
-        return content
-    return headers.insert(content, headers.build("Message-ID", f"<{secrets.token_hex(16)}@{hostname}>", structured=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postroom.formats.address import Address, AddressError
 
@@ -22,7 +22,7 @@ async def refuse_taken(row: Row, address: str) -> None:
     key = Address(place.local, domain.name).key if domain else place.key
     for kind in (directory.accounts, directory.aliases, directory.lists):
         found = (await kind.at([key])).get(key)
-        own = getattr(found, "list", found)
+        own: Any = getattr(found, "list", found)
         if own is not None and (own.id, type(own)) != (row.record.id, type(row.record)):
             raise row.refused("Another object with the same name already exists in this domain.")
 

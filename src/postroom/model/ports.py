@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.directory.hmailserver import PORTS
 from postroom.directory.listeners import AS_PROTOCOL, Port
 from postroom.model.certificates import PENDING as CERTIFICATES
 from postroom.model.collection import Collection, add, by_id, count, delete_by_id, item, refresh
@@ -31,9 +32,6 @@ KINDS: Final = {
     "imaps": eSessionType.eSTIMAP,
 }
 """hMailServer's protocols by the words of listeners; it knows of no others."""
-
-USUAL: Final = ((eSessionType.eSTSMTP, 25), (eSessionType.eSTSMTP, SUBMISSION), (eSessionType.eSTPOP3, 110), (eSessionType.eSTIMAP, 143))
-"""The ports of a new hMailServer: all addresses, no encryption (6.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,13 @@ class TCPIPPorts(Collection, iid="70471130-C8FA-4218-B68A-F1C9AD973FF6", clsid="
 
     @method(7, "Replaces all ports by those of a new server: SMTP 25 and 587, POP3 110, IMAP 143, without encryption.", Right.NONE)
     async def SetDefault(self) -> None:
-        listeners, wanted = self.house.directory.listeners, [(int(kind), port) for kind, port in USUAL]
-        there = list(await self.read())
-        if sorted((one.protocol, one.port, one.address, one.security) for one in there) != sorted((*one, ALL, 0) for one in wanted):
+        listeners, there = self.house.directory.listeners, await self.read()
+        wanted = [port for port in PORTS if port.protocol in KINDS]
+        if {replace(one, id=0) for one in there} != {Place.of(port) for port in wanted}:
             for one in there:
                 await listeners.remove(one.id)
-            for kind, port in wanted:
-                await listeners.save(Place(0, kind, port).listener())
+            for port in wanted:
+                await listeners.save(port)
             await self.refresh()
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
-from postroom.directory.errors import DirectoryError
+from postroom.directory.errors import DirectoryError, NotFound
 from postroom.model import kinds
 from postroom.model.audit import audit
 from postroom.model.description import Member, Right, stored
@@ -100,9 +100,14 @@ class Row(Object, ABC):
         """Check and store the record with the edits; returns the record as it is now. Raises Failed or DirectoryError."""
 
     async def delete(self) -> None:
-        """Take it from the database and from the collection that it came from."""
+        """Take it from the database and from the collection that it came from; nothing happens to what is gone already."""
         if self.value("id"):
-            await self.remove()
+            try:
+                await self.remove()
+            except NotFound:
+                pass
+            except DirectoryError as error:
+                raise Failed(str(error)) from None
             await self.house.heard()
             audit(self, "deleted", {})
         if self.owner is not None:

@@ -12,6 +12,8 @@ from postroom.log import get_logger, remove_old
 from postroom.mailboxes.bodies import Bodies
 from postroom.mailboxes.contents import sweep_contents
 from postroom.mailboxes.index import forget_gone, index_new
+from postroom.model import files
+from postroom.model.house import Places
 from postroom.storage.database import CONTROL
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Chores:
             (self.forget, FORGET_SECONDS),
             (self.clear_log, FORGET_SECONDS),
             (self.forget_requests, FORGET_SECONDS),
+            (self.clear_files, FORGET_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -123,6 +126,11 @@ class Chores:
         except OSError as error:
             log.warning("chore-failed", chore="clear_log", reason=str(error))
             return []
+
+    async def clear_files(self) -> int:
+        """Remove the files with messages that were made for programs more than a day ago; returns how many."""
+        config = self._house.config
+        return await asyncio.to_thread(files.clear, Places(config.data, home=config.hmailserver_home).messages)
 
     async def tidy(self) -> Tidied:
         """Give the disk back what bodies that are gone still take."""

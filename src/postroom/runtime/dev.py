@@ -83,6 +83,7 @@ async def _people(house: House) -> None:
     await asyncio.gather(*(directory.accounts.add(f"{name}@{DOMAIN}", PASSWORD, first_name=name.title()) for name in NAMES))
     await directory.table.set("postmaster", f"{NAMES[0]}@{DOMAIN}")
     await directory.table.set("default_domain", DOMAIN)
+    await directory.table.set("send_outside", value=False)  # nobody gets mail from a server to play with by accident
 
 
 async def _ports(house: House, base: int) -> None:

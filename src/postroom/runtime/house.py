@@ -35,7 +35,7 @@ class House:
         self.directory = directory
         self.blobs = FileBlobs(config.data)
         self.mailboxes = Mailboxes(database, self.blobs)
-        self.delivery = Delivery(self.mailboxes)
+        self.delivery = Delivery(self.mailboxes, directory.signer.sign)
         self.post = Post(directory, self.mailboxes, self.delivery, config.data)
         self._lock = lock
 
@@ -57,6 +57,8 @@ class House:
             admin_password=config.admin_password,
             defaults=hmailserver.DEFAULTS if config.hmailserver_home else None,
         )
+        if config.hmailserver_home:
+            directory.listeners.usual = hmailserver.PORTS
         return cls(config, database, directory, lock)
 
     @classmethod

@@ -41,6 +41,7 @@ class Outbox:
             routes=self.route,
             ours=Ourselves(self.name, listeners),
             sign=directory.signer.sign,
+            outside=lambda: directory.settings.send_outside,
         )
         self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
         self._sending = Sending(

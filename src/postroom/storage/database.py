@@ -104,6 +104,9 @@ class Database(Protocol):
     async def read(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one SELECT on a committed snapshot; the caller bounds the rows (64 KB runs), so that no snapshot lives long."""
 
+    async def glance(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run like `read` a SELECT that brings a few rows: without waiting where all it needs is in memory and it is done within a millisecond."""
+
     def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run `function(transaction, *arguments)` in the shard's writer; resolves with its result once the commit is on disk.
 

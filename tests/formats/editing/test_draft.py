@@ -25,6 +25,11 @@ MIXED = (
     b'Content-Type: image/png; name="a.png"\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n'
 )
 
+RELATED = (
+    b"Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\nx\r\n"
+    b"--r\r\nContent-Type: image/png\r\n\r\nx\r\n--r--\r\n"
+)
+
 
 def shape(entity: Entity) -> object:
     kind = (entity.media.type + b"/" + entity.media.subtype).decode()
@@ -106,7 +111,7 @@ def test_an_attachment_goes_beside_a_signed_message_not_into_it() -> None:
         (b"Subject: x\r\nContent-Type: image/png\r\n\r\nx", [b"-"], "text/plain"),
         (b"Subject: x\r\nContent-Type: image/png\r\n\r\nx", [PLAIN], ["multipart/mixed", "text/plain", "image/png"]),
         (
-            b"Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\nx\r\n--r\r\nContent-Type: image/png\r\n\r\nx\r\n--r--\r\n",
+            RELATED,
             [PLAIN],
             ["multipart/alternative", "text/plain", ["multipart/related", "text/html", "image/png"]],
         ),
@@ -127,6 +132,12 @@ def test_model_7_6_texts_and_attachments_stand_where_readers_look_for_them(messa
         assert Draft(bytes(draft)).text(change) == f"the {change.decode()} text \u20ac\r\n"
     if isinstance(expected, list) and message == NEW:
         assert b"\r\n\r\nThis is a multi-part message.\r\n\r\n--" in bytes(draft)
+
+
+def test_a_text_in_an_empty_part_stays_apart_from_what_follows() -> None:
+    draft = Draft(b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n--b\r\n\r\nx\r\n--b--")
+    draft.set_text(PLAIN, "text")
+    assert bytes(draft).endswith(b"\r\n\r\ntext\r\n\r\n--b\r\n\r\nx\r\n--b--")
 
 
 def test_a_text_that_holds_a_boundary_does_not_end_its_part() -> None:

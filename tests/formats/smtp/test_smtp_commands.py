@@ -169,12 +169,14 @@ def test_delivery_status_parameters_are_read_where_offered(line: str, event: Eve
     [
         "MAIL FROM:<a@b.example> RET=SOME",
         "MAIL FROM:<a@b.example> ENVID=+0A",
+        "MAIL FROM:<a@b.example> ENVID=+C3+A4",
         f"MAIL FROM:<a@b.example> ENVID={'x' * 101}",
         "RCPT TO:<a@b.example> NOTIFY=NEVER,DELAY",
         "RCPT TO:<a@b.example> NOTIFY=DELAY,DELAY",
         "RCPT TO:<a@b.example> NOTIFY",
         "RCPT TO:<a@b.example> ORCPT=nothing",
         "RCPT TO:<a@b.example> ORCPT=rfc822;a+0D+0Ab",
+        "RCPT TO:<a@b.example> ORCPT=rfc822;+C3+A4@c.example",
     ],
 )
 def test_wrong_delivery_status_parameters_are_refused(line: str) -> None:

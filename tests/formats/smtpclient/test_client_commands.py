@@ -57,6 +57,14 @@ def test_an_original_address_beyond_ascii_is_written_by_rfc_6533() -> None:
     assert rcpt("a@b.test", EVERYTHING, options, utf8=False) == b"RCPT TO:<a@b.test> ORCPT=utf-8;j\\x{FC}rgen@b.test\r\n"
 
 
+def test_the_address_that_was_accepted_stands_for_what_its_sender_did_not_say() -> None:
+    assert rcpt("a@b.test", EVERYTHING, {"ALIAS": "team@c.test"}, utf8=False) == b"RCPT TO:<a@b.test> ORCPT=rfc822;team@c.test\r\n"
+    both = {"ALIAS": "team@c.test", "ORCPT": "rfc822;Us@c.test"}
+    assert rcpt("a@b.test", EVERYTHING, both, utf8=False) == b"RCPT TO:<a@b.test> ORCPT=rfc822;Us@c.test\r\n"
+    assert rcpt("a@b.test", EVERYTHING, {"ALIAS": "jürgen@b.test"}, utf8=False) == b"RCPT TO:<a@b.test> ORCPT=utf-8;j\\x{FC}rgen@b.test\r\n"
+    assert rcpt("a@b.test", NOTHING, both, utf8=False) == b"RCPT TO:<a@b.test>\r\n"
+
+
 @pytest.mark.parametrize(
     "address", ["a@b.test>\r\nRCPT TO:<c@d.test", "a@b.test> SIZE=1", "a\0@b.test", "no address", "a@b.test\n", "a" * 2000 + "@b.test"]
 )

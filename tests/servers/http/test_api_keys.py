@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from postroom.directory import failures
 from servers.http.apihouse import ADMIN, DOMAIN, HEADER, Mailbox, Server, serving
 
 READS = [
@@ -135,3 +136,18 @@ def test_the_configuration_names_the_header_and_shuts_the_debug_api(tmp_path: Pa
         answers = [asked("GET", "/v1/outbound", headers=key) for _ in range(12)]
         assert [answer.status for answer in answers] == [200] * 9 + [429] * 3
         assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+
+
+def test_who_guesses_keys_is_banned_and_who_shows_a_revoked_one_again_and_again_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(tmp_path, {"login_delay": 0, "max_invalid_logon_attempts": 3}) as guarded:
+        for _ in range(5):  # this machine itself is never counted
+            assert guarded.client(f"om_{_}")("GET", "/v1/outbound").status == 403
+        monkeypatch.setattr(failures, "is_loopback", lambda _: False)
+        revoked = guarded.client("om_revoked")
+        assert {revoked("GET", "/v1/outbound").status for _ in range(10)} == {403}
+        assert guarded.ask("GET", "/v1/outbound").status == 200
+        for guess in "ab":
+            guarded.client(guess)("GET", "/v1/outbound")
+        answer = guarded.ask("GET", "/v1/outbound")
+        assert (answer.status, answer.json) == (403, {"detail": "Invalid API key"})
+        assert [ban.network for ban in guarded.house.directory.failures.bans()] == ["127.0.0.1"]

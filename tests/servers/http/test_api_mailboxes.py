@@ -89,3 +89,24 @@ def test_an_alias_leads_to_its_destinations_and_may_send(server: Server) -> None
     assert server.ask("POST", "/v1/aliases", {"source": f"team@{DOMAIN}", "destination": alice.email}).status == 400
     assert server.ask("POST", "/v1/aliases", {"source": "x@not-ours.test", "destination": alice.email}).status == 404
     assert server.ask("POST", "/v1/aliases", {"source": f"y@{DOMAIN}", "destination": "nonsense"}).status == 422
+
+
+def test_mailboxes_are_listed_by_address_and_page_by_page(server: Server) -> None:
+    for local in ("list-a", "list-b", "list-c"):
+        server.ask.post("/v1/mailboxes", {"local_part": local, "domain": "listed.test", "quota": 3})
+    first = server.ask.get("/v1/mailboxes", domain="listed.test", limit=2)
+    assert [(one["email"], one["quota"], one["active"]) for one in first] == [("list-a@listed.test", 3, True), ("list-b@listed.test", 3, True)]
+    assert [one["email"] for one in server.ask.get("/v1/mailboxes", domain="listed.test", after=first[-1]["email"])] == ["list-c@listed.test"]
+    assert server.ask("GET", "/v1/mailboxes", domain="nowhere.test").status == 404
+    assert server.ask("GET", "/v1/mailboxes", after="nobody").status in {404, 422}
+
+
+def test_a_mailbox_is_removed_with_its_mail_and_its_keys(server: Server) -> None:
+    gone = server.mailbox()
+    gone.send(gone.email)
+    assert gone.ask("DELETE", f"/v1/mailboxes/{gone.email}").status == 403
+    assert server.ask("DELETE", f"/v1/mailboxes/{gone.email}").json["email"] == gone.email
+    assert gone.ask("GET", "/v1/outbound").status == 403
+    answer = server.ask("DELETE", f"/v1/mailboxes/{gone.email}")
+    assert (answer.status, answer.json) == (404, {"detail": "Mailbox not found"})
+    assert server.ask("DELETE", "/v1/mailboxes/no%20address").status == 404

@@ -7,6 +7,7 @@ Subject or Content-Type breaks the signature (section 8.15); no l= is ever writt
 import base64
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from postroom.formats import headers
 from postroom.formats.address import AddressError, canonical_domain
@@ -73,12 +74,18 @@ def _field(data: bytes, names: Sequence[bytes], body_hash: bytes, domain: str, k
             f"DKIM-Signature: v=1; a={key.algorithm}; c=relaxed/relaxed; s={key.selector};".encode(),
             f"d={domain}; t={now};".encode(),
             b"bh=%b;" % base64.b64encode(body_hash),
-            b"h=%b;" % _folded(_NAMES.findall(b":".join(names))),
+            _names_tag(tuple(names)),
             b"b=",
         )
     )
     signature = base64.b64encode(key.sign(data + canonical_field(unsigned).removesuffix(b"\r\n")))
     return unsigned + _FOLD.join(signature[start : start + _WIDTH] for start in range(0, len(signature), _WIDTH)) + b"\r\n"
+
+
+@lru_cache(256)
+def _names_tag(names: tuple[bytes, ...]) -> bytes:
+    """Write the tag h=; most messages have the same fields."""
+    return b"h=%b;" % _folded(_NAMES.findall(b":".join(names)))
 
 
 def _folded(words: Sequence[bytes]) -> bytes:

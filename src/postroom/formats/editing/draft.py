@@ -175,6 +175,8 @@ class Draft:
         if entity is self.root:
             header = with_version(header)
         entity.fill(header, _transfer(octets, encoding))
+        if entity is not self.root:
+            self.root.way_to(entity)[-2].separate(entity)
 
     def _encoding(self, octets: bytes) -> bytes:
         if any(entity.is_multipart and b"--" + entity.boundary in octets for entity in self.root.walk()):

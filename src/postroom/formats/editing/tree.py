@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from itertools import count
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.formats import headers
 from postroom.formats.mime import Limits, Scanner
 from postroom.formats.mime.content import media, read_content
-from postroom.formats.mime.structure import Media, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postroom.formats.mime.structure import Media, Part
 
 PREAMBLE: Final = b"This is a multi-part message.\r\n\r\n"
 CLOSED: Final = (b"signed", b"encrypted", b"report")
@@ -61,16 +64,7 @@ class Entity:
         return [*pieces, message[at : part.end]]
 
     def __bytes__(self) -> bytes:
-        return b"".join(self._written())
-
-    def _written(self) -> Iterator[bytes]:
-        yield self.header
-        yield self.blank
-        for piece in self.pieces:
-            if isinstance(piece, Entity):
-                yield from piece._written()
-            else:
-                yield piece
+        return b"".join([self.header, self.blank, *map(bytes, self.pieces)])
 
     @property
     def parts(self) -> list[Entity]:
@@ -140,6 +134,14 @@ class Entity:
         if not closing.startswith((b"\r\n", b"\n")):  # a truncated multipart, or an empty part before
             closing = b"\r\n" + (closing or b"--%b--\r\n" % self.boundary)
         self.pieces[-1:] = [b"\r\n--%b\r\n" % self.boundary, entity, closing]
+
+    def separate(self, entity: Entity) -> None:
+        """Have a line end behind a part that got a body: that before the delimiter may have ended the part's header."""
+        at = self.pieces.index(entity) + 1
+        following = self.pieces[at]
+        assert isinstance(following, bytes)
+        if following and not following.startswith((b"\r\n", b"\n")):
+            self.pieces[at] = b"\r\n" + following
 
     def remove(self, entity: Entity) -> None:
         """Take a part out of a multipart, and the delimiter that goes with it; the last one leaves an empty text behind (RFC 2046: one at least)."""

@@ -1,4 +1,4 @@
-"""Mailbox names in modified UTF-7 (RFC 3501 section 5.1.3): strict, so that each name has exactly one form on the wire."""
+"""Mailbox names in modified UTF-7 (RFC 3501 section 5.1.3): strict, so that each name has exactly one form in what we write."""
 
 import re
 from binascii import Error as Base64Error
@@ -12,16 +12,18 @@ _RUN = re.compile(r"[^ -~]+|&")
 def decode_mailbox(name: bytes) -> str:
     """Decode a name from the wire; ValueError for anything but the one canonical encoding of a name without control characters.
 
-    Not canonical are printable ASCII inside base64, two shifts side by side, bits left over, half a surrogate pair, 8-bit bytes.
+    Not canonical are printable ASCII inside base64, two shifts side by side, bits left over, half a surrogate pair. A name with 8-bit bytes
+    is read as UTF-8, in which `&` is no shift (RFC 9051 section 5.1): clients that don't know UTF-7 say it so, and
+    hear it in UTF-7 from us.
     """
-    if b"&" not in name:
-        decoded = name.decode("ascii")
+    if b"&" not in name or not name.isascii():
+        decoded = name.decode("utf-8")
     else:
         decoded = "".join(_pieces(name))
         # Whatever is written in two ways would be two folders to one client and one to another.
         if encode_mailbox(decoded) != name:
             raise ValueError("the name isn't canonical modified UTF-7")
-    if any(character < " " or character == "\x7f" for character in decoded):
+    if any(character < " " or "\x7f" <= character < "\xa0" for character in decoded):
         raise ValueError("control characters don't belong into a name")
     return decoded
 

@@ -84,7 +84,7 @@ def envid(value: str | None) -> str:
     """ENVID=xtext, up to 100 characters (RFC 3461 section 4.4)."""
     if value is None or len(value) > ENVID_CHARACTERS:
         raise ValueError
-    return xtext.decode(value)
+    return _ascii(xtext.decode(value))
 
 
 def notify(value: str | None) -> tuple[str, ...]:
@@ -102,7 +102,14 @@ def orcpt(value: str | None) -> str:
     if value is None or len(value) > ORCPT_CHARACTERS or not _ORCPT.fullmatch(value):
         raise ValueError
     kind, _, address = value.partition(";")
-    return f"{kind};{address if kind.lower() == 'utf-8' else xtext.decode(address)}"
+    return f"{kind};{address if kind.lower() == 'utf-8' else _ascii(xtext.decode(address))}"
+
+
+def _ascii(text: str) -> str:
+    """Pass only what a report has room for (RFC 3461 sections 4.2 and 4.4)."""
+    if not text.isascii():
+        raise ValueError
+    return text
 
 
 def holdfor(value: str | None) -> int:

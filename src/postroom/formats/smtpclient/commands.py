@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from postroom.formats.address import Address, AddressError
+from postroom.formats.dsn import typed
 from postroom.formats.smtp import xtext
 from postroom.formats.smtpclient.extensions import Extensions
 
@@ -36,12 +37,16 @@ def mail(sender: str, peer: Extensions, options: Mapping[str, str], *, size: int
 
 
 def rcpt(recipient: str, peer: Extensions, options: Mapping[str, str], *, utf8: bool) -> bytes:
-    """Write RCPT TO with NOTIFY and ORCPT where the server offers DSN; raises AddressError for a recipient that would break the line."""
+    """Write RCPT TO with NOTIFY and ORCPT where the server offers DSN; raises AddressError for a recipient that would break the line.
+
+    Without an ORCPT of the sender's it is ALIAS, the address that was accepted, where there is one (RFC 3461 section 5.2.1).
+    """
     words = [f"RCPT TO:<{_path(recipient)}>"]
     if peer.dsn and options.get("NOTIFY"):
         words.append(f"NOTIFY={_word(options['NOTIFY'])}")
-    if peer.dsn and options.get("ORCPT"):
-        words.append(f"ORCPT={_orcpt(options['ORCPT'], utf8=utf8)}")
+    original = options.get("ORCPT") or (typed(options["ALIAS"]).replace("; ", ";", 1) if options.get("ALIAS") else "")
+    if peer.dsn and original:
+        words.append(f"ORCPT={_orcpt(original, utf8=utf8)}")
     return (" ".join(words) + "\r\n").encode()
 
 

@@ -24,6 +24,7 @@ def dev(data: Data = None, port_base: Base = None, config: Config = None, as_jso
     """Start a throw-away server on high loopback ports.
 
     It has the domain example.test, the accounts alice, bob and carol with the password secret-1, and sample mail.
+    Mail to other machines waits in its queue until the setting send_outside is on.
     Ctrl-C ends it; its data directory is removed unless --data names one.
     """
     from postroom import log  # noqa: PLC0415 - `--help` needs no server

@@ -16,7 +16,7 @@ from postroom.mailboxes.messages import How
 from postroom.servers.imap import replies
 from postroom.servers.imap.failures import deferred
 from postroom.servers.imap.items import Layout, layout
-from postroom.servers.imap.sections import Source, say_section, with_data
+from postroom.servers.imap.sections import Source, say_section
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -61,7 +61,8 @@ async def _fetch_flags(session: Session, selected: Selected, uids: UidSet, items
 async def _fetch(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
     unseen: list[int] = []
     sets_seen = items.sets_seen and not selected.read_only
-    async for rows in session.house.mailboxes.fetch(selected.folder.id, uids, how.fields, items.changed_since or 0):
+    whole = how.whole is not None
+    async for rows in session.house.mailboxes.fetch(selected.folder.id, uids, how.fields, items.changed_since or 0, whole=whole):
         if sets_seen:
             place = how.fields.index("flags")
             unseen += [row[0] for row in rows if not row[place] & SEEN]
@@ -80,19 +81,17 @@ async def _say_rows(session: Session, selected: Selected, how: Layout, rows: Seq
         session.say(b"".join(lines))
         await session.drained()
         return
-    places = [how.fields.index(name) for name in Source._fields]
-    sources = [Source(*[row[place] for place in places]) for row in rows]
-    if how.whole is not None:
-        sources = await with_data(session, how.sections[0], sources)
+    sources = map(Source._make, map(itemgetter(*[how.fields.index(name) for name in Source._fields]), rows))
     for line, source in zip(lines, sources, strict=True):
         if how.whole is not None and source.data is not None:
-            octets = source.prefix + source.data
-            session.say(line + section_start(how.whole, len(octets)))
-            session.say(clean(octets))
+            prefix, data = source.prefix, clean(source.data)
+            session.say(b"%b%b%b" % (line, section_start(how.whole, len(prefix) + len(data)), prefix))
+            session.say(data)
             session.say(b")\r\n")
         else:
             await _say_pieces(session, how, line, source)
-        await session.drained()
+        if session.much:
+            await session.drained()
 
 
 async def _say_pieces(session: Session, how: Layout, line: bytes, source: Source) -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from postroom.formats.flags import TABLE
 from postroom.formats.imap.fetch import Attribute, Items, Portion, Section
 from postroom.formats.imap.fetched import internal_date
-from postroom.formats.imap.fields import header_fields
-from postroom.formats.imap.strings import clean
+from postroom.formats.imap.fields import many_header_fields
 from postroom.formats.mime import FIELDS, body
 from postroom.mailboxes.search import email_id
 
@@ -31,11 +30,11 @@ REMEMBERED: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: how it is written, the fields it takes of storage, and what makes its column of them (None: it has none)."""
+    """One item: how it is written, the fields it takes of storage, and what makes of them its columns, as many as `form` has places."""
 
     form: bytes
     fields: tuple[str, ...] = ()
-    column: Callable[..., Iterable[Any]] | None = None
+    columns: Callable[..., Iterable[Iterable[Any]]] = lambda *_: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Layout:
         """Write the messages of some rows, one element each."""
         table = dict(zip(self.fields, zip(*rows, strict=True), strict=True))
         numbers = selected.uids.ranks(table["uid"])
-        columns = [item.column(selected, *[table[name] for name in item.fields]) for item in self.items if item.column is not None]
+        columns = [column for item in self.items for column in item.columns(selected, *[table[name] for name in item.fields])]
         return list(map(self.form.__mod__, zip(numbers, *columns, strict=True)))
 
 
@@ -93,11 +92,12 @@ def _made(items: Items, uid: bool, modseq: bool) -> Layout:
     fields = dict.fromkeys(["uid", *(name for item in made for name in item.fields)])
     if items.sets_seen:
         fields["flags"] = None
+    whole = _whole(sections)
     if sections:
-        fields.update(dict.fromkeys(["prefix", "offsets", "data", "blob"]))
+        fields.update(dict.fromkeys(["prefix", "offsets", "data", "blob", *(["content_size"] if whole else [])]))
     form = b"* %d FETCH (" + b" ".join(item.form for item in made)
     form += (b" " if made else b"") if sections else b")\r\n"
-    return Layout(tuple(fields), tuple(made), form, sections, _whole(sections))
+    return Layout(tuple(fields), tuple(made), form, sections, whole)
 
 
 def _whole(sections: tuple[Section, ...]) -> bytes | None:
@@ -114,16 +114,15 @@ def _is_usual(section: Section) -> bool:
 
 
 def _usual_fields(section: Section) -> Item:
-    return Item(b"%b", ("fields",), partial(_cut_fields, section))
+    return Item(section.label.replace(b"%", b"%%") + b" {%d}\r\n%b", ("fields",), partial(_cut_fields, section))
 
 
-def _cut_fields(section: Section, _selected: Selected, blocks: Column) -> list[bytes]:
-    """Cut header fields out of the blocks that storage keeps."""
-    names, form = section.fields, section.label.replace(b"%", b"%%") + b" {%d}\r\n%b"
-    pieces = [header_fields(clean(block), names) for block in blocks]
+def _cut_fields(section: Section, _selected: Selected, blocks: Column) -> tuple[Iterable[int], list[bytes]]:
+    """Cut header fields out of the blocks that storage keeps: lengths and pieces."""
+    pieces = many_header_fields(blocks, section.fields)
     if section.offset is not None:
         pieces = [partial_of(section, piece) for piece in pieces]
-    return [form % (len(piece), piece) for piece in pieces]
+    return map(len, pieces), pieces
 
 
 def partial_of(section: Section, data: bytes) -> bytes:
@@ -133,24 +132,28 @@ def partial_of(section: Section, data: bytes) -> bytes:
     return data[section.offset : section.offset + section.length]
 
 
-def _plain(_selected: Selected, column: Column) -> Column:
-    return column
+def _plain(_selected: Selected, column: Column) -> Iterable[Column]:
+    return (column,)
 
 
-def _flags(selected: Selected, uids: Column, flags: Column, keywords: Column) -> Iterable[bytes]:
-    return selected.rendered(uids, flags, keywords)
+def _each(write: Callable[[Any], bytes]) -> Callable[[Selected, Column], Iterable[Iterable[bytes]]]:
+    return lambda _selected, column: (map(write, column),)
+
+
+def _flags(selected: Selected, uids: Column, flags: Column, keywords: Column) -> Iterable[Iterable[bytes]]:
+    return (selected.rendered(uids, flags, keywords),)
 
 
 _ATTRIBUTES: Mapping[Attribute, Item] = {
     Attribute.UID: Item(b"UID %d", ("uid",), _plain),
     Attribute.FLAGS: Item(b"FLAGS (%b)", ("uid", "flags", "keywords"), _flags),
-    Attribute.INTERNALDATE: Item(b"INTERNALDATE %b", ("internaldate",), lambda _, column: map(internal_date, column)),
+    Attribute.INTERNALDATE: Item(b"INTERNALDATE %b", ("internaldate",), _each(internal_date)),
     Attribute.SIZE: Item(b"RFC822.SIZE %d", ("size",), _plain),
     Attribute.ENVELOPE: Item(b"ENVELOPE %b", ("envelope",), _plain),
     Attribute.BODYSTRUCTURE: Item(b"BODYSTRUCTURE %b", ("structure",), _plain),
-    Attribute.BODY: Item(b"BODY %b", ("structure",), lambda _, column: map(body, column)),
+    Attribute.BODY: Item(b"BODY %b", ("structure",), _each(body)),
     Attribute.MODSEQ: Item(b"MODSEQ (%d)", ("modseq",), _plain),
-    Attribute.EMAILID: Item(b"EMAILID (%b)", ("content_id",), lambda _, column: [email_id(number).encode() for number in column]),
+    Attribute.EMAILID: Item(b"EMAILID (%b)", ("content_id",), _each(lambda number: email_id(number).encode())),
     Attribute.THREADID: Item(b"THREADID NIL"),  # RFC 8474 section 5.2: threads are not kept
 }
 

@@ -5,7 +5,6 @@ A message is the placement's prefix followed by the content: the prefix belongs 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom.errors import Unavailable
@@ -14,17 +13,12 @@ from postroom.formats.imap.fetched import section_item, section_start
 from postroom.formats.imap.fields import header_fields
 from postroom.formats.imap.strings import clean
 from postroom.formats.mime import locate
+from postroom.mailboxes.mailboxes import LARGE
 from postroom.servers.imap.items import partial_of
 
 if TYPE_CHECKING:
     from postroom.formats.imap.fetch import Section
     from postroom.servers.imap.session import Session
-
-PIECE: Final = 128 * 1024
-"""Octets of a large body that are read, and held, at a time."""
-
-TOGETHER: Final = 1024 * 1024
-"""Octets of bodies that are read with one turn of a thread, at most."""
 
 _IN_HEADER: Final = frozenset({Portion.HEADER, Portion.FIELDS, Portion.FIELDS_NOT})
 
@@ -49,32 +43,10 @@ async def say_section(session: Session, section: Section, source: Source) -> Non
         session.say(section_item(section.label, clean(partial_of(section, cut))))
     else:
         start, length = _partial(section, *found)
-        if source.data is not None or length <= PIECE:
+        if source.data is not None or length <= LARGE:
             session.say(section_item(section.label, clean(await _read(session, source, start, length))))
         else:
             await _say_large(session, section, source, start, length)
-
-
-async def with_data(session: Session, section: Section, sources: list[Source]) -> list[Source]:
-    """Read the bodies of small messages that don't lie inline, together, for a section that is the whole message.
-
-    What can't be read stays as it is: its own turn will tell.
-    """
-    wanted, room = {}, TOGETHER
-    for number, source in enumerate(sources):
-        length = (span(section, source) or (0, 0))[1] - len(source.prefix) if source.blob is not None else 0
-        if 0 < length <= min(PIECE, room):
-            wanted[number] = (source.blob or "", 0, length)
-            room -= length
-    if not wanted:
-        return sources
-    made = list(sources)
-    with suppress(Unavailable):
-        read = await session.house.mailboxes.blobs.read_many([*wanted.values()])
-        for (number, (_, _, length)), octets in zip(wanted.items(), read, strict=True):
-            if len(octets) == length:
-                made[number] = made[number]._replace(data=octets)
-    return made
 
 
 def span(section: Section, source: Source) -> tuple[int, int] | None:
@@ -110,7 +82,7 @@ async def _read(session: Session, source: Source, start: int, length: int) -> by
 
 async def _say_large(session: Session, section: Section, source: Source, start: int, length: int) -> None:
     """Send a large piece as it is read; a failure after its length was told ends the connection, see `fetch`."""
-    piece = await _read(session, source, start, PIECE)
+    piece = await _read(session, source, start, LARGE)
     session.say(section_start(section.label, length))
     end = start + length
     while True:
@@ -119,4 +91,4 @@ async def _say_large(session: Session, section: Section, source: Source, start: 
         start += len(piece)
         if start >= end:
             return
-        piece = await _read(session, source, start, min(PIECE, end - start))
+        piece = await _read(session, source, start, min(LARGE, end - start))

@@ -186,6 +186,11 @@ class Session:
         self._size = sum(map(len, self._out))
         return True
 
+    @property
+    def much(self) -> bool:
+        """Whether so much is gathered that `drained` would write it."""
+        return self._size >= RUN
+
     async def drained(self) -> None:
         """Write what was gathered if it is much, and wait until the client has read; ConnectionError when it is gone."""
         if self._size >= RUN:
@@ -202,11 +207,12 @@ class Session:
     def write(self) -> None:
         """Write what was gathered."""
         if self._out:
-            data = b"".join(self._out) if len(self._out) > 1 else self._out[0]
-            self._out.clear()
-            self._size = 0
+            pieces, self._out = self._out, []
+            large, self._size = self._size >= RUN, 0
             self._runs += 1
-            if data:
+            if large:
+                self.connection.write_all(pieces)
+            elif data := b"".join(pieces):
                 self.connection.write(data)
 
     def logged_in(self, account: Account) -> None:

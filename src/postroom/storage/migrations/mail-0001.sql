@@ -92,6 +92,7 @@ CREATE TABLE queue (
     size       BIGINT NOT NULL,
     receipt    TEXT NOT NULL,                      -- what the log calls the message
     sign       TEXT NOT NULL,                      -- the domain that our keys sign it for, or ''
+    signature  BLOB,                               -- the DKIM-Signature fields made when it came, NULL: made when it leaves
     options    TEXT NOT NULL                       -- JSON: body type, SMTPUTF8, RET, ENVID, REQUIRETLS
 );
 CREATE TABLE queue_recipient (

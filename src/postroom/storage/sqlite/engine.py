@@ -82,6 +82,10 @@ class SQLiteDatabase:
         """Run one SELECT on a committed snapshot, off the loop."""
         return await self._readers.read(shard, sql, parameters)
 
+    async def glance(self, shard: int, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one SELECT of a few rows, at once where that keeps nobody waiting."""
+        return await self._readers.glance(shard, sql, parameters)
+
     def transact(self, shard: int, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run a function in the shard's writer; resolves after the commit is on disk."""
         return self._submit[shard](function, arguments)

@@ -1,19 +1,19 @@
-"""POST /v1/mailboxes, /v1/aliases: a mailbox with its password and key in one call, and other addresses for it."""
+"""/v1/mailboxes, /v1/aliases: a mailbox with its password and key in one call, lists, removal, and other addresses for it."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from pydantic import Field, SecretStr
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from pydantic import Field, SecretStr, TypeAdapter
 
 from postroom.directory import claims
 from postroom.directory.accounts import Account
 from postroom.directory.aliases import add_alias
-from postroom.directory.errors import Taken
+from postroom.directory.errors import DirectoryError, Taken
 from postroom.directory.keys import ADMIN, OF_MAILBOX, NewMailbox, mailbox_address, new_key, open_mailbox
 from postroom.log import get_logger
 from postroom.servers.http.api.fields import AddressLine, Given, Line, LongLine, Model
 from postroom.servers.http.api.idempotency import new_api_key, new_secret
-from postroom.servers.http.api.operation import Call, Operation, answer, call_of, needs
+from postroom.servers.http.api.operation import Call, Operation, answer, answer_all, call_of, needs
 from postroom.storage.database import CONTROL
 
 log = get_logger("http")
@@ -23,6 +23,11 @@ MEGABYTE = 1 << 20
 LARGEST_QUOTA = 1 << 30
 """Megabytes."""
 
+USUAL = 100
+
+Hosted = Annotated[Line, Query(description="Only those of this domain.")]
+Behind = Annotated[Line, Query(description="Only those behind this address.")]
+Limit = Annotated[int, Query(ge=1, le=1000, description="How many, at most.")]
 Quota = Annotated[int, Field(ge=0, le=LARGEST_QUOTA, description="What its mail may weigh, in megabytes; 0 is no limit.")]
 
 
@@ -42,6 +47,9 @@ class Mailbox(Model):
     email: str
     quota: Quota
     active: bool
+
+
+LIST = TypeAdapter(list[Mailbox])
 
 
 class NewApiKey(Model):
@@ -83,11 +91,36 @@ async def create_mailbox(given: MailboxRequest, request: Request) -> Response:
     account = await opened(call, given.local_part, given.domain, password, raw, given.quota)
     return answer(
         NewMailboxAnswer(
-            mailbox=Mailbox(id=account.id, email=str(account.address), quota=account.max_size // MEGABYTE, active=account.active),
+            mailbox=_shown(account),
             password=password,
             api_key=NewApiKey(key=raw, scopes=list(OF_MAILBOX)),
         )
     )
+
+
+@router.get("/v1/mailboxes", response_model=list[Mailbox], summary="List mailboxes", **needs(ADMIN))
+async def list_mailboxes(request: Request, domain: Hosted = "", after: Behind = "", limit: Limit = USUAL) -> Response:
+    """List mailboxes in the order of their addresses, of one domain or of all; the next ones are those `after` the last address."""
+    accounts = call_of(request).house.directory.accounts
+    behind = accounts.located(after)[0].key if after else ""
+    return answer_all(LIST, [_shown(account) for account in await accounts.list(domain, behind, limit)])
+
+
+@router.delete("/v1/mailboxes/{address}", response_model=Mailbox, summary="Remove a mailbox", **needs(ADMIN))
+async def remove_mailbox(address: Annotated[AddressLine, Path(description="The mailbox's address.")], request: Request) -> Response:
+    """Remove a mailbox for good: its mail, its password and its keys. 404 when there is none."""
+    house = call_of(request).house
+    try:
+        account = await house.directory.accounts.remove(address)
+    except DirectoryError:
+        raise HTTPException(404, "Mailbox not found") from None
+    await house.mailboxes.remove_mailbox(account.id)
+    log.info("mailbox-removed", address=str(account.address), id=account.id, by=call_of(request).key.id)
+    return answer(_shown(account))
+
+
+def _shown(account: Account) -> Mailbox:
+    return Mailbox(id=account.id, email=str(account.address), quota=account.max_size // MEGABYTE, active=account.active)
 
 
 async def opened(call: Call, local: str, domain: str, password: str, raw: str, quota: int) -> Account:

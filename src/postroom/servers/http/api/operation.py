@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, get_type_hints
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from postroom import metrics
 from postroom.directory.accounts import Account
+from postroom.directory.errors import LoginRefused
 from postroom.directory.keys import ADMIN, Key
 from postroom.errors import PostroomError
 from postroom.log import get_logger
@@ -121,12 +122,23 @@ async def _admitted(house: House, request: Request, scope: str) -> Call:
     if not raw:
         raise HTTPException(401, "Missing API key")
     ip = request.client.host if request.client else ""
-    holder = await house.directory.keys.find(raw)
+    banned = house.directory.banned(ip)
+    holder = None if banned else await house.directory.keys.find(raw)
     if holder is None or not holder.key.allows(scope):
         metrics.login_failures.add("http")
-        log.info("key-refused", ip=ip, reason="unknown" if holder is None else f"without the scope {scope}")
+        reason = "the address is banned" if banned else "unknown" if holder is None else f"without the scope {scope}"
+        log.info("key-refused", ip=ip, reason=reason)
+        if holder is None and not banned:
+            await _count(house, ip, raw)
         raise HTTPException(403, "Invalid API key")
     return Call(house, holder.key, holder.account, raw, ip)
+
+
+async def _count(house: House, ip: str, raw: str) -> None:
+    """Count a guessed key as the failed login that it is, with its delay, and the ban that follows several."""
+    if name := house.directory.keys.guessed(raw):
+        with suppress(LoginRefused):
+            await house.directory.refuse(ip, name, "unknown API key")
 
 
 def _bearer(value: str) -> str:
