@@ -385,7 +385,7 @@ async def test_model_8_20_directories_are_the_server_s_until_set_and_the_network
     directories = await app("Settings.Directories")
     assert await directories("LogDirectory") == str(tmp_path / "logs")
     assert await directories("EventDirectory") == str(tmp_path / "Events")
-    assert Path(await directories("DBScriptDirectory")).is_dir()
+    assert (await directories("DBScriptDirectory")).endswith("migrations")
     await directories.put("EventDirectory", "/elsewhere")
     assert await directories("EventDirectory") == "/elsewhere"
     far = await house.login(caller=house.caller(Origin.NETWORK, "192.0.2.1"))
