@@ -253,7 +253,7 @@ def test_model_8_2_stopping_to_serve_closes_ports_and_ends_sessions_but_no_proce
         assert from_imap.readline().startswith(b"* OK")
         assert from_pop3.readline().startswith(b"+OK")
         mortal.order("server.pause")
-        assert all(refused(mortal, protocol) for protocol in mortal.ports)
+        assert [protocol for protocol in mortal.ports if not refused(mortal, protocol)] == ["http"] * ("http" in mortal.ports)
         assert smtp.heard().startswith("421 ")
         assert smtp.heard() == ""
         assert from_imap.readline().startswith(b"* BYE ")

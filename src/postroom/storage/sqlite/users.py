@@ -48,6 +48,14 @@ _FUNCTIONS: Final = frozenset({"load_extension", "fts3_tokenizer", "sqlite_dbpag
 _MACHINERY: Final = frozenset({"dbstat", "sqlite_dbpage", "sqlite_stmt", "bytecode", "tables_used"})
 
 
+def _now(*_: object) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _unix_timestamp(*_: object) -> int:
+    return int(time.time())
+
+
 class UsersFailed(PostroomError):
     """A statement could not be executed; the text is the engine's."""
 
@@ -91,8 +99,8 @@ class UsersDatabase:
             connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(map(str, columns))})")
             connection.executemany(f"INSERT INTO temp.{name} VALUES ({', '.join('?' * len(columns))})", rows)
         self._names = frozenset(row[0].lower() for row in connection.execute("SELECT name FROM temp.sqlite_master"))
-        connection.create_scalar_function("now", lambda: time.strftime("%Y-%m-%d %H:%M:%S"), 0)
-        connection.create_scalar_function("unix_timestamp", lambda: int(time.time()), 0)
+        connection.create_scalar_function("now", _now, 0)
+        connection.create_scalar_function("unix_timestamp", _unix_timestamp, 0)
         connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.limit(apsw.SQLITE_LIMIT_ATTACHED, len(self._ours))
         connection.authorizer = self._judge
@@ -140,3 +148,11 @@ class UsersDatabase:
         with self._guard:
             self.closed = True
             self._connection.close()
+
+
+def _now(*_: object) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _unix_timestamp(*_: object) -> int:
+    return int(time.time())
