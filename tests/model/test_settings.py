@@ -229,11 +229,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
 
 
 async def test_model_6_7_6_8_6_9_the_defaults_of_hmailserver_mode(tmp_path: Path) -> None:
-<<<<<<< HEAD
-    async with modelhouse(tmp_path, ("alice", "bob"), **hmailserver.DEFAULTS) as house:
-=======
     async with modelhouse(tmp_path, ("alice",), **hmailserver.DEFAULTS) as house:
->>>>>>> modelsettings
         app = await house.login()
         for objects in EXPECTED.values():
             for of, values in objects.items():
