@@ -148,11 +148,3 @@ class UsersDatabase:
         with self._guard:
             self.closed = True
             self._connection.close()
-
-
-def _now(*_: object) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _unix_timestamp(*_: object) -> int:
-    return int(time.time())
