@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from postroom.client import Application
 from postroom.formats.mime import scan
 from postroom.runtime import dev
 from postroom.runtime.config import Configuration
@@ -46,6 +47,13 @@ def test_alice_sees_the_same_mail_by_imap(server: Postroom) -> None:
 def test_http_tells_that_the_server_is_well(server: Postroom) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{server.ports['http']}/health", timeout=20) as answer:
         assert answer.status == 200
+
+
+def test_programs_log_in_to_the_object_model_and_see_the_accounts(server: Postroom) -> None:
+    with Application(f"http://127.0.0.1:{server.ports['http']}") as app:
+        assert app.Authenticate("Administrator", dev.PASSWORD) is not None
+        assert [account.Address for account in app.Domains[0].Accounts] == [f"{name}@example.test" for name in dev.NAMES]
+        assert app.ServerState == 3
 
 
 def test_mail_submitted_by_alice_is_in_bobs_mailbox_when_the_250_comes(server: Postroom) -> None:

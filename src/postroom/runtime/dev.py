@@ -81,6 +81,7 @@ async def _people(house: House) -> None:
     directory = house.directory
     await directory.domains.add(DOMAIN)
     await asyncio.gather(*(directory.accounts.add(f"{name}@{DOMAIN}", PASSWORD, first_name=name.title()) for name in NAMES))
+    await directory.administrator.set(PASSWORD)
     await directory.table.set("postmaster", f"{NAMES[0]}@{DOMAIN}")
     await directory.table.set("default_domain", DOMAIN)
     await directory.table.set("send_outside", value=False)  # nobody gets mail from a server to play with by accident

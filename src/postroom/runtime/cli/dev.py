@@ -61,7 +61,7 @@ def _tell(config: "Configuration", furnished: "Furnished", line: str, *, as_json
         show.line({"ready": line, **files, "ports": ports, "accounts": accounts, "admin_key": furnished.key or None})
         return
     show.table(("Protocol", "Address", "Port#"), [(port.protocol, port.address, port.port) for port in furnished.ports])
-    show.table(("Account", "Password"), [(address, PASSWORD) for address in furnished.addresses])
+    show.table(("Account", "Password"), [(address, PASSWORD) for address in (*furnished.addresses, "Administrator")])
     if furnished.key:
         show.facts({"administrator's API key": furnished.key})
     typer.echo(_to_try(ports, config.data / "postroom.toml"))
