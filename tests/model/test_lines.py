@@ -1,0 +1,59 @@
+"""Every numbered line of the object model's reference (tests/reference/object-model-lines.txt) has a test, or a reason why not.
+
+A test names the lines that it proves: `test_model_2_7_...`, several as `test_model_6_7_6_8_...` or `..._and_3_7_...`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+LINES = frozenset((TESTS / "reference" / "object-model-lines.txt").read_text().split())
+
+WITHOUT = {
+    "3.8": "The database is part of this server: while it can't be opened nothing runs that a program could ask, so no member meets that text.",
+    "6.11": "The sets of bits stand in hMailServer's database and backup only, no member shows them: they come with import and its backup format.",
+    "9.1": "Passwords are kept as argon2id and SCRAM keys only; the kinds of hMailServer's database are read once it is imported.",
+    "9.6": "These two ways of writing hashes are read once hMailServer's database is imported; our own hashes have the PHC form.",
+    "9.7": "By design: the administrator's password is kept as an argon2id hash in the database, not as a SHA-256 one in a file (test_model_3_3).",
+    "12.1": "Ranges are kept but not asked when a client connects: that comes with the rules of who may connect and relay.",
+    "12.6": "The pairs of local and external that a range allows, spam tests and greylisting are not built yet; a stranger's mail is never relayed.",
+    "12.7": "Mail is not tested for spam yet, so there is nothing to skip.",
+    "12.8": "Mail is not tested for spam yet, before its content or after.",
+    "12.11": "By design so far: the answer is 250 with the message's own id, and the end after too many errors is 421, as RFC 5321 has it.",
+    "12.12": "Not built: a login lasts as long as its session, also after the account was closed or its password changed.",
+    "12.13": "By design: the Received field is that of RFC 5321 section 4.4, without a made-up name for who has none.",
+    "12.15": "By design so far: the texts are our own, with enhanced codes (RFC 3463); OnClientLogon comes with event scripts.",
+}
+"""Lines without a test, and why."""
+
+_NAMED = re.compile(r"(?:^test_model|_and)((?:_\d+_\d+)+)(?=_|$)")
+
+
+def lines_of(name: str) -> set[str]:
+    """Read the lines that a test's name says it proves."""
+    return {f"{section}.{line}" for found in _NAMED.findall(name) for section, line in re.findall(r"_(\d+)_(\d+)", found)}
+
+
+def proven() -> set[str]:
+    """Gather the lines that the names of all tests say."""
+    trees = [ast.parse(path.read_bytes()) for path in TESTS.rglob("test_*.py")]
+    functions = [one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return set[str]().union(*[lines_of(one.name) for one in functions if one.name.startswith("test_model_")])
+
+
+def test_a_name_tells_its_lines() -> None:
+    assert lines_of("test_model_2_7_an_object_deletes_itself") == {"2.7"}
+    assert lines_of("test_model_6_7_6_8_6_9_the_defaults") == {"6.7", "6.8", "6.9"}
+    assert lines_of("test_model_3_1_connect_fails_and_3_7_needs_no_login") == {"3.1", "3.7"}
+    assert lines_of("test_model_6_4_a_server_has_15_of_16_lists") == {"6.4"}
+
+
+def test_every_line_has_its_test_or_its_reason() -> None:
+    assert LINES - proven() == WITHOUT.keys()
+
+
+def test_a_reason_is_a_sentence() -> None:
+    assert [line for line, reason in WITHOUT.items() if not re.fullmatch(r"[A-Z].{20,}\.", reason)] == []
