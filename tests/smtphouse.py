@@ -60,7 +60,7 @@ class Directory:
         if local == "list" and str(sender) != "alice@example.test":
             return Refusal(550, "5.7.1", "Not authorized owner.")
         if local == "carol":
-            return Refusal(550, "5.2.1", "The mailbox is not active.")
+            return Refusal(550, "5.2.1", "Account is not active.")
         if local == "away":
             return Resolution((), (Address("alice", "elsewhere.example"),))
         if local == "broken":

@@ -76,10 +76,10 @@ NOT_OURS: Final = NotOurs.NOT_OURS
 Answer = Resolution | Refusal | NotOurs
 
 UNKNOWN: Final = Refusal(550, "5.1.1", "Unknown user.")
-INACTIVE_DOMAIN: Final = Refusal(550, "5.1.2", "The domain is not active.")
-INACTIVE_ACCOUNT: Final = Refusal(550, "5.2.1", "The mailbox is not active.")
-INACTIVE_ALIAS: Final = Refusal(550, "5.2.1", "The alias is not active.")
-LOOP: Final = Refusal(550, "5.4.6", "The alias leads in a circle, or over too many others.")
+INACTIVE_DOMAIN: Final = Refusal(550, "5.1.2", "Domain has been disabled.")
+INACTIVE_ACCOUNT: Final = Refusal(550, "5.2.1", "Account is not active.")
+INACTIVE_ALIAS: Final = Refusal(550, "5.2.1", "Alias is not active.")
+LOOP: Final = Refusal(550, "5.4.6", "Mail server configuration error. Too many recursive forwards.")
 TOO_WIDE: Final = Refusal(550, "5.3.5", "The alias leads to too many addresses.")
 INACTIVE_LIST: Final = Refusal(550, "5.2.1", "Distribution list is not active.")
 EMPTY_LIST: Final = Refusal(550, "5.2.4", "The distribution list has no recipients.")
