@@ -10,9 +10,8 @@ import pytest
 
 from modelhouse import Hand, ModelHouse, added, modelhouse, reach, refusal, texts
 from postroom.directory.errors import LoginRefused
-from postroom.formats.address import Address
 from postroom.model.description import CLASSES, Member, Right
-from postroom.model.errors import AccessRefused, BadIndex, ComError, Failed, Overflowed, UnknownClass, UnknownMember
+from postroom.model.errors import AccessRefused, ComError, Failed, Overflowed, UnknownClass, UnknownMember
 from postroom.model.files import MESSAGE, file_name, public_path
 from postroom.model.row import FAILED, UNSAVED, RecordRow
 

@@ -22,12 +22,26 @@ WITHOUT = {
     "12.6": "The pairs of local and external that a range allows, spam tests and greylisting are not built yet; a stranger's mail is never relayed.",
     "12.7": "Mail is not tested for spam yet, so there is nothing to skip.",
     "12.8": "Mail is not tested for spam yet, before its content or after.",
-    "12.11": "By design so far: the answer is 250 with the message's own id, and the end after too many errors is 421, as RFC 5321 has it.",
     "12.12": "Not built: a login lasts as long as its session, also after the account was closed or its password changed.",
-    "12.13": "By design: the Received field is that of RFC 5321 section 4.4, without a made-up name for who has none.",
     "12.15": "By design so far: the texts are our own, with enhanced codes (RFC 3463); OnClientLogon comes with event scripts.",
 }
 """Lines without a test, and why."""
+
+IN_PART = {
+    "1.6": "The members refuse aloud, as the line allows, instead of doing nothing.",
+    "3.5": "Over the network failures count towards a ban as any login's do; on this machine they don't.",
+    "12.2": "OnClientConnect comes with event scripts.",
+    "12.3": "HELO is answered with the host name (RFC 5321 section 4.1.1.1), EHLO offers more extensions and no HELP.",
+    "12.5": "A sender's domain gives no rights: who relays has logged in; a route's TreatSenderAsLocalDomain is stored only.",
+    "12.9": "A message that turns out too large is refused with 552, as RFC 5321 section 4.5.3.1.9 has it, not with 554.",
+    "12.10": "Bare line feeds are refused whatever AllowIncorrectLineEndings says, since they smuggle mail; the text is our own.",
+    "12.11": "The message is answered with its id instead of the time that it took; the last word is 421, as RFC 5321 has it.",
+    "12.13": "A client without a name gets no `Unknown`, bits of the cipher are not told; X-AuthUser is an option that is not built.",
+    "12.14": "Delivered-To is there whatever AddDeliveredToHeader says; mail of other servers is not fetched yet.",
+    "12.16": "A ban is kept as such, not as an IP range of its own name: the ranges are not asked when a client connects yet.",
+    "18.4": "Backups in hMailServer's format are not made or read yet: the members are there and say so.",
+}
+"""Lines whose tests prove only what is built, and what is not or differs."""
 
 _NAMED = re.compile(r"(?:^test_model|_and)((?:_\d+_\d+)+)(?=_|$)")
 
@@ -55,5 +69,9 @@ def test_every_line_has_its_test_or_its_reason() -> None:
     assert LINES - proven() == WITHOUT.keys()
 
 
+def test_a_line_that_holds_in_part_has_a_test_of_that_part() -> None:
+    assert IN_PART.keys() <= LINES & proven()
+
+
 def test_a_reason_is_a_sentence() -> None:
-    assert [line for line, reason in WITHOUT.items() if not re.fullmatch(r"[A-Z].{20,}\.", reason)] == []
+    assert [line for line, reason in [*WITHOUT.items(), *IN_PART.items()] if not re.fullmatch(r"[A-Z].{20,}\.", reason)] == []

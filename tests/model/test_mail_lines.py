@@ -10,11 +10,13 @@ import pytest
 
 from modelhouse import Hand, ModelHouse, added, modelhouse, reach
 from modelmail import account, inbox, stored
-from postroom.directory.accounts import Account
 from postroom.directory.resolve import LEVELS, NOT_OURS, NotOurs, Refusal, Resolution
 from postroom.formats.address import Address
 from postroom.servers.smtp import rules_of
-from smtphouse import MemoryWire, Place
+from postroom.servers.smtp.ports import Arrival
+from postroom.servers.smtp.received import received
+from postroom.servers.smtp.submission import completed
+from smtphouse import NOON, MemoryWire, Place
 
 
 @pytest.fixture
@@ -114,6 +116,28 @@ async def test_model_12_10_bare_line_feeds_are_refused() -> None:
         b"EHLO client\r\n", b"MAIL FROM:<a@b.example>\r\n", b"RCPT TO:<alice@example.test>\r\n", b"DATA\r\n", b"a: b\r\n\r\nbare\nline\r\n.\r\n"
     )
     assert said.splitlines()[-1].startswith("550 5.6.0 ")
+
+
+async def test_model_12_11_too_many_bad_commands_end_a_session_where_that_is_set(app: Hand, house: ModelHouse) -> None:
+    settings = await app("Settings")
+    for disconnect, most in ((True, 2), (False, 0)):
+        await settings.set(DisconnectInvalidClients=disconnect, MaxNumberOfInvalidCommands=2)
+        assert rules_of(house.house.settings, "machine").bad_commands == most
+        said = await hears(*[b"NONSENSE\r\n"] * 4, rule_bad_commands=str(most))
+        assert ("421 4.7.0 Too many errors; closing" in said) is disconnect
+    message = b"From: a@b.example\r\n\r\n.\r\n"
+    said = await hears(b"EHLO client\r\n", b"MAIL FROM:<a@b.example>\r\n", b"RCPT TO:<alice@example.test>\r\n", b"DATA\r\n", message)
+    assert said.splitlines()[-1] == "250 2.0.0 Accepted as m1"
+
+
+def test_model_12_13_the_received_field_says_from_whom_how_and_when() -> None:
+    arrival = Arrival("i1", "s1", "ESMTPSA", "192.0.2.7", 40000, "client.example", "hello.example", "TLSv1.3 TLS_AES_256_GCM_SHA384", None, NOON)
+    assert received(arrival, "mail.example.test", None) == (
+        b"Received: from hello.example (client.example [192.0.2.7])\r\n"
+        b"\tby mail.example.test with ESMTPSA (TLSv1.3 TLS_AES_256_GCM_SHA384)\r\n\tid i1;\r\n\tTue, 14 Nov 2023 22:13:20 +0000\r\n"
+    )
+    assert b"\r\nMessage-ID: <" in completed(b"From: a@example.test\r\n\r\nx\r\n", arrival, "mail.example.test")
+    assert completed(b"Message-ID: <own>\r\n\r\n", arrival, "mail.example.test").count(b"Message-ID") == 1
 
 
 async def test_model_12_14_a_mailbox_s_copy_begins_with_who_sent_it_and_to_whom(house: ModelHouse, app: Hand, domain: Hand) -> None:
