@@ -39,6 +39,7 @@ class Directory:
     def __init__(self, most: int = 0) -> None:
         self.most = most
         self.failures: list[str] = []
+        self.open = True  # whether who has logged in may go on
         self.asked: list[str] = []
         self.scram_mechanisms = ("SCRAM-SHA-256",)
         self.keys = scram.derive(PASSWORD, "SCRAM-SHA-256", b"salt-of-alice-16", iterations=1)
@@ -97,6 +98,13 @@ class Directory:
     async def may_send_as(self, account: Account, address: Address) -> bool:
         await asyncio.sleep(0)
         return address.domain == "example.test"
+
+    def is_open(self, account: Account) -> bool | None:
+        return None if account.address.local == "bob" else self.open
+
+    async def still_open(self, account: Account) -> bool:
+        await asyncio.sleep(0)
+        return self.open
 
     def max_message_size(self, account: Account | None) -> int:
         return 2000 if account is not None and account.address.local == "bob" else self.most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from postroom.servers.smtp import rules_of
 from postroom.servers.smtp.ports import Arrival
 from postroom.servers.smtp.received import received
 from postroom.servers.smtp.submission import completed
-from smtphouse import NOON, MemoryWire, Place
+from smtphouse import NOON, PASSWORD, MemoryWire, Place
 
 
 @pytest.fixture
@@ -128,6 +129,44 @@ async def test_model_12_11_too_many_bad_commands_end_a_session_where_that_is_set
     message = b"From: a@b.example\r\n\r\n.\r\n"
     said = await hears(b"EHLO client\r\n", b"MAIL FROM:<a@b.example>\r\n", b"RCPT TO:<alice@example.test>\r\n", b"DATA\r\n", message)
     assert said.splitlines()[-1] == "250 2.0.0 Accepted as m1"
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+async def test_model_12_12_a_login_is_looked_at_again_at_each_mail(who: str) -> None:
+    place = Place.of({"role": "submission", "tls": "implicit", "logins": "yes"})
+    wire = MemoryWire(place)
+    login = base64.b64encode(f"\0{who}@example.test\0{PASSWORD}".encode())
+    mail = f"MAIL FROM:<{who}@example.test>\r\n".encode()
+    heard = b""
+    for line in (b"EHLO client\r\n", b"AUTH PLAIN " + login + b"\r\n", mail, b"RSET\r\n", mail):
+        await wire.send(line)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        while not wire.connection.output.empty():
+            heard += wire.connection.output.get_nowait()
+        place.directory.open = not line.startswith(b"RSET")
+    wire.session.lost()
+    assert heard.decode().splitlines()[-3:] == [
+        "250 2.1.0 Sender OK",
+        "250 2.0.0 OK",
+        "550 5.7.0 Login credentials no longer valid. Please re-authenticate.",
+    ]
+
+
+async def test_model_12_12_a_login_counts_while_its_account_and_domain_are_there_and_active(house: ModelHouse, domain: Hand) -> None:
+    directory = house.town.directory
+    alice = await directory.authenticate("192.0.2.7", "alice@example.test", "secret-1")
+    assert directory.is_open(alice)
+    for thing in (await account(house), domain):
+        for active in (False, True):
+            await thing.put("Active", active)
+            await thing("Save")
+            assert directory.is_open(alice) is None, "it is read anew"
+            assert await directory.still_open(alice) is active
+            assert directory.is_open(alice) is active
+    await (await account(house))("Delete")
+    assert await directory.still_open(alice) is False
+    assert directory.is_open(alice) is False
 
 
 def test_model_12_13_the_received_field_says_from_whom_how_and_when() -> None:

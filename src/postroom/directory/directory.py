@@ -94,6 +94,7 @@ class Directory:
         self.cached = self._resolver.cached
         self.banned = self.failures.banned
         self.sends_as = self._senders.sends_as
+        self.is_open = self._logins.is_open
         self.cached_addresses_of = self._senders.cached_addresses_of
 
     @classmethod
@@ -162,6 +163,10 @@ class Directory:
     async def proven(self, ip: str, name: str) -> Account:
         """Log in a name that a SASL exchange has proven; raises LoginRefused when it has no active account."""
         return await self._logins.proven(ip, name)
+
+    async def still_open(self, account: Account) -> bool:
+        """Tell whether an account that logged in could still do so; `is_open` tells it from memory, or None."""
+        return await self._logins.still_open(account)
 
     async def refuse(self, ip: str, name: str, reason: str) -> NoReturn:
         """Count a SASL exchange that failed and raise LoginRefused, after the delay; `reason` is for the log."""

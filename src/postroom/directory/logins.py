@@ -101,6 +101,19 @@ class Logins:
             await self._sleep(delay)
         raise LoginRefused(reason, banned=banned)
 
+    def is_open(self, account: Account) -> bool | None:
+        """Tell from memory whether an account that logged in could still do so: it is there, and active with its domain; None: ask `still_open`."""
+        key = account.address.key
+        login = self._logins.get(key)
+        if login is None:
+            return False if self._unknown.get(key) else None
+        return login.open and login.account.id == account.id
+
+    async def still_open(self, account: Account) -> bool:
+        """Tell whether an account that logged in could still do so."""
+        login = await self._find(account.address.key)
+        return login is not None and login.open and login.account.id == account.id
+
     def forget(self, keys: tuple[str, ...]) -> None:
         """Forget what was read of accounts that have changed."""
         self._generation += 1

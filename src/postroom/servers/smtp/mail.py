@@ -13,6 +13,7 @@ from postroom.servers.smtp.transaction import Transaction
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from postroom.directory.accounts import Account
     from postroom.formats.smtp.events import Mail
     from postroom.servers.smtp.session import Session
 
@@ -37,17 +38,30 @@ def mail(session: Session, event: Mail) -> Reply | Coroutine[Any, Any, Reply]:
         raise Refused(replies.TOO_BIG)
     if not session.house.post.reserve():
         raise Refused(replies.NO_SPACE)
-    if session.account is not None and event.sender is not None and session.rules.check_sender:
-        allowed = session.house.directory.sends_as(session.account, event.sender)
-        return _ask(session, event, most, release) if allowed is None else _begin(session, event, most, release, allowed=allowed)
+    if session.account is not None:
+        return _judge(session, session.account, event, most, release)
     return _begin(session, event, most, release, allowed=True)
 
 
-async def _ask(session: Session, event: Mail, most: int, release: int) -> Reply:
-    """Find out whether the sender is the user's; `<>` is anybody's, for reports."""
-    assert session.account is not None
-    assert event.sender is not None
-    return _begin(session, event, most, release, allowed=await session.house.directory.may_send_as(session.account, event.sender))
+def _judge(session: Session, account: Account, event: Mail, most: int, release: int) -> Reply | Coroutine[Any, Any, Reply]:
+    """Look at the login again, and whether the sender is the user's; at once when both are known by heart, else ask."""
+    directory = session.house.directory
+    still_open = directory.is_open(account)  # an account that was closed sends no more, however long its session lasts
+    if still_open is False:
+        raise Refused(replies.LOGIN_GONE)
+    allowed = directory.sends_as(account, event.sender) if event.sender is not None and session.rules.check_sender else True
+    if still_open is None or allowed is None:
+        return _ask(session, account, event, most, release)
+    return _begin(session, event, most, release, allowed=allowed)
+
+
+async def _ask(session: Session, account: Account, event: Mail, most: int, release: int) -> Reply:
+    """Find out whether the login still counts, and whether the sender is the user's; `<>` is anybody's, for reports."""
+    directory = session.house.directory
+    if not await directory.still_open(account):
+        raise Refused(replies.LOGIN_GONE)
+    own = event.sender is None or not session.rules.check_sender or await directory.may_send_as(account, event.sender)
+    return _begin(session, event, most, release, allowed=own)
 
 
 def _begin(session: Session, event: Mail, most: int, release: int, *, allowed: bool) -> Reply:

@@ -31,6 +31,12 @@ class Directory(login.Directory[Account], Protocol):
     def sends_as(self, account: Account, address: Address) -> bool | None:
         """Tell without waiting whether the account may send as this address: its own, an alias, a plus form; None: ask `may_send_as`."""
 
+    def is_open(self, account: Account) -> bool | None:
+        """Tell without waiting whether an account that logged in is still there and active; None: ask `still_open`."""
+
+    async def still_open(self, account: Account) -> bool:
+        """Find out whether an account that logged in is still there and active."""
+
     async def may_send_as(self, account: Account, address: Address) -> bool:
         """Find out whether the account may send as this address."""
 
