@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from modelhouse import Hand, ModelHouse, added, modelhouse, reach, refusal, texts
+from modelmail import folders, inbox
 from postroom.directory.errors import LoginRefused
 from postroom.model.description import CLASSES, Member, Right
 from postroom.model.errors import AccessRefused, ComError, Failed, Overflowed, UnknownClass, UnknownMember
@@ -133,6 +134,20 @@ async def test_model_1_11_item_is_what_a_collection_gives_when_nothing_is_named(
     assert await (await app("Domains", 0))("Name") == await (await (await app("Domains"))("", 0))("Name") == "example.test"
     first = await (await reach(app, "SecurityRanges"))("Item", 0)
     assert await first("") == await first("ID")
+
+
+async def test_model_1_4_2_5_2_6_what_is_not_there_is_an_invalid_index_a_failure_or_nothing(house: ModelHouse, app: Hand) -> None:
+    links = await app("Links")
+    for name in ("Domain", "Account", "Alias", "DistributionList"):
+        assert await refusal(links(name, 999)) == "Invalid index.", name
+    group = await added(await reach(app, "Groups"), Name="staff")
+    assert await refusal((await group("Members.Add"))("Account")) == "Invalid index."
+    box = await inbox(house)
+    for collection in (await folders(house), await box("Messages")):
+        assert await refusal(collection("DeleteByDBID", 999)) == "Invalid index."
+    domain = await app("Domains.Item", 0)
+    assert (await refusal((await domain("Aliases"))("Delete", 9))).startswith("The operation failed.")
+    await (await domain("DomainAliases"))("Delete", 9)
 
 
 @pytest.mark.parametrize(
