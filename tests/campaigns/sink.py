@@ -46,7 +46,7 @@ class Sink:
     _known: set[tuple[str, str]] = field(default_factory=set)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0, limit=1 << 22)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=1 << 22)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -57,16 +57,17 @@ class Sink:
             talk.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._talk(reader, writer))  # why not a coroutine: see serving
         self._talks.add(task)
+        task.add_done_callback(self._talks.discard)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await Talk(self, reader, writer).run()
         except (OSError, EOFError):
             pass  # the sender was killed
         finally:
-            self._talks.discard(task)
             writer.close()
 
     def decide(self, sender: str, recipient: str, chance: random.Random) -> bytes:

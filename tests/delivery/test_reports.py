@@ -396,6 +396,7 @@ async def test_a_delay_never_returns_the_whole_message(tmp_path: Path) -> None:
     async with town(tmp_path) as it:
         it.elsewhere.answers["remote.test"] = greylists
         await it.send("bob@remote.test", RET="FULL")
+        await it.quiet()
         await it.pass_by(4 * HOUR)
         await it.pass_by(60)
         (report,) = await it.mail("alice@example.test")

@@ -25,7 +25,7 @@ from postroom.delivery.results import results, summary, words
 from postroom.delivery.retries import MINUTE, SECOND, delay
 from postroom.errors import Unavailable
 from postroom.log import get_logger
-from postroom.storage.database import SHARD_STRIDE, Interrupted
+from postroom.storage.database import SHARD_STRIDE, Interrupted, shard_of_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -259,6 +259,7 @@ class Sending:
         lane = self._lanes.get(domain)
         if lane is not None:
             lane.let_go([recipient_id])
+            lane.expect(shard_of_id(recipient_id), self._now())  # a read meanwhile passed it by, though its time had come
             self._queue(lane)
 
     def _idle_seconds(self) -> float:
