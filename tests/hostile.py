@@ -17,6 +17,7 @@ from modelmail import LETTER, delivered
 from postroom.model.caller import Caller, Origin
 from postroom.model.description import CLASSES, Member
 from postroom.model.errors import ComError
+from postroom.model.events import Client, EventLog, Peer, Result
 from postroom.model.invoke import How, invoke
 from postroom.model.object import Object
 
@@ -24,6 +25,10 @@ UNEXPECTED: Final = "An error occurred processing the request."
 KEPT: Final = 6
 """Objects of a class that a caller keeps."""
 
+ATTACHED: Final = (
+    b"From: j@remote.test\r\nTo: alice@example.test\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n"
+    b"--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nattached\r\n--b--\r\n"
+)
 LEFT_OUT: Final = frozenset({"Diagnostics.PerformTests"})
 """Members that act on the world outside: they have tests of their own."""
 
@@ -147,6 +152,7 @@ class Hostile:
         self.called[f"{target.description.name}.{member.name}"] += 1
         login = target.context.login
         before = (login.level, login.account)
+        self.hand.caller.ip = f"192.0.2.{self.dice.randrange(256)}"  # a failed login slows its own address down
         told = f"{target.description.name}.{member.name} {how.name} {repr(arguments)[:300]}"
         try:
             answer = await invoke(self.hand.caller, target, member.name, arguments, how)
@@ -160,7 +166,7 @@ class Hostile:
         login.level, login.account = before
 
 
-async def walked(hostile: Hostile, rounds: int = 6) -> None:
+async def walked(hostile: Hostile, rounds: int = 10) -> None:
     """Reach what can be reached from what is held by properties without arguments, and the first items of collections."""
     for _ in range(rounds):
         for one in [one for found in hostile.held.values() for one in found]:
@@ -179,7 +185,7 @@ async def furnished(house: ModelHouse) -> None:
     app = await house.login()
     domain = await app("Domains.Item", 0)
     account = await domain("Accounts.Item", 0)
-    await delivered(house, LETTER, LETTER)
+    await delivered(house, ATTACHED, LETTER)
     await added(await domain("Aliases"), Name="post@example.test", Value="alice@example.test", Active=True)
     some = await added(await domain("DistributionLists"), Address="all@example.test", Active=True)
     await added(await some("Recipients"), RecipientAddress="bob@example.test")
@@ -187,6 +193,9 @@ async def furnished(house: ModelHouse) -> None:
         rule = await added(await reach(app, "Rules", parent), Name="a rule", Active=True)
         await added(await rule("Criterias"), MatchValue="x")
         await added(await rule("Actions"), To="bob@example.test")
+    public = await (await app("Settings.PublicFolders"))("Add", "public")
+    await public("Save")
+    await added(await public("Permissions"), PermissionType=0, PermissionAccountID=1, Value=1)
     fetched = await (await account("FetchAccounts"))("Add")
     await fetched.set(Name="elsewhere", ServerAddress="mail.remote.test", Port=110, Username="alice")
     await fetched("Save")
@@ -201,6 +210,9 @@ async def hostiles(house: ModelHouse, dice: random.Random) -> list[Hostile]:
         hand = await house.login(name, caller=caller) if name else house.create("Application", caller)
         hostile = Hostile(house, hand, dice)
         hostile.keep(hand.object)
+        context = hand.object.context
+        for one in (Client(context, Peer()), EventLog(context), Result(context)):
+            hostile.keep(one)
         await walked(hostile)
         made.append(hostile)
     for hostile in made[1:]:  # what was handed out by mistake, or is left over from a login that ended, is no way in

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.model.errors import TypeMismatch
 from postroom.model.object import Object
-from postroom.model.variant import as_date
+from postroom.model.variant import as_date, clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,15 +57,6 @@ def decoded(value: Any, find: Callable[[Any], Object]) -> Any:
     if tag == "bin":
         return _binary(inner)
     raise UnknownTag(str(tag)[:50])
-
-
-def clean(text: str) -> str:
-    """Give a text that UTF-8 can carry: an unpaired surrogate becomes U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
 
 
 def _i8(text: Any) -> int:
