@@ -10,6 +10,7 @@ import random
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any, Final
 
 from modelhouse import PASSWORD, Hand, ModelHouse, added, reach
@@ -29,8 +30,8 @@ ATTACHED: Final = (
     b"From: j@remote.test\r\nTo: alice@example.test\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n"
     b"--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nattached\r\n--b--\r\n"
 )
-LEFT_OUT: Final = frozenset({"Diagnostics.PerformTests"})
-"""Members that act on the world outside: they have tests of their own."""
+LEFT_OUT: Final = frozenset({"Database.BeginTransaction", "Diagnostics.PerformTests"})
+"""Members that wait, for another's transaction or the world outside: they have tests of their own."""
 
 PLACES: Final = ["../../etc/passwd", "/etc/passwd", "/dev/zero", "C:\\Windows\\win.ini", "\\\\host\\share", ".", "..", "a\0b", "#Public", "/" * 5000, "CON"]
 TEXTS: Final = [
@@ -152,7 +153,7 @@ class Hostile:
         self.called[f"{target.description.name}.{member.name}"] += 1
         login = target.context.login
         before = (login.level, login.account)
-        self.hand.caller.ip = f"192.0.2.{self.dice.randrange(256)}"  # a failed login slows its own address down
+        self.hand.caller.ip = str(ip_address((198 << 24) + self.called.total()))  # a failed login slows its own address down
         told = f"{target.description.name}.{member.name} {how.name} {repr(arguments)[:300]}"
         try:
             answer = await invoke(self.hand.caller, target, member.name, arguments, how)
