@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hostile import LEFT_OUT, assault, unharmed
+from hostile import assault, unharmed
 from modelhouse import modelhouse
 from postroom.model.description import CLASSES
 
-CALLS = 10_000
+CALLS = 3000
+"""`make fuzz` makes more."""
 
 
-async def test_ten_thousand_random_calls_end_in_values_and_com_errors_and_leave_the_server_as_it_was(tmp_path: Path) -> None:
+async def test_random_calls_end_in_values_and_com_errors_and_leave_the_server_as_it_was(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as house:
         wrong, called = await assault(house, CALLS, seed=1)
         assert wrong == []
-        assert len(called) > 0.95 * sum(len(ours.members) for ours in CLASSES.values()) - len(LEFT_OUT)
+        assert len(called) > 0.8 * sum(len(ours.members) for ours in CLASSES.values())
         await unharmed(house)
