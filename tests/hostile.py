@@ -33,7 +33,19 @@ ATTACHED: Final = (
 LEFT_OUT: Final = frozenset({"Database.BeginTransaction", "Diagnostics.PerformTests"})
 """Members that wait, for another's transaction or the world outside: they have tests of their own."""
 
-PLACES: Final = ["../../etc/passwd", "/etc/passwd", "/dev/zero", "C:\\Windows\\win.ini", "\\\\host\\share", ".", "..", "a\0b", "#Public", "/" * 5000, "CON"]
+PLACES: Final = [
+    "../../etc/passwd",
+    "/etc/passwd",
+    "/dev/zero",
+    "C:\\Windows\\win.ini",
+    "\\\\host\\share",
+    ".",
+    "..",
+    "a\0b",
+    "#Public",
+    "/" * 5000,
+    "CON",
+]
 TEXTS: Final = [
     "",
     " ",

@@ -16,8 +16,7 @@ from modelhouse import ADMINISTRATOR_PASSWORD, modelhouse
 from postroom.model.caller import Caller, Origin
 from postroom.model.description import CLASSES
 from postroom.model.invoke import invoke
-from postroom.model.remote import protocol
-from postroom.model.remote import Bounds, Remote
+from postroom.model.remote import Bounds, Remote, protocol
 
 REFUSED = "You do not have access to this property / method."
 

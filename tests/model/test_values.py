@@ -27,7 +27,12 @@ PLAIN = st.one_of(
     st.datetimes(dt.datetime(100, 1, 1), dt.datetime(9999, 12, 31)).map(lambda when: when.replace(microsecond=0)),  # noqa: DTZ001 - COM's dates have no zone
 )
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | st.sampled_from(["\ud800", "obj", "i8", "date", "bin", "empty"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters())
+    | st.sampled_from(["\ud800", "obj", "i8", "date", "bin", "empty"]),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["$t", "v", "h", "$r", "x"]), inner),
 )
 

@@ -15,7 +15,22 @@ from modelhouse import ADMINISTRATOR_PASSWORD, PASSWORD
 REQUESTS = 500
 CODES = {-32000, -32600, -32601, -32602, -32700}
 METHODS = ["open", "close", "create", "get", "put", "call", "invoke", "items", "describe", "release", "nothing", "", "\ud800"]
-MEMBERS = ["Domains", "Item", "Count", "Name", "Authenticate", "Settings", "", "[default]", "__class__", "put", "\ud800", "x" * 5000, "Version", "Add"]
+MEMBERS = [
+    "Domains",
+    "Item",
+    "Count",
+    "Name",
+    "Authenticate",
+    "Settings",
+    "",
+    "[default]",
+    "__class__",
+    "put",
+    "\ud800",
+    "x" * 5000,
+    "Version",
+    "Add",
+]
 HUGE = int("9" * 400)
 
 
@@ -35,7 +50,26 @@ def tagged(dice: random.Random) -> Any:
 
 def value(dice: random.Random) -> Any:
     """Make any value that JSON has."""
-    plain = ["", "x", "\ud800a", "example.test", 0, -1, 1, 2.5, 1e308, HUGE, True, None, [], {}, {"$r": "nothing"}, {"$r": None}, {"$r": []}, nested(150)]
+    plain = [
+        "",
+        "x",
+        "\ud800a",
+        "example.test",
+        0,
+        -1,
+        1,
+        2.5,
+        1e308,
+        HUGE,
+        True,
+        None,
+        [],
+        {},
+        {"$r": "nothing"},
+        {"$r": None},
+        {"$r": []},
+        nested(150),
+    ]
     return tagged(dice) if dice.random() < 0.4 else dice.choice(plain)
 
 
@@ -52,7 +86,12 @@ def request(dice: random.Random, tokens: list[str]) -> dict[str, Any]:
         "start": dice.choice([0, 0, -1, HUGE, "0", 1.5]),
     }
     params = {name: one for name, one in wanted.items() if dice.random() < 0.9}
-    made = {"jsonrpc": "2.0", "id": dice.choice([1, "x", None, HUGE, 1.5, [], {}]), "method": f"com.{dice.choice(METHODS)}", "params": params}
+    made: dict[str, Any] = {
+        "jsonrpc": "2.0",
+        "id": dice.choice([1, "x", None, HUGE, 1.5, [], {}]),
+        "method": f"com.{dice.choice(METHODS)}",
+        "params": params,
+    }
     if dice.random() < 0.1:
         made[dice.choice(["id", "method", "params"])] = value(dice)
     if dice.random() < 0.05:
