@@ -49,7 +49,7 @@ bench: .venv/.tested  ## Postroom measured beside other mail servers, which must
 	@PYTHONPATH=src:. $(BIN)/python -m benchmarks all $(ARGS)
 
 fuzz: .venv/.tested  ## broken input for every parser (ARGS="--runs 100000 --seed 2")
-	@for target in fuzz/*.py; do echo $$target; PYTHONPATH=src $(BIN)/python $$target $(ARGS) || exit; done
+	@for target in fuzz/*.py; do echo $$target; PYTHONPATH=src:tests $(BIN)/python $$target $(ARGS) || exit; done
 
 docs: .venv/.tested  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py

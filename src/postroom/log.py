@@ -41,6 +41,7 @@ EVENTS = {
     "client-identified": "An IMAP client told its name and version (ID).",
     "change-unheard": "A change of the administrator's was stored, but `missing` workers have not said within a second that they use it.",
     "client-sent-away": "A client was disconnected for what it did: too many errors, unknown recipients, failed logins. `reply` is what it was told.",
+    "call-deferred": "A call of the object model could not be done for now; `cause` says why. The program was told to look here.",
     "command-deferred": "An IMAP command could not be done for now; `cause` says why. The client was told NO [UNAVAILABLE].",
     "command-failed": "A POP3 command could not be done for now; `cause` says why. The client may try again.",
     "command-refused": "A command was refused; `cause` says what the client was not told.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,9 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from modelhouse import ADMINISTRATOR_PASSWORD, modelhouse
+from postroom import log
 from postroom.model.caller import Caller, Origin
-from postroom.model.remote import Bounds, Remote
+from postroom.model.description import CLASSES
+from postroom.model.invoke import invoke
+from postroom.model.remote import Bounds, Remote, protocol
 
 REFUSED = "You do not have access to this property / method."
 
@@ -197,3 +203,150 @@ async def test_a_session_of_this_machine_can_t_be_used_from_the_network(tmp_path
     async with line(tmp_path, Origin.LOCAL) as client:
         client.caller = Caller(Origin.NETWORK, "192.0.2.7")
         assert (await client.call("com.create", progid="Application"))["data"]["hresult"] == "0x80010108"
+
+
+async def test_the_session_s_token_is_unguessable_and_com_close_ends_it(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        opened = await client.call("com.open", client="tests", v=1)
+        assert (opened["v"], opened["ttl"]) == (1, 1800)
+        assert len(opened["s"]) * 6 >= 128
+        assert opened["s"] != client.session
+        assert await client.call("com.close") is None
+        assert (await client.call("com.create", progid="Application"))["data"]["hresult"] == "0x80010108"
+
+
+async def test_a_notification_is_never_answered_not_even_when_it_fails(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        for method in ("com.nothing", "com.get", "com.create"):
+            assert await client.raw({"jsonrpc": "2.0", "method": method, "params": {"s": client.session}}) is None
+        request = {"id": 1, "method": "com.release", "params": {"s": client.session}}
+        assert await client.raw([{"method": "com.get", "params": {}}, request]) == [{"jsonrpc": "2.0", "id": 1, "result": None}]
+        assert await client.raw([{"method": "com.get", "params": {}}]) is None
+
+
+async def test_whatever_fails_in_a_batch_fails_what_refers_to_it_with_the_same_error(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        for first in (
+            {"id": "a", "method": "com.nothing"},
+            {"id": "a", "method": "com.create", "params": {"s": client.session}},
+            {"id": "a", "method": "com.create", "params": {"s": client.session, "progid": "Nothing"}},
+        ):
+            follows = {"id": "b", "method": "com.get", "params": {"s": client.session, "o": {"$r": "a"}, "m": "Version"}}
+            failed, same = await client.raw([first, follows])
+            assert failed["error"] == same["error"]
+
+
+async def test_one_session_is_served_in_order_and_another_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with line(tmp_path) as client:
+        other = await Line(client.remote, client.caller).open()
+        mine, its = await logged_in(client), await logged_in(other)
+        begun, go_on = asyncio.Event(), asyncio.Event()
+        order: list[str] = []
+
+        async def slow(caller: Caller, target: Any, name: str, *rest: Any) -> Any:
+            if name == "ServerState":
+                begun.set()
+                await go_on.wait()
+            order.append(name)
+            return await invoke(caller, target, name, *rest)
+
+        monkeypatch.setattr(protocol, "invoke", slow)
+        first = asyncio.ensure_future(client.value("com.get", o=mine, m="ServerState"))
+        await begun.wait()
+        second = asyncio.ensure_future(client.value("com.get", o=mine, m="Version"))
+        await asyncio.sleep(0)
+        assert await other.value("com.get", o=its, m="InitializationFile")
+        go_on.set()
+        await asyncio.gather(first, second)
+        assert order == ["InitializationFile", "ServerState", "Version"]
+
+
+async def test_items_sees_the_snapshot_that_the_collection_is(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        app = await logged_in(client)
+        domains = (await client.value("com.get", o=app, m="Domains"))["h"]
+        other = (await client.value("com.get", o=app, m="Domains"))["h"]
+        new = (await client.value("com.call", o=other, m="Add"))["h"]
+        await client.call("com.put", o=new, m="Name", a=["new.test"])
+        assert (await client.call("com.items", o=other))["total"] == 1
+        await client.call("com.call", o=new, m="Save")
+        assert ((await client.call("com.items", o=domains))["total"], (await client.call("com.items", o=other))["total"]) == (1, 2)
+        await client.call("com.call", o=domains, m="Refresh")
+        found = await client.call("com.items", o=domains, props=["Name"])
+        assert [row[1] for row in found["v"]] == ["example.test", "new.test"]
+        assert found["v"][0][0] == await client.value("com.get", o=domains, m="Item", a=[0])
+        refused = await client.call("com.items", o=domains, props=["Name"] * 1000)
+        assert refused["code"] == -32602
+
+
+async def test_a_login_is_of_one_application_and_of_what_is_reached_from_it(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        await logged_in(client)
+        other = (await client.value("com.create", progid="hMailServer.Application"))["h"]
+        assert (await client.call("com.get", o=other, m="Domains"))["message"].startswith(REFUSED)
+        assert await client.value("com.call", o=other, m="Authenticate", a=["alice@example.test", "wrong"]) is None
+
+
+async def test_a_failed_login_counts_against_the_address_that_speaks_and_not_the_one_that_opened(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        app = (await client.value("com.create", progid="Application"))["h"]
+        client.caller = Caller(Origin.NETWORK, "192.0.2.99")
+        await client.value("com.call", o=app, m="Authenticate", a=["alice@example.test", "wrong"])
+        (session,) = client.remote.sessions._sessions.values()
+        assert session.caller.ip == "192.0.2.99"
+
+
+@pytest.mark.parametrize(
+    ("member", "given", "read"),
+    [
+        ("Active", 0, False), ("Active", -1, True), ("Active", 1, True), ("Active", "1", True), ("MaxSize", "12", 12),
+        ("MaxSize", {"$t": "i8", "v": "7"}, 7), ("SignatureMethod", "2", 2), ("Postmaster", None, ""), ("Postmaster", {"$t": "empty"}, ""),
+        ("Postmaster", "a\ud800", "a\ufffd"),
+    ],
+)  # fmt: skip
+async def test_values_are_taken_as_variant_change_type_takes_them(tmp_path: Path, member: str, given: Any, read: Any) -> None:
+    async with line(tmp_path) as client:
+        app = await logged_in(client)
+        domain = (await client.value("com.invoke", o=app, m="Domains", a=[0]))["h"]
+        assert await client.call("com.put", o={"$t": "obj", "h": domain, "c": "?", "more": 1}, m=member, a=[given]) == {}
+        assert await client.value("com.get", o=domain, m=member) == read
+
+
+async def test_every_class_is_made_by_its_progid_whatever_the_case(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        for name in CLASSES:
+            for progid in (f"hMailServer.{name}", name.upper(), f"HMAILSERVER.{name.lower()}.1"):
+                assert (await client.value("com.create", progid=progid))["c"] == name
+
+
+async def change_a_password(folder: Path) -> str:
+    """Log in, change a password and mistake it; gives the session's token."""
+    async with line(folder) as client:
+        app = await logged_in(client)
+        domain = (await client.value("com.invoke", o=app, m="Domains", a=[0]))["h"]
+        accounts = (await client.value("com.get", o=domain, m="Accounts"))["h"]
+        one = (await client.value("com.get", o=accounts, m="Item", a=[0]))["h"]
+        await client.call("com.put", o=one, m="Password", a=["Hush-4711-hush"])
+        await client.call("com.call", o=one, m="Save")
+        await client.call("com.call", o=app, m="Authenticate", a=["alice@example.test", "Hush-0815-hush"])
+        return client.session
+
+
+async def test_neither_tokens_nor_passwords_are_logged(tmp_path: Path) -> None:
+    lines: list[dict[str, Any]] = []
+    with log.watching(lines.append):
+        log.set_level("debug")
+        try:
+            session = await change_a_password(tmp_path)
+        finally:
+            log.set_level("off")
+    said = repr(lines)
+    assert "model-changed" in said
+    assert not any(secret in said for secret in (session, "Hush-4711-hush", "Hush-0815-hush"))
+
+
+async def test_the_numbers_that_are_no_json_are_refused(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        for body in (b'{"id":NaN,"method":"com.open"}', b'{"id":1,"method":"com.open","params":{"v":Infinity}}'):
+            assert (await client.raw(body))["error"]["code"] == -32700
+        assert (await client.raw(b'{"id":1e999,"method":"com.nothing"}'))["id"] is None

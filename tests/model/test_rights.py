@@ -26,6 +26,7 @@ RULED = {
     "Account.AdminLevel",  # test_model_3_12
     "Account.Save",  # test_model_3_12
     "Domain.Accounts",  # test_model_3_9, 3_10
+    "Domain.DKIMPrivateKeyFile",  # test_over_the_network_no_property_names_a_file_outside_of_the_server_s_folders
     "FetchAccount.AccountID",  # test_nobody_gives_a_fetch_account_or_a_rule_to_somebody_else
     "Links.Account",  # test_model_3_11
     "Links.Alias",
@@ -34,6 +35,8 @@ RULED = {
     "Rule.AccountID",
     "RuleAction.RuleID",
     "RuleCriteria.RuleID",
+    "SSLCertificate.CertificateFile",  # as Domain.DKIMPrivateKeyFile
+    "SSLCertificate.PrivateKeyFile",
 }
 """Members that a rule of their own judges, of the classes that are held against it here: each has its test."""
 

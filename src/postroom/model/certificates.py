@@ -10,6 +10,7 @@ from postroom.errors import Unavailable
 from postroom.model.collection import RecordCollection, add, by_id, count, delete_by_id, item, refresh
 from postroom.model.description import Right, method, stored
 from postroom.model.errors import Failed
+from postroom.model.files import may_name
 from postroom.model.kinds import String
 from postroom.model.row import RecordRow, deletes, identity, saves
 
@@ -45,7 +46,9 @@ class SSLCertificate(RecordRow, iid="5CB10D83-8FDA-461B-AD5B-3CBBF9476FD6", clsi
 
     ID = identity(1)
     Name = stored(String, 2, "name", "The name of the certificate, up to 255 characters.")
-    CertificateFile = stored(String, 4, "certificate_file", "The path of the certificate with its chain, in PEM.", pending=PENDING)
-    PrivateKeyFile = stored(String, 5, "key_file", "The path of its private key, in PEM.", pending=PENDING)
+    CertificateFile = stored(
+        String, 4, "certificate_file", "The path of the certificate with its chain, in PEM.", pending=PENDING, write_rule=may_name
+    )
+    PrivateKeyFile = stored(String, 5, "key_file", "The path of its private key, in PEM.", pending=PENDING, write_rule=may_name)
     Save = saves(3, Right.SERVER)
     Delete = deletes(6, Right.SERVER)

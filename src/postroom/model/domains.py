@@ -10,6 +10,7 @@ from postroom.model.caller import Level
 from postroom.model.collection import Collection, RecordCollection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
 from postroom.model.description import Right, child, getter, method, stored
 from postroom.model.enumerations import eDKIMAlgorithm, eDKIMCanonicalizationMethod, eDomainSignatureMethod
+from postroom.model.files import may_name
 from postroom.model.kinds import Boolean, Int64, Integer, String
 from postroom.model.patterns import is_domain
 from postroom.model.row import FAILED, LONGEST_TEXT, Row, deletes, identity, saves
@@ -133,7 +134,16 @@ class Domain(Row, iid="3F50C3AF-67C0-4628-91D6-E2EAC7786830", clsid="C535E4AF-9D
     MaxAccountSize = size(33, "max_account_size", MEGABYTE, "The most that one account may have, in megabytes; 0 is no limit.", Right.SERVER)
     DKIMSignEnabled = profile(Boolean, 34, "dkim", "Whether mail of the domain is signed (DKIM) with the key file.", pending=DKIM)
     DKIMSelector = profile(String, 35, "dkim_selector", "The selector under which the public key stands in the DNS.", pending=DKIM)
-    DKIMPrivateKeyFile = profile(String, 36, "dkim_key_file", "The path of the private key, in PEM.", pending=DKIM)
+    DKIMPrivateKeyFile = stored(
+        String,
+        36,
+        "profile.dkim_key_file",
+        "The path of the private key, in PEM.",
+        Right.DOMAIN,
+        Right.DOMAIN,
+        pending=DKIM,
+        write_rule=lambda domain, arguments: domain.context.login.level >= Level.DOMAIN and may_name(domain, arguments),
+    )
     DKIMHeaderCanonicalizationMethod = profile(
         eDKIMCanonicalizationMethod, 37, "dkim_header", "How the header is made canonical before it is signed.", pending=DKIM
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from postroom.model.caller import Context
     from postroom.model.house import House
+    from postroom.model.object import Object
 
 T = TypeVar("T")
 
@@ -109,6 +110,15 @@ def admitted(context: Context, name: str, *, writing: bool = False) -> Path:
     if not any(resolved.is_relative_to(folder.resolve()) for folder in folders):
         raise AccessRefused
     return resolved
+
+
+def may_name(target: Object, arguments: tuple[Any, ...]) -> bool:
+    """Judge whether a caller may have a property name a file: what the server reads later is held to the same folders; "" names none."""
+    path = arguments[-1]
+    try:
+        return not path or bool(admitted(target.context, path))
+    except AccessRefused:
+        return False
 
 
 def may_fill(context: Context) -> bool:

@@ -6,6 +6,7 @@ import enum
 import inspect
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
 from postroom.model.caller import Level
 from postroom.model.description import CLASSES, Right
@@ -55,6 +56,11 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
         return await _get(caller, target, member, arguments)
     except ComError:
         raise
+    except Unavailable as error:
+        log.warning("call-deferred", member=f"{target.description.name}.{name[:100]}", cause=str(error))
+        raise Failed("") from None
+    except PostroomError as error:  # what the object stood for is gone, or was changed meanwhile
+        raise Failed(str(error)) from None
     except Exception as error:
         log.exception("unhandled-exception", member=f"{target.description.name}.{name[:100]}")
         raise ComError("An error occurred processing the request.") from error

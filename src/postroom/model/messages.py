@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 import weakref
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -113,7 +114,8 @@ class Messages(Collection, iid="1259E989-465E-4B63-BB0B-4DB7F6244ACE", clsid="C0
     async def Clear(self) -> None:
         held = {one.record.folder_id if isinstance(one, Message) else one.folder_id for one in self.items}
         for folder_id in sorted(held | {self.folder_id} - {0}):
-            await self.house.mailboxes.expunge(folder_id, UidSet.of_ranges([(1, MOST_UIDS)]), only_deleted=False)
+            with suppress(NoFolder):  # somebody deleted it: there is nothing left to delete
+                await self.house.mailboxes.expunge(folder_id, UidSet.of_ranges([(1, MOST_UIDS)]), only_deleted=False)
         self.items = []
 
 

@@ -46,14 +46,25 @@ def as_date(value: Any) -> dt.datetime | None:
     return _EPOCH + dt.timedelta(days=whole) + dt.timedelta(days=abs(days - whole))
 
 
+def clean(text: str) -> str:
+    """Give a text that UTF-8, and so the store, can carry: an unpaired surrogate becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value
+        return clean(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int):
+        if abs(value) >> 4096:
+            raise Overflowed("string")  # Python writes out no more digits than 4,300, since that takes quadratic time
         return str(int(value))
     if isinstance(value, float):
         return f"{value:.15g}"

@@ -83,3 +83,10 @@ async def test_the_network_needs_tls() -> None:
     assert door._refusal(scope, headers)[0] == 403
     assert door._refusal({**scope, "scheme": "https"}, headers)[0] == 0
     assert com.Com(None, lambda _: True, tuple, lambda: False)._refusal({**scope, "scheme": "https"}, headers)[0] == 403  # type: ignore[arg-type]  # likewise
+
+
+async def test_a_web_page_that_the_allow_list_names_may_call_and_no_other() -> None:
+    door = com.Com(None, lambda _: False, lambda: ("https://admin.test",), lambda: False)  # type: ignore[arg-type]  # only the refusal is judged here
+    scope = {"method": "POST", "client": ("127.0.0.1", 1), "scheme": "http"}
+    for origin, status in ((b"https://admin.test", 0), (b"https://admin.test.evil.test", 403), (b"null", 403), (b"", 403)):
+        assert door._refusal(scope, {b"content-type": b"application/json", b"origin": origin})[0] == status

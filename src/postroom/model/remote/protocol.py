@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import math
 import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from postroom.model.object import Object
     from postroom.model.remote.session import Bounds
 
-    Returned = dict[Any, Object | ComError]
-    """What each request of a batch has returned, by its id: what `{"$r": id}` means."""
+    Returned = dict[Any, Object | Exception]
+    """What each request of a batch has returned, by its id, or how it failed: what `{"$r": id}` means."""
 
 PARSE_ERROR: Final = -32700
 INVALID_REQUEST: Final = -32600
@@ -36,6 +38,10 @@ MODEL_ERROR: Final = -32000
 LONGEST_BATCH: Final = 10_000
 LONGEST_RUN: Final = 100_000
 """Items that one com.items gives."""
+MOST_PROPERTIES: Final = 200
+"""Properties of each item that one com.items gives: no class has so many."""
+BREATH: Final = 64
+"""Requests of a batch, or items of a run, after which others get a turn."""
 
 log = get_logger("model")
 
@@ -68,7 +74,7 @@ class Remote:
     async def answer(self, caller: Caller, body: bytes) -> bytes:
         """Answer the body of a request, one or a batch, with the body of the reply: empty when only notifications came."""
         try:
-            request = json.loads(body)
+            request = json.loads(body, parse_constant=_no_constant)
         except (ValueError, RecursionError):
             return _packed(_error(None, PARSE_ERROR, "The request is no JSON."))
         if not isinstance(request, list):
@@ -77,25 +83,27 @@ class Remote:
         if not 1 <= len(request) <= LONGEST_BATCH:
             return _packed(_error(None, INVALID_REQUEST, f"A batch has 1 to {LONGEST_BATCH} requests."))
         returned: Returned = {}
-        answers = [await self._one(caller, one, returned) for one in request]
-        told = [one for one in answers if one is not None]
+        told = []
+        for number, one in enumerate(request, 1):
+            answer = await self._one(caller, one, returned)
+            if answer is not None:
+                told.append(answer)
+            if not number % BREATH:
+                await asyncio.sleep(0)
         return _packed(told) if told else b""
 
     async def _one(self, caller: Caller, request: Any, returned: Returned) -> dict[str, Any] | None:
         """Answer one request of a batch, or the only one; None for a notification."""
         number = request.get("id") if isinstance(request, dict) else None
-        if isinstance(number, (list, dict)):
-            number = None
+        if not (isinstance(number, (str, int)) or (isinstance(number, float) and math.isfinite(number))):
+            number = None  # nothing that JSON can't say again
         try:
-            result = await self._done(caller, request, number, returned)
-        except Wrong as error:
-            return _error(number, error.code, str(error))
-        except UnknownTag as error:
-            return _error(number, INVALID_PARAMS, f"There is no type {error}.")
-        except ComError as error:
+            answer = {"jsonrpc": "2.0", "id": number, "result": await self._done(caller, request, number, returned)}
+        except (Wrong, UnknownTag, ComError) as error:
             returned[number] = error
-            return _error(number, MODEL_ERROR, str(error), {"hresult": f"0x{error.hresult:08X}", "source": error.source})
-        return None if "id" not in request else {"jsonrpc": "2.0", "id": number, "result": result}
+            answer = _failed(number, error)
+        notified = isinstance(request, dict) and "id" not in request and isinstance(request.get("method"), str)
+        return None if notified else answer  # a notification is never answered, not even when it fails (JSON-RPC 2.0 section 4.1)
 
     async def _done(self, caller: Caller, request: Any, number: Any, returned: Returned) -> Any:
         if not isinstance(request, dict) or not isinstance(request.get("method"), str):
@@ -110,6 +118,7 @@ class Remote:
             raise Wrong(METHOD_NOT_FOUND, f"There is no method {name[:100]}.")
         session = self.sessions.get(params.get("s"), caller.origin)
         async with session.turn:
+            session.caller.ip = caller.ip  # failed logins count against who speaks now, whoever opened the session
             session.release(_list(params, "release"))
             if method is None:
                 self.sessions.close(session)
@@ -160,8 +169,8 @@ class Remote:
         if not isinstance(rows, Collection):
             raise TypeMismatch("collection")
         names = _list(params, "props")
-        if not all(isinstance(name, str) for name in names):
-            raise Wrong(INVALID_PARAMS, "props are names of properties.")
+        if len(names) > MOST_PROPERTIES or not all(isinstance(name, str) for name in names):
+            raise Wrong(INVALID_PARAMS, f"props are names of properties, at most {MOST_PROPERTIES}.")
         total = (await invoke(session.caller, rows, "Count", (), How.GET)).value
         start, run = _number(params, "start", 0), _number(params, "count", total)
         found = []
@@ -172,6 +181,8 @@ class Remote:
                 value = (await invoke(session.caller, item, name, (), How.GET)).value
                 row.append(encoded(value, item.description.member(name).type, session.handle))
             found.append(row)
+            if not len(found) % BREATH:
+                await asyncio.sleep(0)
         return {"total": total, "v": found}, None
 
     async def _describe(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
@@ -191,7 +202,7 @@ def _target(session: Session, given: Any, returned: Returned) -> Object:
         return session.find(given.get("h"))
     earlier = given["$r"]
     found = returned.get(earlier) if isinstance(earlier, (str, int, float)) else None
-    if isinstance(found, ComError):
+    if isinstance(found, Exception):
         raise found
     if found is None or not hasattr(found, "description"):
         raise Wrong(INVALID_PARAMS, "No earlier request of this batch has returned an object under that id.")
@@ -244,6 +255,20 @@ def _number(params: dict[str, Any], name: str, default: int) -> int:
     if not isinstance(found, int) or found < 0:
         raise Wrong(INVALID_PARAMS, f"{name} is a number from 0.")
     return found
+
+
+def _failed(number: Any, error: Wrong | UnknownTag | ComError) -> dict[str, Any]:
+    """Tell how a request failed."""
+    if isinstance(error, ComError):
+        return _error(number, MODEL_ERROR, str(error), {"hresult": f"0x{error.hresult:08X}", "source": error.source})
+    if isinstance(error, UnknownTag):
+        return _error(number, INVALID_PARAMS, f"There is no type {error}.")
+    return _error(number, error.code, str(error))
+
+
+def _no_constant(name: str) -> None:
+    """Refuse NaN and Infinity, which are no JSON."""
+    raise ValueError(name)
 
 
 def _error(number: Any, code: int, text: str, data: dict[str, str] | None = None) -> dict[str, Any]:

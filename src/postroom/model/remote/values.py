@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.model.errors import TypeMismatch
 from postroom.model.object import Object
-from postroom.model.variant import as_date
+from postroom.model.variant import as_date, clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,21 +51,12 @@ def decoded(value: Any, find: Callable[[Any], Object]) -> Any:
     if tag == "i8":
         return _i8(inner)
     if tag == "date":
-        return as_date(str(inner))
+        return _date(inner)
     if tag == "empty":
         return None
     if tag == "bin":
         return _binary(inner)
-    raise UnknownTag(str(tag)[:50])
-
-
-def clean(text: str) -> str:
-    """Give a text that UTF-8 can carry: an unpaired surrogate becomes U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+    raise UnknownTag(tag[:50] if isinstance(tag, str) else "of that kind")
 
 
 def _i8(text: Any) -> int:
@@ -77,8 +68,16 @@ def _i8(text: Any) -> int:
     raise TypeMismatch("int64")
 
 
+def _date(text: Any) -> dt.datetime | None:
+    if text is not None and not isinstance(text, str):  # never written out as a text: it may be nested deeply
+        raise TypeMismatch("date")
+    return as_date(text)
+
+
 def _binary(text: Any) -> bytes:
+    if not isinstance(text, str):
+        raise TypeMismatch("binary")
     try:
-        return base64.b64decode(str(text), validate=True)
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise TypeMismatch("binary") from None
