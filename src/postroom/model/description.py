@@ -76,6 +76,11 @@ class Member:
         """Whether it is a method."""
         return self.call is not None
 
+    @property
+    def at_once(self) -> bool:
+        """Whether it is a property that is read without waiting, and gives a plain value."""
+        return self.get is not None and not self.parameters and not self.type.startswith("object:") and not inspect.iscoroutinefunction(self.get)
+
     def __set_name__(self, owner: Any, name: str) -> None:
         self.name = self.name or name
 

@@ -60,6 +60,13 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
         raise ComError("An error occurred processing the request.") from error
 
 
+def read_at_once(caller: Caller, target: Object, member: Member) -> Any:
+    """Read a property that is `Member.at_once`: what `invoke` answers, without a wait. Raises whatever the member raises, and ComError."""
+    assert member.get is not None
+    _check(caller, target, member, member.read, member.rule, ())
+    return member.get(target)
+
+
 def create(context: Context, progid: str) -> Object:
     """Make an object alone by its ProgID: a missing `hMailServer.` and a `.1` behind it don't matter. Raises UnknownClass."""
     wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import time
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from postroom.log import get_logger
 from postroom.model.collection import Collection
 from postroom.model.description import CLASSES, Description
 from postroom.model.errors import ComError, TypeMismatch, UnknownClass
-from postroom.model.invoke import How, create, invoke
+from postroom.model.invoke import How, create, invoke, read_at_once
 from postroom.model.remote.session import Session, Sessions
 from postroom.model.remote.values import UnknownTag, decoded, encoded
 
@@ -33,10 +34,12 @@ INVALID_PARAMS: Final = -32602
 INTERNAL_ERROR: Final = -32603
 MODEL_ERROR: Final = -32000
 
+READS: Final = frozenset({"com.get", "com.invoke"})
 LONGEST_BATCH: Final = 10_000
 LONGEST_RUN: Final = 100_000
 """Items that one com.items gives."""
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 log = get_logger("model")
 
 
@@ -81,6 +84,26 @@ class Remote:
         told = [one for one in answers if one is not None]
         return _packed(told) if told else b""
 
+    def at_once(self, caller: Caller, body: bytes) -> bytes | None:
+        """Answer the reading of one plain property, which waits for nothing; None, with nothing done, for all that `answer` must answer."""
+        try:
+            request = json.loads(body)
+            params = request["params"]
+            if request["method"] not in READS or type(request["id"]) not in {int, str} or params.get("a"):
+                return None
+            session = self.sessions.get(params["s"], caller.origin)
+            target, released = session.find(params["o"]), params.get("release") or []
+            member = target.description.member(params["m"])
+            if session.busy or not member.at_once or type(released) is not list or params["o"] in released:
+                return None
+            value = read_at_once(session.caller, target, member)
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, `answer` says
+            return None
+        if inspect.isawaitable(value):
+            return None
+        session.release(released)
+        return _packed({"jsonrpc": "2.0", "id": request["id"], "result": {"v": encoded(value, member.type, session.handle)}})
+
     async def _one(self, caller: Caller, request: Any, returned: Returned) -> dict[str, Any] | None:
         """Answer one request of a batch, or the only one; None for a notification."""
         number = request.get("id") if isinstance(request, dict) else None
@@ -109,15 +132,19 @@ class Remote:
         if method is None and name != "com.close":
             raise Wrong(METHOD_NOT_FOUND, f"There is no method {name[:100]}.")
         session = self.sessions.get(params.get("s"), caller.origin)
-        async with session.turn:
-            session.release(_list(params, "release"))
-            if method is None:
-                self.sessions.close(session)
-                return None
-            result, value = await method(session, params, returned)
-            if number is not None:
-                returned[number] = value
-            return result
+        session.busy += 1
+        try:
+            async with session.turn:
+                session.release(_list(params, "release"))
+                if method is None:
+                    self.sessions.close(session)
+                    return None
+                result, value = await method(session, params, returned)
+                if number is not None:
+                    returned[number] = value
+                return result
+        finally:
+            session.busy -= 1
 
     def _open(self, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:
         if params.get("v", 1) != 1:
@@ -252,4 +279,4 @@ def _error(number: Any, code: int, text: str, data: dict[str, str] | None = None
 
 
 def _packed(answer: Any) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _encode(answer).encode("utf-8", "replace")

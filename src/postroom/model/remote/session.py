@@ -51,7 +51,7 @@ class Bounds:
 class Session:
     """One client's apartment: its caller, its handles. Requests take its turn one at a time, in the order of their coming."""
 
-    __slots__ = ("_counts", "_handles", "_last", "_objects", "bounds", "caller", "context", "token", "turn", "used")
+    __slots__ = ("_counts", "_handles", "_last", "_objects", "bounds", "busy", "caller", "context", "token", "turn", "used")
 
     def __init__(self, token: str, house: House, caller: Caller, bounds: Bounds) -> None:
         self.token = token
@@ -59,6 +59,8 @@ class Session:
         self.context = Context(house, caller, Login())
         self.bounds = bounds
         self.turn = asyncio.Lock()
+        self.busy = 0
+        """Requests that have the turn or wait for it."""
         self.used = 0.0
         self._objects: dict[int, Object] = {}
         self._handles: dict[int, int] = {}

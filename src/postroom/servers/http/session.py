@@ -49,11 +49,13 @@ class Sessions:
         from uvicorn.config import Config  # noqa: PLC0415 - 50 ms that only the first request should pay
         from uvicorn.server import ServerState  # noqa: PLC0415 - likewise
 
+        from postroom.servers.http.exchange import Exchange  # noqa: PLC0415 - likewise
+
         # What clients do wrong is theirs to know: the library's log is for errors of ours.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         config = Config(
             self._application,
-            http="httptools",
+            http=Exchange,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -84,7 +86,7 @@ class Session:
         """Begin; the client speaks first."""
         metrics.connections.add("http")
         self._connection = connection
-        self._protocol.connection_made(_Pipe(connection, self._protocol))
+        self._protocol.connection_made(Pipe(connection, self._protocol))
         connection.expect(IDLE_SECONDS)
 
     def received(self, data: bytes) -> None:
@@ -100,6 +102,8 @@ class Session:
         if self._protocol.cycle is not before:
             metrics.commands.add("http")
             self._head = 0
+            if self._protocol.cycle.more_body:
+                self._connection.acknowledge()
         elif self._head > HEAD_BYTES:
             self._end(TOO_LARGE)
         elif now - self._since > HEAD_SECONDS:
@@ -139,7 +143,7 @@ class Session:
         self._protocol.shutdown()
 
 
-class _Pipe(asyncio.Transport):
+class Pipe(asyncio.Transport):
     """Our connection as the transport that uvicorn expects."""
 
     def __init__(self, connection: Connection, protocol: HttpToolsProtocol) -> None:
@@ -172,6 +176,11 @@ class _Pipe(asyncio.Transport):
             self._unflushed = 0
             self._protocol.pause_writing()
             self._flushing = asyncio.create_task(self._flush())
+
+    def write_at_once(self, data: bytes) -> None:
+        """Send bytes that are a whole answer, without waiting for more."""
+        self.write(data)
+        self._send()
 
     def _send(self) -> None:
         if self._held:
