@@ -70,16 +70,13 @@ class Member:
     name: str = ""
     type: str = ""
     parameters: tuple[Parameter, ...] = ()
+    at_once: bool = False
+    """Whether it is a property without indexes that is read without waiting, and gives a plain value."""
 
     @property
     def is_method(self) -> bool:
         """Whether it is a method."""
         return self.call is not None
-
-    @property
-    def at_once(self) -> bool:
-        """Whether it is a property that is read without waiting, and gives a plain value."""
-        return self.get is not None and not self.parameters and not self.type.startswith("object:") and not inspect.iscoroutinefunction(self.get)
 
     def __set_name__(self, owner: Any, name: str) -> None:
         self.name = self.name or name
@@ -241,6 +238,8 @@ class Description:
         found = {name: one for made in reversed(self.made.__mro__) for name, one in vars(made).items() if isinstance(one, Member)}
         for one in found.values():
             _read_annotations(one, self.made)
+            plain = one.get is not None and not one.parameters and not one.type.startswith("object:")
+            one.at_once = plain and not inspect.iscoroutinefunction(one.get)
         return {one.name.lower(): one for one in sorted(found.values(), key=attrgetter("dispid"))}
 
     @cached_property
