@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postroom.log import get_logger
@@ -134,16 +135,18 @@ def _check(caller: Caller, target: Object, member: Member, right: Right, rule: A
     if guarded and not caller.trusted and not caller.logged_in:
         raise AccessRefused  # made for callers on the same machine: nobody on the network composes mail or runs SQL without a login
     level = target.context.login.level
-    if rule is not None:
-        allowed = rule(target, arguments)
-    elif Right.SERVER in right:
-        allowed = level >= Level.SERVER
-    elif Right.DOMAIN in right:
-        allowed = level >= Level.DOMAIN
-    else:
-        allowed = Right.AUTHENTICATED not in right or level > Level.NOBODY
-    if not allowed:
+    if not (rule(target, arguments) if rule is not None else level >= _least(right)):
         raise AccessRefused
+
+
+@cache
+def _least(right: Right) -> Level:
+    """Give the level that a right asks for at least."""
+    if Right.SERVER in right:
+        return Level.SERVER
+    if Right.DOMAIN in right:
+        return Level.DOMAIN
+    return Level.USER if Right.AUTHENTICATED in right else Level.NOBODY
 
 
 async def _settled(value: Any) -> Any:

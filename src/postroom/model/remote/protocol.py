@@ -87,9 +87,9 @@ class Remote:
     def at_once(self, caller: Caller, body: bytes) -> bytes | None:
         """Answer the reading of one plain property, which waits for nothing; None, with nothing done, for all that `answer` must answer."""
         try:
-            request = json.loads(body)
-            params = request["params"]
-            if request["method"] not in READS or type(request["id"]) not in {int, str} or params.get("a"):
+            request = json.loads(body.decode())
+            number, params = request["id"], request["params"]
+            if request["method"] not in READS or type(number) is not int or params.get("a"):
                 return None
             session = self.sessions.get(params["s"], caller.origin)
             target, released = session.find(params["o"]), params.get("release") or []
@@ -102,7 +102,8 @@ class Remote:
         if inspect.isawaitable(value):
             return None
         session.release(released)
-        return _packed({"jsonrpc": "2.0", "id": request["id"], "result": {"v": encoded(value, member.type, session.handle)}})
+        told = _encode(encoded(value, member.type, session.handle))
+        return f'{{"jsonrpc":"2.0","id":{number},"result":{{"v":{told}}}}}'.encode("utf-8", "replace")
 
     async def _one(self, caller: Caller, request: Any, returned: Returned) -> dict[str, Any] | None:
         """Answer one request of a batch, or the only one; None for a notification."""

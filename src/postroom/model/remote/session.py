@@ -132,9 +132,8 @@ class Sessions:
 
     def get(self, token: Any, origin: Origin) -> Session:
         """Find a session; raises Disconnected, also for a request from the network in a session that is not of the network."""
-        self.sweep()
+        now = self.sweep()
         session = self._sessions.get(token) if isinstance(token, str) else None
-        now = self._clock()
         if session is None or (origin is Origin.NETWORK and session.caller.origin is not origin):
             raise Disconnected
         if now - session.used >= session.bounds.ttl and not session.turn.locked():
@@ -147,12 +146,13 @@ class Sessions:
         """End one, with its handles and logins."""
         self._sessions.pop(session.token, None)
 
-    def sweep(self) -> None:
-        """Drop the sessions that were not used for their ttl: looked for every few seconds, when somebody calls."""
+    def sweep(self) -> float:
+        """Drop the sessions that were not used for their ttl: looked for every few seconds, when somebody calls. Gives the time."""
         now = self._clock()
         if now - self._swept < SWEEP_SECONDS:
-            return
+            return now
         self._swept = now
         for session in list(self._sessions.values()):
             if now - session.used >= session.bounds.ttl and not session.turn.locked():
                 self.close(session)
+        return now

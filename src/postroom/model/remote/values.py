@@ -61,6 +61,8 @@ def decoded(value: Any, find: Callable[[Any], Object]) -> Any:
 
 def clean(text: str) -> str:
     """Give a text that UTF-8 can carry: an unpaired surrogate becomes U+FFFD."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

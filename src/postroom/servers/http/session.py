@@ -103,11 +103,17 @@ class Session:
             metrics.commands.add("http")
             self._head = 0
             if self._protocol.cycle.more_body:
-                self._connection.acknowledge()
+                loop = asyncio.get_running_loop()
+                loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
         elif self._head > HEAD_BYTES:
             self._end(TOO_LARGE)
         elif now - self._since > HEAD_SECONDS:
             self._end(TOO_SLOW)
+
+    def _acknowledge(self) -> None:
+        """Let a body come that the client holds back until its head is acknowledged (remote-object-protocol section 1)."""
+        if self._cycle is not None and self._cycle.more_body:
+            self._connection.acknowledge()
 
     @property
     def _awaits_head(self) -> bool:
