@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.log import get_logger
 from postroom.model.caller import Level
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from postroom.model.caller import Caller, Context
     from postroom.model.description import Member, Parameter
 
+PLAIN: Final = frozenset({str, int, bool})
 log = get_logger("model")
 
 
@@ -47,6 +48,8 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
     """Call a member for a caller; raises ComError. What else goes wrong inside is logged and told as hMailServer tells it (1.2)."""
     try:
         member = target.description.member(name)
+        if member.at_once and not arguments and (how is How.GET or how is How.ANY):
+            return Answer(await _settled(read_at_once(caller, target, member)))
         if how is How.PUT:
             return await _put(caller, target, member, arguments)
         if member.is_method:
@@ -150,4 +153,4 @@ def _least(right: Right) -> Level:
 
 
 async def _settled(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+    return value if type(value) in PLAIN or not inspect.isawaitable(value) else await value

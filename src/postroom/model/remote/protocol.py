@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import json
 import time
@@ -38,6 +39,8 @@ READS: Final = frozenset({"com.get", "com.invoke"})
 LONGEST_BATCH: Final = 10_000
 LONGEST_RUN: Final = 100_000
 """Items that one com.items gives."""
+TURN: Final = 500
+"""Items of a run after which the loop may do something else."""
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 log = get_logger("model")
@@ -194,11 +197,14 @@ class Remote:
         start, run = _number(params, "start", 0), _number(params, "count", total)
         found = []
         for index in range(start, min(total, start + min(run, LONGEST_RUN))):
+            if index % TURN == TURN - 1:
+                await asyncio.sleep(0)  # others have their turn
             item = (await invoke(session.caller, rows, "Item", (index,), How.GET)).value
             row = [encoded(item, "object", session.handle)]
             for name in names:
+                member = item.description.member(name)
                 value = (await invoke(session.caller, item, name, (), How.GET)).value
-                row.append(encoded(value, item.description.member(name).type, session.handle))
+                row.append(encoded(value, member.type, session.handle))
             found.append(row)
         return {"total": total, "v": found}, None
 
