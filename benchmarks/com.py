@@ -52,8 +52,8 @@ port = {port}
 METHOD = (
     "`postroom serve` with one worker and every default; the clients run in a process of their own on the same cores, over one keep-alive connection "
     "of 127.0.0.1 each. A read is `domain.Name`: with `postroom.client`, an attribute of a Python object; with `http.client`, a request whose JSON "
-    "was made before, its head and body in two segments. `com.items` gives 10,000 accounts with Address and Active. A session that is weighed signs in "
-    "and holds 100 handles; what the server's processes grow by is counted once where they share it (PSS)."
+    "was made before, its head and body in two segments. `com.items` gives 10,000 accounts with Address and Active. A session that is weighed signs "
+    "in and holds 100 handles; what the server's processes grow by is counted once where they share it (PSS)."
 )
 
 
