@@ -177,16 +177,22 @@ class Pipe(asyncio.Transport):
         if not self._held:
             asyncio.get_running_loop().call_soon(self._send)
         self._held.append(bytes(data))
-        self._unflushed += len(data)
+        self._count(len(data))
+
+    def write_at_once(self, data: bytes) -> None:
+        """Send a whole answer now, where nothing waits before it."""
+        if self._held:
+            self.write(data)
+            return
+        self._connection.write(data)
+        self._count(len(data))
+
+    def _count(self, size: int) -> None:
+        self._unflushed += size
         if self._unflushed > UNFLUSHED and self._flushing is None:
             self._unflushed = 0
             self._protocol.pause_writing()
             self._flushing = asyncio.create_task(self._flush())
-
-    def write_at_once(self, data: bytes) -> None:
-        """Send bytes that are a whole answer, without waiting for more."""
-        self.write(data)
-        self._send()
 
     def _send(self) -> None:
         if self._held:
