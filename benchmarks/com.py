@@ -129,6 +129,9 @@ class Talk:
 
 def _weigh(place: Place, tree: Enclosure, sessions: int) -> int:
     """KB that sessions of 100 handles each add; the first ones load what every session needs."""
+    with closing(http.client.HTTPConnection(place.host, place.port)) as api:
+        api.request("GET", "/v1/nothing")  # answered once the HTTP API is loaded, which is no session's weight
+        api.getresponse().read()
     with closing(Line(place)) as line:
         for _ in range(20):
             _hold(line)
