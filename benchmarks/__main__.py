@@ -137,11 +137,25 @@ def run_api(quick: Quick = False, markdown: Markdown = False) -> None:
     )
 
 
+@app.command("com")
+def run_com(quick: Quick = False, markdown: Markdown = False) -> None:
+    """Remote objects: property reads, a large collection in one call, what sessions weigh."""
+    from benchmarks import com  # noqa: PLC0415 - the other benchmarks measure from outside and load nothing of Postroom
+
+    with Console(stderr=True).status("") as status:
+        results = asyncio.run(com.measure(_teller(status.update), quick=quick))
+    show(
+        com.tables(results),
+        [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`.", f"Machine: {results.machine}.", com.METHOD],
+        markdown=markdown,
+    )
+
+
 @app.command("all")
 def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
     """Every benchmark but those of size, one after the other."""
     failed = 0
-    for run in (run_smtp, run_sending, run_imap, run_api):
+    for run in (run_smtp, run_sending, run_imap, run_api, run_com):
         try:
             run(quick=quick, markdown=markdown)
         except typer.Exit as end:

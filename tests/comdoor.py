@@ -34,7 +34,7 @@ async def comdoor(folder: Path, *, local: bool = False) -> AsyncIterator[ComDoor
     """Open one; `local` takes this machine's programs for local."""
     async with modelhouse(folder) as house:
         remote = Remote(house.house, Bounds)
-        com = Com(remote.answer, house.house.directory.banned, tuple, lambda: local)
+        com = Com(remote, house.house.directory.banned, tuple, lambda: local)
         connections = Connections(period=3600)
         accepting = open_socket(Listener("http", "127.0.0.1", 0))
         server = await serve(accepting, Terms(Sessions(Application({}, mounted={PATH: com})), connections))

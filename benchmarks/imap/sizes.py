@@ -183,10 +183,11 @@ async def _memory(postroom: Postroom, pace: Pace, results: Results, told: Callab
 
 def pss(postroom: Postroom) -> float:
     """KB of memory of all processes of the server, what is shared among them counted once."""
-    return sum(map(_pss_of, postroom.tree.pids()))
+    return sum(map(pss_of, postroom.tree.pids()))
 
 
-def _pss_of(pid: int) -> int:
+def pss_of(pid: int) -> int:
+    """KB of memory of one process, with its share of what it shares; 0 for one that is gone."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import select
 import socket
 import ssl
@@ -19,8 +20,11 @@ CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 600.0
 RESTED_SECONDS: Final = 1.0
 """After which a kept line is looked at before it is used again: the server closes those that rest."""
+LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,15})", re.IGNORECASE)
 LONGEST_HEAD: Final = 65536
 LONGEST_ANSWER: Final = 1 << 30
+
+_encode: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Lost(Exception):
@@ -34,13 +38,14 @@ class Line:
         """`context` is for TLS; by default the system's trusted certificates are asked for."""
         self.place = place
         self._context = context
+        self._head = head_before_length(place)
         self._socket: socket.socket | None = None
         self._rest = b""
         self._used = 0.0
 
     def exchange(self, request: Any) -> Any:
         """Send a request and give its answer; raises com_error when the server can't be reached or refuses the line."""
-        body = json.dumps(request, separators=(",", ":")).encode()
+        body = _encode(request).encode()
         if self._socket is not None and time.monotonic() - self._used > RESTED_SECONDS and self._was_closed():
             self.close()
         try:
@@ -71,11 +76,11 @@ class Line:
             self._socket = self._connected()
         if self.place.socket:
             return self._ordered(body)
-        self._socket.sendall(head(self.place, len(body)) + body)
+        self._socket.sendall(b"%b%d\r\n\r\n%b" % (self._head, len(body), body))
         status, answer = self._answer()
         if status != 200:
             raise refused(status, answer)
-        return json.loads(answer) if answer else None
+        return json.loads(answer.decode()) if answer else None
 
     def _connected(self) -> socket.socket:
         place = self.place
@@ -99,9 +104,8 @@ class Line:
 
     def _answer(self) -> tuple[int, bytes]:
         head = self._until(b"\r\n\r\n", LONGEST_HEAD)
-        status, *fields = head.split(b"\r\n")
-        length = next((int(value) for name, _, value in (field.partition(b":") for field in fields) if name.lower() == b"content-length"), 0)
-        return int(status.split()[1]), self._exactly(length)
+        length = LENGTH.search(head)
+        return int(head.split(maxsplit=2)[1]), self._exactly(int(length[1]) if length else 0)
 
     def _until(self, mark: bytes, most: int) -> bytes:
         """Read up to a mark, which is taken off."""
@@ -116,6 +120,9 @@ class Line:
         return data[:end]
 
     def _exactly(self, length: int) -> bytes:
+        if len(self._rest) == length:  # as it nearly always is
+            whole, self._rest = self._rest, b""
+            return whole
         if length > LONGEST_ANSWER:
             raise Lost("the answer is too long")
         parts, size = [self._rest], len(self._rest)
@@ -136,9 +143,14 @@ class Line:
 
 def head(place: Place, length: int) -> bytes:
     """Write the head of an HTTP request with a body of so many octets."""
+    return b"%b%d\r\n\r\n" % (head_before_length(place), length)
+
+
+def head_before_length(place: Place) -> bytes:
+    """Write the head of an HTTP request up to the number of octets of its body."""
     host = f"[{place.host}]" if ":" in place.host else place.host
     key = f"Authorization: Bearer {place.key}\r\n" if place.key else ""
-    fields = f"Host: {host}:{place.port}\r\nContent-Type: application/json\r\n{key}Content-Length: {length}\r\n\r\n"
+    fields = f"Host: {host}:{place.port}\r\nContent-Type: application/json\r\n{key}Content-Length: "
     return f"POST {place.path} HTTP/1.1\r\n{fields}".encode("ascii")
 
 

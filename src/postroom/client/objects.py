@@ -7,6 +7,7 @@ import threading
 import weakref
 from collections import deque
 from dataclasses import dataclass
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.client.errors import DISCONNECTED, com_error
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 RUN: Final = 500
 """Items that a loop over a collection asks for at one time."""
+PLAIN: Final = frozenset({str, int, float, bool, NoneType})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Remote:
         self._lock = threading.RLock()
         self._token = ""
         self._number = 0
-        self._kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, Kind] = {}
         self._released: deque[int] = deque()
 
     def create(self, progid: str) -> Any:
@@ -53,9 +55,8 @@ class Remote:
         with self._lock:
             if not self._token:
                 self._token = self._asked("com.open", {"client": "postroom.client", "v": 1})["s"]
-            released = [self._released.popleft() for _ in range(len(self._released))]
-            if released:
-                params["release"] = released
+            if self._released:
+                params["release"] = [self._released.popleft() for _ in range(len(self._released))]
             params["s"] = self._token
             try:
                 result = self._asked(method, params)
@@ -63,7 +64,7 @@ class Remote:
                 if error.excepinfo and error.excepinfo[5] == DISCONNECTED and method == "com.create":
                     self._token = ""  # the session is gone; what was made in it too, but a new object can be made in a new one
                 raise
-        return self._taken(result)
+        return result if type(result) is dict and type(result.get("v")) in PLAIN else self._taken(result)
 
     def close(self) -> None:
         """End the session and hang up."""
@@ -77,10 +78,10 @@ class Remote:
 
     def kind(self, name: str, handle: int) -> Kind:
         """Give what is known of an object's class; asked for once."""
-        known = self._kinds.get(name)
+        known = self.kinds.get(name)
         if known is None:
             told = self.request("com.describe", o=handle)
-            known = self._kinds[name] = Kind(told["class"], told["members"], told.get("default") or "")
+            known = self.kinds[name] = Kind(told["class"], told["members"], told.get("default") or "")
         return known
 
     def release(self, handle: int) -> None:
@@ -186,7 +187,8 @@ class Object:
     def _member(self, name: str) -> dict[str, Any] | None:
         if name.startswith("__"):
             return None
-        return self._kind.members.get(name.lower())
+        known = self._remote.kinds.get(self._class) or self._kind
+        return known.members.get(name.lower())
 
 
 class Method:

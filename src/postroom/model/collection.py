@@ -9,6 +9,7 @@ from postroom.model.description import CLASSES, Member, Parameter, Right
 from postroom.model.errors import BadIndex, Failed
 from postroom.model.object import Object
 from postroom.model.row import Row
+from postroom.model.sharing import shared
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -37,7 +38,7 @@ class Collection(Object, ABC):
     async def reach(cls, context: Context, parent: Object) -> Self:
         """Make one with what is there now."""
         made = cls(context, parent)
-        made.items = list(await made.read())
+        made.items = shared(await made.read())
         return made
 
     @abstractmethod
@@ -84,7 +85,7 @@ class Collection(Object, ABC):
 
     async def refresh(self) -> None:
         """Load again."""
-        self.items = list(await self.read())
+        self.items = shared(await self.read())
 
 
 class RecordCollection(Collection):

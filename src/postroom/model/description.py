@@ -70,6 +70,8 @@ class Member:
     name: str = ""
     type: str = ""
     parameters: tuple[Parameter, ...] = ()
+    at_once: bool = False
+    """Whether it is a property without indexes that is read without waiting, and gives a plain value."""
 
     @property
     def is_method(self) -> bool:
@@ -236,6 +238,8 @@ class Description:
         found = {name: one for made in reversed(self.made.__mro__) for name, one in vars(made).items() if isinstance(one, Member)}
         for one in found.values():
             _read_annotations(one, self.made)
+            plain = one.get is not None and not one.parameters and not one.type.startswith("object:")
+            one.at_once = plain and not inspect.iscoroutinefunction(one.get)
         return {one.name.lower(): one for one in sorted(found.values(), key=attrgetter("dispid"))}
 
     @cached_property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import inspect
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from postroom.model.caller import Caller, Context
     from postroom.model.description import Member, Parameter
 
+PLAIN: Final = frozenset({str, int, bool})
 log = get_logger("model")
 
 
@@ -47,6 +49,8 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
     """Call a member for a caller; raises ComError. What else goes wrong inside is logged and told as hMailServer tells it (1.2)."""
     try:
         member = target.description.member(name)
+        if member.at_once and not arguments and (how is How.GET or how is How.ANY):
+            return Answer(await _settled(read_at_once(caller, target, member)))
         if how is How.PUT:
             return await _put(caller, target, member, arguments)
         if member.is_method:
@@ -64,6 +68,13 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
     except Exception as error:
         log.exception("unhandled-exception", member=f"{target.description.name}.{name[:100]}")
         raise ComError("An error occurred processing the request.") from error
+
+
+def read_at_once(caller: Caller, target: Object, member: Member) -> Any:
+    """Read a property that is `Member.at_once`: what `invoke` answers, without a wait. Raises whatever the member raises, and ComError."""
+    assert member.get is not None
+    _check(caller, target, member, member.read, member.rule, ())
+    return member.get(target)
 
 
 def create(context: Context, progid: str) -> Object:
@@ -133,17 +144,19 @@ def _check(caller: Caller, target: Object, member: Member, right: Right, rule: A
     if guarded and not caller.trusted and not caller.logged_in:
         raise AccessRefused  # made for callers on the same machine: nobody on the network composes mail or runs SQL without a login
     level = target.context.login.level
-    if rule is not None:
-        allowed = rule(target, arguments)
-    elif Right.SERVER in right:
-        allowed = level >= Level.SERVER
-    elif Right.DOMAIN in right:
-        allowed = level >= Level.DOMAIN
-    else:
-        allowed = Right.AUTHENTICATED not in right or level > Level.NOBODY
-    if not allowed:
+    if not (rule(target, arguments) if rule is not None else level >= _least(right)):
         raise AccessRefused
 
 
+@cache
+def _least(right: Right) -> Level:
+    """Give the level that a right asks for at least."""
+    if Right.SERVER in right:
+        return Level.SERVER
+    if Right.DOMAIN in right:
+        return Level.DOMAIN
+    return Level.USER if Right.AUTHENTICATED in right else Level.NOBODY
+
+
 async def _settled(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+    return value if type(value) in PLAIN or not inspect.isawaitable(value) else await value

@@ -48,6 +48,8 @@ def as_date(value: Any) -> dt.datetime | None:
 
 def clean(text: str) -> str:
     """Give a text that UTF-8, and so the store, can carry: an unpaired surrogate becomes U+FFFD."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

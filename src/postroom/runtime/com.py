@@ -77,6 +77,10 @@ class RemoteObjects:
         remote = self._remote or await self._loaded()
         return await remote.answer(caller, body)
 
+    def at_once(self, caller: Caller, body: bytes) -> bytes | None:
+        """Answer a request here that waits for nothing, see `Remote.at_once`; None for all that `answer` must answer."""
+        return self._remote.at_once(caller, body) if self._remote is not None and self._whose(body) is None else None
+
     async def ordered(self, request: Any) -> Any:
         """Answer a request that came over the control socket: its sender is the server's own user."""
         answer = await self.answer(Caller(Origin.LOCAL), json.dumps(request).encode())

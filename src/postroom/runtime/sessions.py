@@ -152,7 +152,7 @@ def _com(house: House, doors: Doors) -> dict[str, ASGI]:
         return {}
     directory = house.directory
     allowed, loopback = lambda: directory.settings.com_allowed_origins, lambda: directory.settings.com_admit_loopback
-    return {com.PATH: com.Com(doors.objects.answer, directory.banned, allowed, loopback)}
+    return {com.PATH: com.Com(doors.objects, directory.banned, allowed, loopback)}
 
 
 def _api(house: House, behind: APIHouse) -> ASGI:

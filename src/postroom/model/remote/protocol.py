@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import math
 import time
@@ -13,7 +14,7 @@ from postroom.log import get_logger
 from postroom.model.collection import Collection
 from postroom.model.description import CLASSES, Description
 from postroom.model.errors import ComError, TypeMismatch, UnknownClass
-from postroom.model.invoke import How, create, invoke
+from postroom.model.invoke import How, create, invoke, read_at_once
 from postroom.model.remote.session import Session, Sessions
 from postroom.model.remote.values import UnknownTag, decoded, encoded
 
@@ -35,6 +36,7 @@ INVALID_PARAMS: Final = -32602
 INTERNAL_ERROR: Final = -32603
 MODEL_ERROR: Final = -32000
 
+READS: Final = frozenset({"com.get", "com.invoke"})
 LONGEST_BATCH: Final = 10_000
 LONGEST_RUN: Final = 100_000
 """Items that one com.items gives."""
@@ -43,6 +45,7 @@ MOST_PROPERTIES: Final = 200
 BREATH: Final = 64
 """Requests of a batch, or items of a run, after which others get a turn."""
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 log = get_logger("model")
 
 
@@ -92,6 +95,27 @@ class Remote:
                 await asyncio.sleep(0)
         return _packed(told) if told else b""
 
+    def at_once(self, caller: Caller, body: bytes) -> bytes | None:
+        """Answer the reading of one plain property, which waits for nothing; None, with nothing done, for all that `answer` must answer."""
+        try:
+            request = json.loads(body.decode())
+            number, params = request["id"], request["params"]
+            if request["method"] not in READS or type(number) is not int or params.get("a"):
+                return None
+            session = self.sessions.get(params["s"], caller.origin)
+            target, released = session.find(params["o"]), params.get("release") or []
+            member = target.description.member(params["m"])
+            if session.busy or not member.at_once or type(released) is not list or params["o"] in released:
+                return None
+            value = read_at_once(session.caller, target, member)
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, `answer` says
+            return None
+        if inspect.isawaitable(value):
+            return None
+        session.release(released)
+        told = _encode(encoded(value, member.type, session.handle))
+        return f'{{"jsonrpc":"2.0","id":{number},"result":{{"v":{told}}}}}'.encode("utf-8", "replace")
+
     async def _one(self, caller: Caller, request: Any, returned: Returned) -> dict[str, Any] | None:
         """Answer one request of a batch, or the only one; None for a notification."""
         number = request.get("id") if isinstance(request, dict) else None
@@ -117,16 +141,20 @@ class Remote:
         if method is None and name != "com.close":
             raise Wrong(METHOD_NOT_FOUND, f"There is no method {name[:100]}.")
         session = self.sessions.get(params.get("s"), caller.origin)
-        async with session.turn:
-            session.caller.ip = caller.ip  # failed logins count against who speaks now, whoever opened the session
-            session.release(_list(params, "release"))
-            if method is None:
-                self.sessions.close(session)
-                return None
-            result, value = await method(session, params, returned)
-            if number is not None:
-                returned[number] = value
-            return result
+        session.busy += 1
+        try:
+            async with session.turn:
+                session.caller.ip = caller.ip  # failed logins count against who speaks now, whoever opened the session
+                session.release(_list(params, "release"))
+                if method is None:
+                    self.sessions.close(session)
+                    return None
+                result, value = await method(session, params, returned)
+                if number is not None:
+                    returned[number] = value
+                return result
+        finally:
+            session.busy -= 1
 
     def _open(self, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:
         if params.get("v", 1) != 1:
@@ -178,11 +206,12 @@ class Remote:
             item = (await invoke(session.caller, rows, "Item", (index,), How.GET)).value
             row = [encoded(item, "object", session.handle)]
             for name in names:
+                member = item.description.member(name)
                 value = (await invoke(session.caller, item, name, (), How.GET)).value
-                row.append(encoded(value, item.description.member(name).type, session.handle))
+                row.append(encoded(value, member.type, session.handle))
             found.append(row)
             if not len(found) % BREATH:
-                await asyncio.sleep(0)
+                await asyncio.sleep(0)  # others have their turn
         return {"total": total, "v": found}, None
 
     async def _describe(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
@@ -277,4 +306,4 @@ def _error(number: Any, code: int, text: str, data: dict[str, str] | None = None
 
 
 def _packed(answer: Any) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _encode(answer).encode("utf-8", "replace")

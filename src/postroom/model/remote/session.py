@@ -51,7 +51,7 @@ class Bounds:
 class Session:
     """One client's apartment: its caller, its handles. Requests take its turn one at a time, in the order of their coming."""
 
-    __slots__ = ("_counts", "_handles", "_last", "_objects", "bounds", "caller", "context", "token", "turn", "used")
+    __slots__ = ("_counts", "_handles", "_last", "_objects", "bounds", "busy", "caller", "context", "token", "turn", "used")
 
     def __init__(self, token: str, house: House, caller: Caller, bounds: Bounds) -> None:
         self.token = token
@@ -59,6 +59,8 @@ class Session:
         self.context = Context(house, caller, Login())
         self.bounds = bounds
         self.turn = asyncio.Lock()
+        self.busy = 0
+        """Requests that have the turn or wait for it."""
         self.used = 0.0
         self._objects: dict[int, Object] = {}
         self._handles: dict[int, int] = {}
@@ -130,9 +132,8 @@ class Sessions:
 
     def get(self, token: Any, origin: Origin) -> Session:
         """Find a session; raises Disconnected, also for a request from the network in a session that is not of the network."""
-        self.sweep()
+        now = self.sweep()
         session = self._sessions.get(token) if isinstance(token, str) else None
-        now = self._clock()
         if session is None or (origin is Origin.NETWORK and session.caller.origin is not origin):
             raise Disconnected
         if now - session.used >= session.bounds.ttl and not session.turn.locked():
@@ -145,12 +146,13 @@ class Sessions:
         """End one, with its handles and logins."""
         self._sessions.pop(session.token, None)
 
-    def sweep(self) -> None:
-        """Drop the sessions that were not used for their ttl: looked for every few seconds, when somebody calls."""
+    def sweep(self) -> float:
+        """Drop the sessions that were not used for their ttl: looked for every few seconds, when somebody calls. Gives the time."""
         now = self._clock()
         if now - self._swept < SWEEP_SECONDS:
-            return
+            return now
         self._swept = now
         for session in list(self._sessions.values()):
             if now - session.used >= session.bounds.ttl and not session.turn.locked():
                 self.close(session)
+        return now

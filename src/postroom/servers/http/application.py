@@ -59,6 +59,10 @@ class Application:
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 
+    def at_once(self, path: str) -> Callable[[Scope, bytes], bytes | None] | None:
+        """Give what answers short requests for a path without a wait, where a mounted application offers that."""
+        return getattr(self._mounted.get(path), "at_once", None)
+
     async def _answer(self, scope: Scope) -> Answer:
         endpoint = self._endpoints.get(scope["path"])
         if endpoint is None:

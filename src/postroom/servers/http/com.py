@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from postroom.model.caller import Caller, Origin
 from postroom.servers.http.application import HEADERS, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from postroom.servers.http.application import Receive, Scope, Send
 
@@ -20,18 +20,28 @@ LARGEST: Final = 64 * 1024 * 1024
 JSON: Final = (b"content-type", b"application/json")
 
 
+class Objects(Protocol):
+    """Who answers: the object model's side of the door."""
+
+    async def answer(self, caller: Caller, body: bytes) -> bytes:
+        """Answer a request."""
+
+    def at_once(self, caller: Caller, body: bytes) -> bytes | None:
+        """Answer a request that waits for nothing; None for all others, with nothing done."""
+
+
 class Com:
     """Judges who may speak at all, reads the body, answers it. Who may do what is decided inside, by Application.Authenticate."""
 
     def __init__(
         self,
-        answer: Callable[[Caller, bytes], Awaitable[bytes]],
+        objects: Objects,
         banned: Callable[[str], object],
         allowed_origins: Callable[[], tuple[str, ...]],
         admits_loopback: Callable[[], bool],
     ) -> None:
-        """`answer` is the protocol's; `allowed_origins` lists web pages that may call; `admits_loopback` takes this machine's programs for local."""
-        self._answer = answer
+        """`allowed_origins` lists web pages that may call; `admits_loopback` takes this machine's programs for local."""
+        self._objects = objects
         self._banned = banned
         self._allowed_origins = allowed_origins
         self._admits_loopback = admits_loopback
@@ -48,9 +58,16 @@ class Com:
         if status:
             body = refused(status, detail).body
         else:
-            status, body = 200, await self._answer(self._caller(scope, headers), body)
+            status, body = 200, await self._objects.answer(self._caller(scope, headers), body)
         await send({"type": "http.response.start", "status": status, "headers": [JSON, (b"content-length", b"%d" % len(body)), *HEADERS]})
         await send({"type": "http.response.body", "body": body})
+
+    def at_once(self, scope: Scope, body: bytes) -> bytes | None:
+        """Answer a short request that needs no wait: judged as any other. None for all others."""
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        if self._refusal(scope, headers)[0]:
+            return None
+        return self._objects.at_once(self._caller(scope, headers), body)
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str]:
         """Refuse what is no program's request; a browser must not be able to drive this, nor a password travel in clear over the network."""

@@ -49,11 +49,13 @@ class Sessions:
         from uvicorn.config import Config  # noqa: PLC0415 - 50 ms that only the first request should pay
         from uvicorn.server import ServerState  # noqa: PLC0415 - likewise
 
+        from postroom.servers.http.exchange import Exchange  # noqa: PLC0415 - likewise
+
         # What clients do wrong is theirs to know: the library's log is for errors of ours.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         config = Config(
             self._application,
-            http="httptools",
+            http=Exchange,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -84,7 +86,7 @@ class Session:
         """Begin; the client speaks first."""
         metrics.connections.add("http")
         self._connection = connection
-        self._protocol.connection_made(_Pipe(connection, self._protocol))
+        self._protocol.connection_made(Pipe(connection, self._protocol))
         connection.expect(IDLE_SECONDS)
 
     def received(self, data: bytes) -> None:
@@ -100,10 +102,18 @@ class Session:
         if self._protocol.cycle is not before:
             metrics.commands.add("http")
             self._head = 0
+            if self._protocol.cycle.more_body:
+                loop = asyncio.get_running_loop()
+                loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
         elif self._head > HEAD_BYTES:
             self._end(TOO_LARGE)
         elif now - self._since > HEAD_SECONDS:
             self._end(TOO_SLOW)
+
+    def _acknowledge(self) -> None:
+        """Let a body come that the client holds back until its head is acknowledged (remote-object-protocol section 1)."""
+        if self._cycle is not None and self._cycle.more_body:
+            self._connection.acknowledge()
 
     @property
     def _awaits_head(self) -> bool:
@@ -139,7 +149,7 @@ class Session:
         self._protocol.shutdown()
 
 
-class _Pipe(asyncio.Transport):
+class Pipe(asyncio.Transport):
     """Our connection as the transport that uvicorn expects."""
 
     def __init__(self, connection: Connection, protocol: HttpToolsProtocol) -> None:
@@ -167,7 +177,18 @@ class _Pipe(asyncio.Transport):
         if not self._held:
             asyncio.get_running_loop().call_soon(self._send)
         self._held.append(bytes(data))
-        self._unflushed += len(data)
+        self._count(len(data))
+
+    def write_at_once(self, data: bytes) -> None:
+        """Send a whole answer now, where nothing waits before it."""
+        if self._held:
+            self.write(data)
+            return
+        self._connection.write(data)
+        self._count(len(data))
+
+    def _count(self, size: int) -> None:
+        self._unflushed += size
         if self._unflushed > UNFLUSHED and self._flushing is None:
             self._unflushed = 0
             self._protocol.pause_writing()
