@@ -315,7 +315,7 @@ async def test_a_backup_is_whole_while_mail_comes_moves_goes_and_is_tidied(house
 
     tasks = [asyncio.create_task(deliver_on()), asyncio.create_task(expunge_and_sweep())]
     try:
-        for _ in range(3):
+        for _ in range(2):
             made = await create(source(house), folder, KEY)
     finally:
         over.set()

@@ -128,7 +128,7 @@ def compiles_or_is_refused(text: str) -> None:
         assert refused is None or (refused.number > 1000 and refused.line >= 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PROGRAMS)
 def test_a_program_ends_with_values_or_an_error_of_vbscript(program: str) -> None:
     run, failed = Run({"wscript": Screen()}), None
@@ -147,13 +147,13 @@ def test_a_mutilated_program_is_code_or_an_error_of_vbscript(program: str, data:
     compiles_or_is_refused(program[:start] + data.draw(st.sampled_from(["", " ", "\n", '"', "(", *WORDS])) + program[end:])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_words_in_any_order_are_code_or_an_error_of_vbscript(text: str) -> None:
     compiles_or_is_refused(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_code_or_an_error_of_vbscript(text: str) -> None:
     compiles_or_is_refused(text)

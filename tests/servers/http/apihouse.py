@@ -165,6 +165,7 @@ class Server:
         await self.worker.open(listeners)
         self._ready.set()
         await self._over.wait()
+        await asyncio.gather(self.worker.doors.drain(1), self.worker._close_outbox(1))  # nobody waits here for the time-out of a name server
         await self.worker.close()
 
     def run(self, work: Callable[[House], Coroutine[Any, Any, Found]]) -> Found:
