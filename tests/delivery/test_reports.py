@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from postroom.delivery import queue, reports
+from postroom.delivery import queue
 from postroom.delivery.advice import BY_CODE, BY_SUBJECT, UNKNOWN, advice
 from postroom.delivery.outcome import Job, Outcome, State
 from postroom.delivery.post import Post

@@ -276,9 +276,7 @@ def file_report(
     queue_id: int,
     recipient_ids: tuple[int, ...],
 ) -> Accepted | None:
-    """Deliver a report and note that it is made. None, and nothing is done, when one of its recipients was reported meanwhile: another report
-    tells of him, and this one would tell it twice. Runs in the shard's writer.
-    """
+    """Deliver a report and note that it is made; None, and nothing is done, when one that it tells of was reported meanwhile. Runs in the writer."""
     sql = "SELECT 1 FROM queue_recipient WHERE id = ? AND owed <> ''"
     if not all(transaction.execute(sql, (number,)) for number in recipient_ids):
         return None
