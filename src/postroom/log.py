@@ -47,6 +47,8 @@ EVENTS = {
     "command-refused": "A command was refused; `cause` says what the client was not told.",
     "destination-waits": "A destination can't be reached or puts us off (`reason`): all mail for it waits `seconds`, the `failures`th time in a row.",
     "early-talker": "A client spoke before its turn, as no mail server does.",
+    "event-failed": "A handler of an event (`trigger`) failed: the mail goes on as if there were none. `reason` says how.",
+    "event-skipped": "An event (`trigger`) was not fired: it was the `depth`th within others, or too many were `waiting`.",
     "handover-waits": "A message that was accepted could not be placed in another shard yet; it is tried again. `reason` says why.",
     "handovers-recovered": "After a crash, `count` accepted messages were placed in the shards that had not got them yet.",
     "key-refused": "A request to the HTTP API had no valid key, or one without the scope it needs; `reason` says which.",
