@@ -106,9 +106,8 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
             plain_text_login=settings.plain_text_login,
         )
 
-    return Sessions(
-        POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.events), Door(starttls=listener.tls is Encrypted.STARTTLS)
-    )
+    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.events)
+    return Sessions(inside, Door(starttls=listener.tls is Encrypted.STARTTLS))
 
 
 def http(house: House, doors: Doors) -> SessionFactory:

@@ -1,4 +1,4 @@
-"""A message that has come and is not durable yet, in the hands of those who handle OnAcceptMessage: they may change whom it is for and what it says."""
+"""A message that has come and is not durable yet, in the hands of OnAcceptMessage: handlers may change whom it is for and what it says."""
 
 from __future__ import annotations
 

@@ -26,12 +26,13 @@ def bdat(session: Session, event: Bdat) -> Coroutine[Any, Any, None] | None:
         return None
     if not transaction.opened and transaction.refusal is None and ON_SMTP_DATA in session.house.events.active:
         return _ask(session, transaction, event)
-    return _take(session, transaction, event)
+    _take(session, transaction, event)
+    return None
 
 
 async def _ask(session: Session, transaction: Transaction, event: Bdat) -> None:
     try:
-        await ask(session, transaction)
+        await ask(session)
     except Refused as error:
         transaction.refusal = session.failure(error)
     _take(session, transaction, event)

@@ -17,8 +17,10 @@ from postroom.servers.smtp.submission import authors, completed
 from postroom.servers.smtp.transaction import MOST, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
+    from postroom.directory.resolve import NotOurs, Resolution
+    from postroom.formats.envelope import Envelope
     from postroom.formats.smtp.events import Chunk, Data, End
     from postroom.servers.smtp import ports
     from postroom.servers.smtp.session import Session
@@ -38,7 +40,7 @@ def data(session: Session, _event: Data) -> Reply | Coroutine[Any, Any, Reply]:
     return _begin(session, transaction)
 
 
-async def ask(session: Session, transaction: Transaction) -> None:
+async def ask(session: Session) -> None:
     """Let handlers decide whether content may come; raises Refused, and the envelope stays."""
     mail = handlers.envelope(session)
     assert mail is not None
@@ -46,7 +48,7 @@ async def ask(session: Session, transaction: Transaction) -> None:
 
 
 async def _ask(session: Session, transaction: Transaction) -> Reply:
-    await ask(session, transaction)
+    await ask(session)
     _refuse_early(session)
     return _begin(session, transaction)
 
@@ -136,7 +138,8 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         await _check_authors(session, transaction)
         arrival = transaction.arrival
         assert arrival is not None
-        envelope, routes = transaction.envelope(), transaction.routes
+        envelope: Envelope = transaction.envelope()
+        routes: Sequence[Resolution | NotOurs] = transaction.routes
         if ON_ACCEPT_MESSAGE in session.house.events.active:
             envelope, routes = await asked(session, transaction)
         accepted = await session.house.post.accept(envelope, routes, transaction.spool, arrival) if routes else Receipt(arrival.id, {})
