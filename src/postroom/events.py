@@ -36,7 +36,7 @@ DEFER_WITH: Final = 3
 
 
 class Result(NamedTuple):
-    """What a handler decides; `deferred`: it failed, and the administrator wants what it was about to wait rather than to go on."""
+    """What a handler decides; `deferred`: it was lost, and the administrator wants what it was about to wait rather than to go on."""
 
     value: int = 0
     parameter: int = 0
@@ -306,11 +306,9 @@ def nested(depth: int) -> Iterator[None]:
 class Events:
     """Who subscribes to which triggers in this process; `active` are those with any subscriber, `delivering` whether deliveries have one."""
 
-    __slots__ = ("_defers", "_subscribers", "_told", "_watch", "active", "delivering")
+    __slots__ = ("_subscribers", "_told", "_watch", "active", "delivering")
 
-    def __init__(self, defers: Callable[[], bool] = lambda: False) -> None:
-        """`defers` tells whether what a handler that failed was about shall wait."""
-        self._defers = defers
+    def __init__(self) -> None:
         self._subscribers: dict[Callable[[Any], Awaitable[Result | None]], frozenset[str]] = {}
         self._told: set[asyncio.Task[Result]] = set()
         self._watch: AbstractContextManager[None] | None = None
@@ -342,11 +340,11 @@ class Events:
         try:
             for handler in [one for one, triggers in self._subscribers.items() if event.trigger in triggers]:
                 result = await handler(event)
-                if result is not None and result.value != event.default:
+                if result is not None and (result.deferred or result.value != event.default):
                     return result
         except Exception as error:  # noqa: BLE001 - whatever a handler does, the mail goes on
             log.warning("event-failed", trigger=event.trigger, reason=f"{type(error).__name__}: {error}")
-            return undecided._replace(deferred=self._defers())
+            return undecided
         finally:
             _depth.reset(token)
         return undecided

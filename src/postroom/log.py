@@ -56,6 +56,7 @@ EVENTS = {
     "log-lines-dropped": "Lines came faster than they could be written, or the log could not be written: `count` of them are missing.",
     "login": "Somebody logged in.",
     "login-refused": "A login failed; `reason` says why, which the client is not told.",
+    "mail-cancelled": "A handler of events has deleted a message of the queue; `reason` says which.",
     "mail-deferred": "A message could not be taken for now (451); `cause` says why. Its sender will try again.",
     "mail-given-up": "A message waited too long and is returned to its sender; `reason` has the last try.",
     "mail-tried": "A try to send a message (`id`) to a destination: how many recipients are `sent`, `failed` or `waiting`, and why.",

@@ -56,7 +56,7 @@ class Directory:
         admin_key: str,
         admin_password: str,
     ) -> None:
-        self.events = Events(lambda: self.settings.scripting.on_failure == "defer")
+        self.events = Events()
         self._database = database
         self._early: list[Any] | None = []
         self.table = SettingsTable(database, pins, pinned_by, defaults)

@@ -115,9 +115,6 @@ class Scripting:
 
     enabled: bool = setting(Switch(), "no", "Whether event scripts run.", "usescriptserver")
     language: str = setting(Text(60), "VBScript", "The language of the event scripts: VBScript or JScript.", "scriptlanguage")
-    on_failure: str = setting(
-        Choice(("continue", "defer")), "continue", "What becomes of mail and logins whose handler failed or took too long: they go on, or wait."
-    )
 
 
 @dataclass(frozen=True, slots=True)
