@@ -425,18 +425,25 @@ SEVERITIES: Final = {
 """The lines of the log that report something wrong in the server, and how bad it is."""
 
 SCRIPT: Final = "script"
-"""The protocol of the lines about scripts: their own errors are no errors of the server."""
+UNLOADABLE: Final = "script-unloadable"
+"""The protocol of the lines about scripts: their own errors are no errors of the server, but that they can't be loaded is one."""
 
 _PLACED: Final = frozenset({"time", "level", "protocol", "session", "event", "exception", "exc_info"})
 
 
 def error_of(line: dict[str, Any]) -> Error | None:
-    """Read a line of the log as an error; None for one that reports none. A code is made of the line's event, so that it stays the same."""
+    """Read a line of the log as an error; None for one that reports none. Its code is hMailServer's where the line has one."""
     name, protocol = line["event"], line["protocol"]
     severity = SEVERITIES.get(name, HIGH if line["level"] == "error" else 0)
-    if not severity or protocol == SCRIPT or (name == "library-message" and line["level"] == "info"):
+    if not severity or (protocol == SCRIPT and name != UNLOADABLE) or (name == "library-message" and line["level"] == "info"):
         return None
     facts = [f"{fact}={value}" for fact, value in line.items() if fact not in _PLACED]
+    code = int(stated[2:]) if (stated := str(line.get("code", ""))).startswith("HM") and stated[2:].isdecimal() else _code(name)
     last = str(line["exception"]).strip().rpartition("\n")[2] if line.get("exception") else ""
     description = ", ".join(filter(None, [last, *facts])) or name
-    return Error(severity, 100_000 + zlib.crc32(name.encode()) % 900_000, f"{protocol}::{name}", description)
+    return Error(severity, code, f"{protocol}::{name}", description)
+
+
+def _code(name: str) -> int:
+    """Give an event of the log a number beyond hMailServer's, always the same one."""
+    return 100_000 + zlib.crc32(name.encode()) % 900_000

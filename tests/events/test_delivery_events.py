@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eventhouse import EventHouse, eventhouse
+from doorhouse import DoorHouse, doorhouse
 from postroom import events
 from postroom.events import ON_DELIVER_MESSAGE, ON_DELIVERY_FAILED, ON_DELIVERY_START, Result
 from town import greylists, is_away, refuses, reports_itself
@@ -19,13 +19,13 @@ ASKED = [(ON_DELIVERY_START, START_REASON), (ON_DELIVER_MESSAGE, DELIVER_REASON)
 HOUR = 3600.0
 
 
-async def queued(house: EventHouse) -> int:
+async def queued(house: DoorHouse) -> int:
     """Count the messages in the queue."""
     database = house.town.house.database
     return sum([(await database.read(shard, "SELECT count(*) FROM queue"))[0][0] for shard in range(database.shards)])
 
 
-async def sent(house: EventHouse, *recipients: str, sender: str = "a@remote.test") -> str:
+async def sent(house: DoorHouse, *recipients: str, sender: str = "a@remote.test") -> str:
     """Send a message that may go anywhere, by a program of this server; returns its last reply."""
     await house.town.send(*recipients, sender=sender)
     await house.quiet()
@@ -40,7 +40,7 @@ async def test_events_3_9_and_3_10_mail_for_a_mailbox_is_asked_about_once_and_ar
         mail = event.mail
         seen.append((mail.id > 0, mail.state, mail.attempt, mail.sender, mail.recipients, await mail.read(), len(await house.inbox()), mail.size))
 
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(trigger, look)
         client = await house.smtp()
         assert (await client.mail("alice@example.test", "bob@example.test", sender="a@remote.test")).startswith("250")
@@ -62,7 +62,7 @@ async def test_events_order_of_delivery_the_250_does_not_wait_for_handlers(tmp_p
     async def wait(_: Any) -> None:
         await going.wait()
 
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVER_MESSAGE, wait)
         client = await house.smtp()
         assert (await client.mail("alice@example.test")).startswith("250"), "durable, and not delivered"
@@ -75,7 +75,7 @@ async def test_events_order_of_delivery_the_250_does_not_wait_for_handlers(tmp_p
 
 
 async def test_events_order_of_delivery_without_handlers_the_direct_path_stays(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(events.ON_ACCEPT_MESSAGE, 0)
         client = await house.smtp()
         assert (await client.mail("alice@example.test")).startswith("250")
@@ -89,7 +89,7 @@ async def test_events_after_a_crash_what_was_new_is_delivered_once(tmp_path: Pat
     async def never(_: Any) -> None:
         await asyncio.Event().wait()
 
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, never if when == "before" else 0)
         client = await house.smtp()
         assert (await client.mail("alice@example.test", "bob@example.test")).startswith("250")
@@ -104,7 +104,7 @@ async def test_events_after_a_crash_what_was_new_is_delivered_once(tmp_path: Pat
 
 
 async def test_events_a_message_that_two_beginnings_have_in_hand_arrives_once(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         going = asyncio.Event()
 
         async def wait(_: Any) -> None:
@@ -124,7 +124,7 @@ async def test_events_a_message_that_two_beginnings_have_in_hand_arrives_once(tm
 
 @pytest.mark.parametrize(("trigger", "reason"), ASKED)
 async def test_events_3_9_and_3_10_result_1_deletes_and_each_recipient_has_failed(tmp_path: Path, trigger: str, reason: str) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(trigger, 1)
         house.handlers.answer(ON_DELIVERY_FAILED, 0)
         client = await house.smtp()
@@ -140,7 +140,7 @@ async def test_events_3_9_and_3_10_result_1_deletes_and_each_recipient_has_faile
 
 @pytest.mark.parametrize("value", [0, 2, 3, 99])
 async def test_events_3_9_other_results_are_ignored(tmp_path: Path, value: int) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, value, "text")
         house.handlers.answer(ON_DELIVER_MESSAGE, value, "text")
         client = await house.smtp()
@@ -151,7 +151,7 @@ async def test_events_3_9_other_results_are_ignored(tmp_path: Path, value: int) 
 
 
 async def test_a_handler_that_fails_or_is_lost_deletes_nothing(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, RuntimeError("broken"))
         client = await house.smtp()
         await client.mail("alice@example.test")
@@ -171,7 +171,7 @@ async def test_events_3_10_what_a_handler_saves_is_what_everybody_gets(tmp_path:
     async def change(event: Any) -> None:
         await event.mail.write(b"X-Changed: " + event.trigger.encode() + b"\r\n" + await event.mail.read())
 
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, change)
         house.handlers.answer(ON_DELIVER_MESSAGE, change)
         client = await house.smtp()
@@ -190,7 +190,7 @@ async def test_events_3_10_what_a_handler_saves_is_what_everybody_gets(tmp_path:
         assert contents[1].count(b"X-Changed") == 4, "each try goes out with what its handlers saved"
 
 
-async def content(house: EventHouse, content_id: int) -> bytes:
+async def content(house: DoorHouse, content_id: int) -> bytes:
     """Read a stored message."""
     database = house.town.house.database
     for shard in range(database.shards):
@@ -200,7 +200,7 @@ async def content(house: EventHouse, content_id: int) -> bytes:
 
 
 async def test_events_3_9_each_retry_is_asked_about_with_its_number(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, 0)
         house.handlers.answer(ON_DELIVER_MESSAGE, 0)
         house.town.elsewhere.answers["away.test"] = greylists
@@ -219,7 +219,7 @@ async def test_events_3_9_each_retry_is_asked_about_with_its_number(tmp_path: Pa
 
 
 async def test_events_3_9_mail_that_was_new_is_asked_about_once_for_all_its_destinations(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, plain_text_login="always") as house:
+    async with doorhouse(tmp_path, plain_text_login="always") as house:
         house.handlers.answer(ON_DELIVERY_START, 0)
         client = await house.client("submission", "EHLO pc.test")
         await client.log_in()
@@ -232,7 +232,7 @@ async def test_events_3_9_mail_that_was_new_is_asked_about_once_for_all_its_dest
 
 
 async def test_events_3_10_generated_mail_is_asked_about_too(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVER_MESSAGE, 0)
         house.town.elsewhere.answers["refusing.test"] = refuses
         await sent(house, "x@refusing.test", sender="alice@example.test")
@@ -243,7 +243,7 @@ async def test_events_3_10_generated_mail_is_asked_about_too(tmp_path: Path) -> 
 
 
 async def test_events_3_11_a_refusal_for_good_is_told_with_what_the_report_says(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_FAILED, 1)
         house.town.elsewhere.answers |= {"refusing.test": refuses, "slow.test": greylists, "reporting.test": reports_itself}
         await sent(house, "x@refusing.test", "y@slow.test", "z@reporting.test", sender="alice@example.test")
@@ -261,7 +261,7 @@ async def test_events_3_11_a_refusal_for_good_is_told_with_what_the_report_says(
 
 
 async def test_events_3_11_a_full_mailbox_is_no_failure(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         for trigger in (ON_DELIVERY_START, ON_DELIVERY_FAILED):
             house.handlers.answer(trigger, 0)
         client = await house.smtp()
@@ -273,7 +273,7 @@ async def test_events_3_11_a_full_mailbox_is_no_failure(tmp_path: Path) -> None:
 
 
 async def test_a_mailbox_that_is_reached_twice_gets_one_copy_as_without_handlers(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, 0)
         await house.town.directory.aliases.add("info@example.test", ["alice@example.test"])
         client = await house.smtp()
@@ -283,7 +283,7 @@ async def test_a_mailbox_that_is_reached_twice_gets_one_copy_as_without_handlers
 
 
 async def test_mail_to_be_sent_later_is_asked_about_then(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, 0)
         await house.town.send("x@one.test", release=house.town.clock.micro + 7200 * 1_000_000)
         await house.quiet()
@@ -295,7 +295,7 @@ async def test_mail_to_be_sent_later_is_asked_about_then(tmp_path: Path) -> None
 
 async def test_events_within_events_end_at_the_fourth(tmp_path: Path) -> None:
     """A handler that sends a message for each message."""
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
 
         async def send_another(_: Any) -> None:
             message = house.model.create("hMailServer.Message")
@@ -323,7 +323,7 @@ async def test_no_handler_runs_while_a_writer_works(tmp_path: Path) -> None:
         written.append(found.id)
 
     written: list[int] = []
-    async with eventhouse(tmp_path, plain_text_login="always") as house:
+    async with doorhouse(tmp_path, plain_text_login="always") as house:
         for trigger in events.TRIGGERS:
             house.handlers.answer(trigger, write)
         client = await house.client("submission", "EHLO pc.test")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from eventhouse import EventHouse, eventhouse
+from doorhouse import DoorHouse, doorhouse
 from postroom.events import (
     ON_ACCEPT_MESSAGE,
     ON_HELO,
@@ -29,7 +29,7 @@ REFUSALS = [
 
 
 async def test_events_2_results_refuse_with_these_texts_at_helo_data_and_acceptance(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         client = await house.smtp()
         for result, reply in REFUSALS:
             for trigger in (ON_HELO, ON_SMTP_DATA, ON_ACCEPT_MESSAGE):
@@ -45,7 +45,7 @@ async def test_events_2_results_refuse_with_these_texts_at_helo_data_and_accepta
 
 @pytest.mark.parametrize("result", [Result(0, 0, "text"), Result(4, 0, "text"), Result(-1), Result(99, 5, "text")])
 async def test_events_2_other_values_are_ignored(tmp_path: Path, result: Result) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answers = dict.fromkeys((ON_HELO, ON_SMTP_DATA, ON_ACCEPT_MESSAGE), result)
         house.handlers.listen()
         client = await house.smtp()
@@ -55,14 +55,14 @@ async def test_events_2_other_values_are_ignored(tmp_path: Path, result: Result)
 
 
 async def test_events_2_refusals_are_no_invalid_commands(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, max_number_of_invalid_commands=1) as house:
+    async with doorhouse(tmp_path, max_number_of_invalid_commands=1) as house:
         house.handlers.answer(ON_HELO, 1)
         client = await house.client("smtp")
         assert [await client.say("EHLO again.test") for _ in range(5)] == ["554 Rejected"] * 5
 
 
 async def test_a_handler_that_fails_changes_nothing(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answers = dict.fromkeys((ON_HELO, ON_SMTP_DATA, ON_ACCEPT_MESSAGE), RuntimeError("broken"))
         house.handlers.listen()
         client = await house.smtp()
@@ -71,12 +71,12 @@ async def test_a_handler_that_fails_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("protocol", ["smtp", "submission", "smtps", "imap", "pop3"])
 async def test_events_3_1_a_connection_is_told_before_tls_and_banner(tmp_path: Path, protocol: str) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer("OnClientConnect", 0)
         client = await house.connect(protocol)
         told = (await house.handlers.hears("OnClientConnect")).client
         assert (told.ip, told.port, told.helo, told.username) == ("127.0.0.1", house.ports[protocol], "", "")
-        assert not (told.authenticated or told.encrypted or told.cipher_version or told.cipher_name or told.cipher_bits)
+        assert (told.authenticated, told.encrypted, told.cipher_version, told.cipher_name, told.cipher_bits) == (False, False, "", "", 0)
         assert told.session > 0
         if protocol == "smtps":
             await client.encrypt(house.tls)
@@ -87,7 +87,7 @@ async def test_events_3_1_a_connection_is_told_before_tls_and_banner(tmp_path: P
 
 
 async def test_events_3_1_what_a_client_says_too_early_waits_for_the_handler(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer("OnClientConnect", 0)
         client = await house.connect("pop3")
         client.writer.write(b"CAPA\r\n")
@@ -96,7 +96,7 @@ async def test_events_3_1_what_a_client_says_too_early_waits_for_the_handler(tmp
 
 
 async def test_events_3_1_refused_connections_are_not_told(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer("OnClientConnect", 0)
         first = await house.client("smtp")
         house.connections.admission = Seats(1, 1)
@@ -107,7 +107,7 @@ async def test_events_3_1_refused_connections_are_not_told(tmp_path: Path) -> No
 
 
 async def test_events_3_2_helo_and_ehlo_are_told_each_time_with_what_is_known(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_HELO, 0)
         client = await house.client("submission", "HELO first.test", "EHLO second.test")
         first, second = house.handlers.of(ON_HELO)
@@ -127,7 +127,7 @@ async def test_events_3_2_helo_and_ehlo_are_told_each_time_with_what_is_known(tm
 
 
 async def test_events_3_2_an_invalid_name_is_refused_before_and_a_refusal_leaves_the_session_as_it_was(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_HELO, 2, "No")
         client = await house.client("smtp")
         assert (await client.say("EHLO")).startswith("501")
@@ -144,7 +144,7 @@ async def test_events_3_2_an_invalid_name_is_refused_before_and_a_refusal_leaves
 
 
 async def test_events_3_5_an_unknown_recipient_is_told_with_the_envelope_so_far(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, max_unknown_recipients=2) as house:
+    async with doorhouse(tmp_path, max_unknown_recipients=2) as house:
         await house.town.directory.accounts.set("bob@example.test", active=False)
         house.handlers.answer(ON_RECIPIENT_UNKNOWN, 1, "ignored")
         client = await house.smtp()
@@ -160,7 +160,7 @@ async def test_events_3_5_an_unknown_recipient_is_told_with_the_envelope_so_far(
 
 
 async def test_events_3_5_not_told_when_that_reply_ends_the_session(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, max_unknown_recipients=1) as house:
+    async with doorhouse(tmp_path, max_unknown_recipients=1) as house:
         house.handlers.answer(ON_RECIPIENT_UNKNOWN, 0)
         client = await house.smtp()
         await client.say("MAIL FROM:<a@remote.test>", "RCPT TO:<nobody@example.test>", "RCPT TO:<noone@example.test>")
@@ -170,7 +170,7 @@ async def test_events_3_5_not_told_when_that_reply_ends_the_session(tmp_path: Pa
 
 @pytest.mark.parametrize("mailing", [False, True])
 async def test_events_3_6_too_many_invalid_commands_are_told_after_the_end(tmp_path: Path, mailing: bool) -> None:
-    async with eventhouse(tmp_path, max_number_of_invalid_commands=2) as house:
+    async with doorhouse(tmp_path, max_number_of_invalid_commands=2) as house:
         house.handlers.answer(ON_TOO_MANY_INVALID_COMMANDS, 0)
         client = await house.smtp()
         if mailing:
@@ -184,7 +184,7 @@ async def test_events_3_6_too_many_invalid_commands_are_told_after_the_end(tmp_p
 
 
 async def test_events_3_6_not_told_where_nobody_is_sent_away(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, max_number_of_invalid_commands=2, disconnect_invalid_clients="no") as house:
+    async with doorhouse(tmp_path, max_number_of_invalid_commands=2, disconnect_invalid_clients="no") as house:
         house.handlers.answer(ON_TOO_MANY_INVALID_COMMANDS, 0)
         client = await house.smtp()
         assert (await client.say(*["NONSENSE"] * 6)).startswith("500")
@@ -193,7 +193,7 @@ async def test_events_3_6_not_told_where_nobody_is_sent_away(tmp_path: Path) -> 
 
 
 async def test_events_3_7_data_is_told_with_the_envelope_and_refused_it_is_kept(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, plain_text_login="always") as house:
+    async with doorhouse(tmp_path, plain_text_login="always") as house:
         house.handlers.answer(ON_SMTP_DATA, 2, "Not today")
         client = await house.client("submission", "EHLO pc.example.test")
         await client.log_in()
@@ -212,7 +212,7 @@ async def test_events_3_7_data_is_told_with_the_envelope_and_refused_it_is_kept(
 
 @pytest.mark.parametrize("chunks", [["BDAT 4 LAST\r\na\r\nb"], ["BDAT 3\r\na\r\n", "BDAT 3 LAST\r\nb\r\n"]])
 async def test_events_3_7_bdat_is_asked_once_and_refused_at_each_chunk(tmp_path: Path, chunks: list[str]) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_SMTP_DATA, 3, "Later")
         client = await house.smtp()
         await client.say("MAIL FROM:<a@remote.test>", "RCPT TO:<alice@example.test>")
@@ -235,7 +235,7 @@ async def test_events_3_8_a_message_is_told_whole_and_may_be_changed(tmp_path: P
         seen.append(await event.mail.read())
         await event.mail.write(b"X-Seen: yes\r\n" + seen[-1])
 
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_ACCEPT_MESSAGE, change)
         client = await house.smtp()
         assert (await client.mail("alice@example.test")).startswith("250")
@@ -251,7 +251,7 @@ async def test_events_3_8_a_message_is_told_whole_and_may_be_changed(tmp_path: P
 
 
 async def test_events_3_8_recipients_may_be_changed(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         wanted: list[str] = []
 
         def readdress(event: Any) -> None:
@@ -271,7 +271,7 @@ async def test_events_3_8_recipients_may_be_changed(tmp_path: Path) -> None:
 
 
 async def test_events_3_8_not_for_mail_of_other_ways_in_and_not_for_refused_mail(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, max_received_fields=5) as house:
+    async with doorhouse(tmp_path, max_received_fields=5) as house:
         house.handlers.answer(ON_ACCEPT_MESSAGE, 0)
         client = await house.smtp()
         loop = "Received: a\r\n" * 9 + "\r\nbody\r\n"
@@ -286,7 +286,7 @@ async def test_events_3_8_not_for_mail_of_other_ways_in_and_not_for_refused_mail
 
 
 async def test_events_3_8_a_refused_message_is_gone_and_the_session_goes_on(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path, plain_text_login="always") as house:
+    async with doorhouse(tmp_path, plain_text_login="always") as house:
         house.handlers.answer(ON_ACCEPT_MESSAGE, 2, "Spam")
         client = await house.client("submission", "EHLO pc.example.test")
         await client.log_in()
@@ -299,7 +299,7 @@ async def test_events_3_8_a_refused_message_is_gone_and_the_session_goes_on(tmp_
 
 
 async def test_lmtp_answers_for_each_recipient_that_was_named(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_ACCEPT_MESSAGE, lambda event: event.mail.recipients.pop())
         client = await house.client("lmtp", "LHLO mx.remote.test")
         assert (await client.mail("alice@example.test", "bob@example.test")).startswith("250")
@@ -307,14 +307,14 @@ async def test_lmtp_answers_for_each_recipient_that_was_named(tmp_path: Path) ->
         assert (len(await house.inbox("alice")), len(await house.inbox("bob"))) == (1, 0)
 
 
-async def unsubscribed(house: EventHouse) -> None:
+async def unsubscribed(house: DoorHouse) -> None:
     """Nobody listens any more."""
     house.town.directory.events.subscribe(house.handlers, ())
     assert house.town.directory.events.active == frozenset()
 
 
 async def test_nobody_is_asked_who_does_not_subscribe(tmp_path: Path) -> None:
-    async with eventhouse(tmp_path) as house:
+    async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_SMTP_DATA, 1)
         await unsubscribed(house)
         client = await house.smtp()

@@ -1,6 +1,6 @@
 """A server for tests of events: a town with the model on top and with doors on loopback, and handlers that note what they are asked.
 
-async with eventhouse(tmp_path) as house:
+async with doorhouse(tmp_path) as house:
     house.handlers.answer("OnHELO", 2, "Go away")
     client = await house.client("smtp")
     assert await client.say("EHLO mx.remote.test") == "554 Go away"
@@ -160,7 +160,7 @@ class Behind:
 
 
 @dataclass
-class EventHouse:
+class DoorHouse:
     """The server of one test."""
 
     model: ModelHouse
@@ -210,9 +210,10 @@ class EventHouse:
 
 
 @asynccontextmanager
-async def eventhouse(folder: Path, **settings: object) -> AsyncIterator[EventHouse]:
+async def doorhouse(folder: Path, **settings: object) -> AsyncIterator[DoorHouse]:
     """Open one with doors of SMTP, submission, LMTP, IMAP and POP3, all with STARTTLS, and of SMTPS."""
-    async with modelhouse(folder, **{"host_name": "mail.example.test", **settings}) as model:
+    known: dict[str, Any] = {"host_name": "mail.example.test", **settings}
+    async with modelhouse(folder, **known) as model:
         town = model.town
         certificate = made(folder / "certificate.pem", "localhost")
         context = ssl.create_default_context(cafile=str(certificate.certificate))
@@ -231,7 +232,7 @@ async def eventhouse(folder: Path, **settings: object) -> AsyncIterator[EventHou
             terms = Terms(factory(cast("Any", behind), listener), connections, protocol, tls, implicit, events=town.directory.events)
             servers.append(await serve(accepting, terms))
         town.begin()
-        house = EventHouse(model, Handlers(model), ports, context, [], connections)
+        house = DoorHouse(model, Handlers(model), ports, context, [], connections)
         try:
             yield house
         finally:
