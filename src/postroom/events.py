@@ -351,6 +351,8 @@ class Events:
 
     def tell(self, event: Event) -> None:
         """Fire an event that nobody waits for."""
+        if event.trigger not in self.active:
+            return
         if len(self._told) >= MOST_TOLD:
             log.warning("event-skipped", trigger=event.trigger, waiting=len(self._told))
             return

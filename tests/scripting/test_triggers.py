@@ -281,7 +281,7 @@ async def test_events_3_10_the_file_of_a_message_can_be_read_and_changed(tmp_pat
     async def edit(_result: Hand, message: Hand) -> None:
         path = Path(await message("Filename"))
         assert path.is_relative_to(tmp_path)
-        path.write_bytes(b"X-From-File: yes\r\n" + path.read_bytes())
+        path.write_bytes(b"X-From-File: yes\r\n" + path.read_bytes())  # noqa: ASYNC240 - a script does that in a process of its own
         await message("RefreshContent")
         assert await message("HeaderValue", "X-From-File") == "yes"
         await message("Save")
