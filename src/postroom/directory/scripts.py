@@ -39,3 +39,9 @@ def store_script(transaction: Transaction, language: str, file: str, text: str, 
     )
     transaction.announce(ScriptLoaded(number, language, file, text, functions))
     return number
+
+
+def forget_script(transaction: Transaction) -> None:
+    """Forget what was loaded, in every process."""
+    if transaction.execute("DELETE FROM script RETURNING number"):
+        transaction.announce(ScriptLoaded())

@@ -12,7 +12,6 @@ from postroom.model.collection import Collection
 from postroom.model.description import CLASSES
 from postroom.model.errors import ComError, TypeMismatch
 from postroom.model.invoke import How, create, invoke, read_at_once
-from postroom.model.object import Object
 from postroom.model.remote.values import UnknownTag, decoded, encoded
 from postroom.scripting.wire import packed
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from postroom.model.caller import Context
     from postroom.model.description import Member
+    from postroom.model.object import Object
     from postroom.scripting.line import Kinds
     from postroom.scripting.pool import ScriptProcess
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from postroom.languages.vbscript.errors import VBScriptError
+if TYPE_CHECKING:
+    from postroom.languages.vbscript.errors import VBScriptError
 
 LONGEST: Final = 2000
 """Characters of a description: a script chooses it."""

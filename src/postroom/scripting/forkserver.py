@@ -1,7 +1,7 @@
-"""The fork server: a process without threads that has the engines loaded and forks script processes. It is started by a worker as a fresh program,
-and holds nothing of the server's.
+"""The fork server: a process without threads that has the engines loaded and forks script processes.
 
-Its line is a socket pair of whole messages, JSON with descriptors beside them:
+It is started by a worker as a fresh program, and holds nothing of the server's. Its line is a socket pair of whole messages, JSON with
+descriptors beside them:
 
     {"do": "fork", "id": 7, "memory": 536870912}   with the script process's end of the wire
     {"do": "kill", "id": 7}

@@ -87,6 +87,11 @@ class ModelObject(Object):
         return f"IInterface{self._class}"
 
     @property
+    def class_name(self) -> str:
+        """The name of its class."""
+        return self._class
+
+    @property
     def handle(self) -> int:
         """The number that the worker knows it by."""
         return self._handle
@@ -163,5 +168,5 @@ def _raised(error: ModelError) -> VBScriptError:
     """Make VBScript's error of the model's: COM's own by VBScript's number and text, the server's by its HRESULT, text and source."""
     number = NUMBERS.get(error.number)
     if number is not None:
-        return VBScriptError(number, error.text if error.number == BAD_INDEX else "", error.source)
+        return VBScriptError(number, error.text if error.number == BAD_INDEX else "")
     return VBScriptError(error.number - (1 << 32) if error.number >= 1 << 31 else error.number, error.text, error.source)

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from postroom.log import get_logger
-from postroom.scripting.wire import Broken, Frames, packed
+from postroom.scripting.wire import Broken, Frames
 
 if TYPE_CHECKING:
     import socket

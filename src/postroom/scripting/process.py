@@ -11,15 +11,18 @@ import socket
 import sys
 import traceback
 from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.languages.vbscript.values import Value
 from postroom.scripting.engines import LANGUAGES, engine_of, prepare
 from postroom.scripting.errors import ScriptError
 from postroom.scripting.line import Kinds, Line
 from postroom.scripting.objects import World
 from postroom.scripting.wire import Gone, Pipe
+
+if TYPE_CHECKING:
+    from postroom.languages.vbscript.values import Value
 
 GRACE: Final = 1.0
 """Seconds after the deadline in which the worker ends the process; then it ends by itself."""
@@ -170,11 +173,10 @@ def confine(memory: int) -> None:
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
     _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
     if sys.platform == "linux":
-        with open("/proc/self/statm", encoding="ascii") as file:
-            now = int(file.read().split()[0]) * resource.getpagesize()
+        now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
         _lower(resource.RLIMIT_AS, now + memory)
-        with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
-            file.write("1000")  # where memory runs out, a script goes first
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000", "ascii")  # where memory runs out, a script goes first
 
 
 def _lower(which: int, limit: int) -> None:

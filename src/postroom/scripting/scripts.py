@@ -111,13 +111,6 @@ class Scripts:
         self._followers.append(told)
         told(self.active)
 
-    async def begin(self) -> None:
-        """Load at the start of the server, by one of its processes: when event scripts are on, else what was loaded once is forgotten (1.3)."""
-        if self._house().settings.scripting.enabled:
-            await self.reload()
-        elif self._loaded.number:
-            await self._store(ScriptLoaded())
-
     async def reload(self) -> None:
         """Read and check the handlers file, and have every worker run it; a broken one is logged, and what was loaded before goes on (1.4)."""
         house = self._house()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from postroom.languages.vbscript.compiler.units import compile_text
 from postroom.languages.vbscript.context import Context
@@ -13,8 +14,15 @@ from postroom.languages.vbscript.utf16 import from_units, to_units
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from postroom.languages.vbscript.compiled import Compiled
     from postroom.languages.vbscript.values import Object, Value
     from postroom.scripting.line import Line
+
+
+@lru_cache(8)
+def compiled(text: str) -> Compiled:
+    """Compile a file's text; a run only looks for the text itself, whatever its length. Raises CompileError."""
+    return compile_text(to_units(text))
 
 
 class VBScript:
@@ -26,11 +34,11 @@ class VBScript:
     @staticmethod
     def prepare(text: str, _file: str) -> None:
         """Compile a text once for all runs."""
-        compile_text(to_units(text))
+        compiled(text)
 
     def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line) -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
-        unit = compile_text(to_units(text))
+        unit = compiled(text)
 
         def make(progid: str, _server: str) -> Value:
             return create(from_units(progid))
@@ -53,7 +61,3 @@ class VBScript:
         assert self._run is not None
         self._run.call(name, tuple(args))
         self._run.close()
-
-
-def _texts(value: Any) -> Any:
-    return to_units(value) if type(value) is str else value
