@@ -56,15 +56,19 @@ class Spawning:
         """Start one, in a thread."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
+        starting = asyncio.create_task(asyncio.to_thread(self._start, theirs, memory))
         try:
-            process = await asyncio.to_thread(_spawned, theirs, memory)
+            process = await asyncio.shield(starting)
         except BaseException:
-            ours.close()
+            ours.close()  # one that is started nevertheless, for somebody who does not wait any more, ends then
             raise
-        finally:
-            theirs.close()
-        self._processes = {one for one in self._processes if one.poll() is None} | {process}
         return ours, process.kill
+
+    def _start(self, end: socket.socket, memory: int) -> subprocess.Popen[bytes]:
+        with end:
+            process = _spawned(end, memory)
+        self._processes = {one for one in self._processes if one.poll() is None} | {process}
+        return process
 
     def warm(self, language: str, file: str, text: str, kinds: Kinds) -> None:
         """Nothing can be prepared here."""

@@ -180,7 +180,8 @@ async def connected(end: socket.socket, kill: Callable[[], None]) -> ScriptProce
             if await made.heard() != ["ready"]:
                 raise ChildProcessError("the process ended at once")
     except BaseException:
-        made.end()
+        if not made.gone:
+            made.end()
         end.close()
         raise
     return made
