@@ -31,17 +31,16 @@ class ModelError(Exception):
 class Line:
     """Values are as JSON has them; objects are {"$t": "obj", "h": handle, "c": class}."""
 
-    def __init__(self, pipe: Pipe, kinds: Kinds) -> None:
-        """`kinds` is filled while the process lives."""
+    def __init__(self, pipe: Pipe, kinds: Kinds, methods: frozenset[str] = frozenset()) -> None:
+        """`kinds` is filled while the process lives; `methods` are those of the events' objects, in lower case."""
         self._pipe = pipe
         self.kinds = kinds
+        self._methods = methods
         self._known: dict[int, dict[str, Any]] = {}
-        self._methods: frozenset[str] = frozenset()
 
     def begin(self, known: dict[str, dict[str, Any]]) -> None:
         """Begin an event: `known` has plain properties of its objects by their handles."""
         self._known = {int(handle): values for handle, values in known.items()}
-        self._methods = frozenset(name for kind in self.kinds.values() for name, one in kind["members"].items() if one["call"])
 
     @property
     def result(self) -> dict[str, Any]:
@@ -100,3 +99,8 @@ class Line:
         if answer[0]:
             raise ModelError(answer[1], answer[2], answer[3])
         return answer
+
+
+def methods_of(kinds: Kinds) -> frozenset[str]:
+    """Name the methods of some classes, in lower case: after one of them what was known of its object may not hold any more."""
+    return frozenset(name for kind in kinds.values() for name, one in kind["members"].items() if one["call"])

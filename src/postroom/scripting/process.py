@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.scripting.engines import LANGUAGES, engine_of, prepare
 from postroom.scripting.errors import ScriptError
-from postroom.scripting.line import Kinds, Line
+from postroom.scripting.line import Kinds, Line, methods_of
 from postroom.scripting.objects import World
 from postroom.scripting.wire import Gone, Pipe
 
@@ -49,7 +49,7 @@ class Process:
         self._pipe = Pipe(end)
         self._texts: dict[int, Text] = {}
         self._kinds: Kinds = {} if kinds is None else kinds
-        self._largest = 0
+        self._methods: frozenset[str] = frozenset()
 
     def run(self) -> None:
         """Serve until the worker hangs up; an error that no code expected is told it, and ends the process."""
@@ -69,6 +69,7 @@ class Process:
             case ["load", number, language, file, text, kinds]:
                 self._texts = {number: Text(language, file, text)}
                 self._kinds.update(kinds)
+                self._methods = methods_of(kinds)
                 prepare(language, text, file)
             case ["run", number, name, arguments, named, known, seconds]:
                 self._bounded(seconds)
@@ -81,7 +82,7 @@ class Process:
 
     def _event(self, text: Text, name: str, arguments: list[Any], named: dict[str, Any], known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Run an event; gives the error, if any, and what Result holds."""
-        line = Line(self._pipe, self._kinds)
+        line = Line(self._pipe, self._kinds, self._methods)
         line.begin(known)
         world = world_of(line, text.language)
         try:
@@ -97,7 +98,7 @@ class Process:
 
     def _checked(self, text: Text) -> tuple[Any, list[str]]:
         """Run the top-level code without the named objects (events.md 1.5); gives the error, if any, and the functions."""
-        line = Line(self._pipe, self._kinds)
+        line = Line(self._pipe, self._kinds, self._methods)
         line.begin({})
         world = world_of(line, text.language)
         try:

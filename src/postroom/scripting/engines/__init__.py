@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
@@ -45,6 +46,7 @@ class Engine(Protocol):
         """Call a global function; a name that there is not is an error of the script."""
 
 
+@cache
 def engine_of(language: str) -> Callable[[], Engine]:
     """Give what makes engines of a language; raises KeyError for one that there is not, ImportError for one that is not installed."""
     module, _, name = LANGUAGES[language].engine.partition(".")
