@@ -201,13 +201,14 @@ class Reports:
     async def _file(self, shard: int, letter: Letter, owed: Sequence[Owed], to: Address, content: bytes) -> Accepted | None:
         """File a report at its recipient's, and take back what was owed, in one commit; None when it was made meanwhile."""
         found = await self._directory.resolve(to)
-        local = [LocalRecipient(account.id, to) for account in getattr(found, "accounts", ())]
-        remote = (to,) if found is NOT_OURS else getattr(found, "remote", ())
+        new = self._directory.events.delivering  # handlers see it first
+        local = [] if new else [LocalRecipient(account.id, to) for account in getattr(found, "accounts", ())]
+        remote = (to,) if new or found is NOT_OURS else getattr(found, "remote", ())
         options = {} if content.isascii() else {"BODY": "8BITMIME"}
         options |= {} if to.ascii else {"SMTPUTF8": "1"}
         options |= {"REQUIRETLS": "1"} if letter.options.get("REQUIRETLS") else {}  # RFC 8689 section 5
         recipients = tuple(QueueRecipient(str(address), address.domain, {"NOTIFY": "NEVER"}) for address in remote)
-        item = QueueItem("", None, options, recipients, letter.receipt, self._domain(letter.sender)) if recipients else None
+        item = QueueItem("", None, options, recipients, letter.receipt, self._domain(letter.sender), new=new) if recipients else None
         spool = Spool(self._mailboxes.blobs, len(content) + 1)
         if spool.write(content):
             await spool.settle()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from postroom.directory import accounts as directory
 from postroom.directory.credentials import Credentials
 from postroom.directory.errors import DirectoryError, NotFound
+from postroom.events import ON_CLIENT_VALIDATE_PASSWORD
 from postroom.formats.address import Address as MailAddress
 from postroom.formats.address import AddressError
 from postroom.formats.validity import is_address
@@ -221,7 +222,10 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
 
     @method(22, "Tells whether a password is right.")
     async def ValidatePassword(self, Password: String) -> Boolean:
-        return await self.house.directory.hashing.check(await self.credentials(), Password)
+        directory = self.house.directory
+        if self.record.id and ON_CLIENT_VALIDATE_PASSWORD in directory.events.active:
+            return await directory.confirm(self.record, Password)
+        return await directory.hashing.check(await self.credentials(), Password)
 
     @method(23, "Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind.")
     def UnlockMailbox(self) -> None:
