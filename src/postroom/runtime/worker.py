@@ -34,6 +34,7 @@ from postroom.runtime.line import SupervisorLine
 from postroom.runtime.listening import listeners as find_listeners
 from postroom.runtime.model import model_house
 from postroom.runtime.orders import Orders
+from postroom.runtime.scripting import EventScripts
 from postroom.runtime.sending import DRAIN_SECONDS, Outbox
 from postroom.runtime.serving import Serving, read
 from postroom.storage.database import CONTROL
@@ -72,7 +73,8 @@ class Worker:
         self._outbox: Outbox | None = None
         self._hearing = Hearing(house.database, number, workers, lambda word: answer(self.model, word))
         self.serving = Serving(self, lambda: find_listeners(house), tell)
-        self.model = model_house(house, self.serving, self._hearing, started)
+        self.scripts = EventScripts(lambda: self.model, workers)
+        self.model = model_house(house, self.serving, self._hearing, started, self.scripts)
         self._objects = RemoteObjects(self.model, house.config.data, number, workers)
         self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)
@@ -82,6 +84,7 @@ class Worker:
         """Open every door; a worker that begins while the server does not serve mail opens those of HTTP only, and rests."""
         await self._hearing.open()
         await self._objects.open()
+        await self.scripts.open()
         if serving:
             await self.serving.resumed(listeners)
         else:
@@ -111,6 +114,7 @@ class Worker:
             await self._control.close()
         await asyncio.gather(self.doors.drain(DRAIN_SECONDS), self._close_outbox(DRAIN_SECONDS))
         await self._objects.close()
+        await self.scripts.close()
         await self._house.close()
 
     async def _open_doors(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Final
 
 from postroom.languages.vbscript import comparison, logic, operators
@@ -64,6 +65,7 @@ class Run(Names):
         self.pending: BaseException | None = None
         self.closed = False
         self.python = {**_SHARED, **self.own_functions(), "S": self.stopping, "err": self.err, "catch": self.err.catch, "clear": self.err.clear}
+        self.given = len(self.python)
 
     def own_functions(self) -> dict[str, Callable[..., Any]]:
         """Name the functions of this run that compiled code calls."""
@@ -108,7 +110,7 @@ class Run(Names):
     def close(self) -> None:
         """Let go of the globals, so that Class_Terminate runs where it should; nothing can be called after."""
         with self.running():
-            for name in [name for name in self.python if name.startswith(GLOBAL)]:
+            for name in [name for name in islice(self.python, self.given, None) if name.startswith(GLOBAL)]:
                 cell = self.python[name]
                 if type(cell) is list:
                     cell[0] = EMPTY
