@@ -13,7 +13,8 @@ from pathlib import Path
 
 from benchmarks.machine import Machine, this_machine
 from benchmarks.table import Table
-from postroom.model.events import Client, Peer
+from postroom.events import Client as Peer
+from postroom.model.events import Client
 from postroom.model.messages import Message
 from postroom.model.object import Object
 from postroom.runtime.config import Configuration

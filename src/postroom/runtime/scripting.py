@@ -13,9 +13,11 @@ from postroom.storage.database import CONTROL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postroom.events import Events
     from postroom.model.house import House as ModelHouse
     from postroom.runtime.house import House
     from postroom.scripting.scripts import Scripts
+    from postroom.scripting.triggers import Triggers
 
 ENABLED = "scripting.enabled"
 
@@ -23,11 +25,14 @@ ENABLED = "scripting.enabled"
 class EventScripts:
     """The way to a worker's `Scripts`; as the object model has it too."""
 
-    def __init__(self, house: Callable[[], ModelHouse], workers: int = 1) -> None:
-        """`house` is what the object model works on; all `workers` share the script processes that the settings allow."""
+    def __init__(self, house: Callable[[], ModelHouse], workers: int = 1, events: Events | None = None) -> None:
+        """`house` is what the object model works on; all `workers` share the script processes that the settings allow.
+
+        The handlers subscribe to `events`, if any.
+        """
         self._house = house
         self._workers = workers
-        self._followers: list[Callable[[frozenset[str]], None]] = []
+        self._events = events
         self._opening: asyncio.Task[Scripts] | None = None
 
     async def open(self) -> None:
@@ -49,12 +54,6 @@ class EventScripts:
             self._opening = asyncio.create_task(self._open())
         return await asyncio.shield(self._opening)
 
-    def follow(self, told: Callable[[frozenset[str]], None]) -> None:
-        """Call `told(active)` whenever other triggers have handlers than before; at first none has."""
-        self._followers.append(told)
-        if self._opening is not None and self._opening.done() and self._opening.exception() is None:
-            self._opening.result().follow(told)
-
     async def reload(self) -> None:
         """Read the handlers file; see `Scripts.reload`."""
         await (await self.scripts()).reload()
@@ -64,15 +63,17 @@ class EventScripts:
         return await (await self.scripts()).check()
 
     async def _open(self) -> Scripts:
-        def load() -> type[Scripts]:
+        def load() -> tuple[type[Scripts], type[Triggers]]:
             from postroom.scripting.scripts import Scripts  # noqa: PLC0415 - with the model: a fifth of a second that start-up should not pay
+            from postroom.scripting.triggers import Triggers  # noqa: PLC0415 - likewise
 
-            return Scripts
+            return Scripts, Triggers
 
-        made = (await asyncio.to_thread(load))(self._house, self._workers)
+        scripts, triggers = await asyncio.to_thread(load)
+        made = scripts(self._house, self._workers)
         await made.open()
-        for told in self._followers:
-            made.follow(told)
+        if self._events is not None:
+            triggers(made, self._events).start()
         return made
 
     def _hear(self, news: object) -> None:

@@ -73,7 +73,7 @@ class Worker:
         self._outbox: Outbox | None = None
         self._hearing = Hearing(house.database, number, workers, lambda word: answer(self.model, word))
         self.serving = Serving(self, lambda: find_listeners(house), tell)
-        self.scripts = EventScripts(lambda: self.model, workers)
+        self.scripts = EventScripts(lambda: self.model, workers, house.directory.events)
         self.model = model_house(house, self.serving, self._hearing, started, self.scripts)
         self._objects = RemoteObjects(self.model, house.config.data, number, workers)
         self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)

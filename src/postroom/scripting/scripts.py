@@ -65,12 +65,16 @@ _NONE: Final[frozenset[str]] = frozenset()
 
 
 class Outcome(NamedTuple):
-    """What Result held when an event ended. `defer`: the script was lost, and the administrator wants the mail put off then."""
+    """What Result held when an event ended. `defer`: the script was lost, and the administrator wants the mail put off then.
+
+    `error` is the line of the error that ended it, or why it was lost; "" for a good end.
+    """
 
     value: int = 0
     parameter: int = 0
     message: str = ""
     defer: bool = False
+    error: str = ""
 
 
 class Scripts:
@@ -102,6 +106,8 @@ class Scripts:
     async def close(self) -> None:
         """End all script processes."""
         self._house().database.unlisten(self._hear)
+        self._present = _NONE
+        self._tell()
         if self._pool is not None:
             self._pool.retire()
         await self._launch.close()
@@ -113,23 +119,39 @@ class Scripts:
 
     async def reload(self) -> None:
         """Read and check the handlers file, and have every worker run it; a broken one is logged, and what was loaded before goes on (1.4)."""
+        load = await self._read()
+        if load is not None:
+            house = self._house()
+            await house.database.transact(CONTROL, store_script, load.language, load.file, load.text, load.functions)
+            await house.heard()
+            log.info("script-loaded", file=load.file, language=load.language, functions=list(load.functions))
+
+    async def rehearse(self) -> str:
+        """Run the handlers file as it is now, in this process only, whether or not event scripts are on; gives what is wrong with it."""
+        load = await self._read()
+        if load is None:
+            return await self.check() or "The language that is set has no event scripts."
+        self._take(load)
+        return ""
+
+    async def _read(self) -> ScriptLoaded | None:
+        """Read and check the handlers file; None for a broken one, which is logged."""
         house = self._house()
         language, file = house.settings.scripting.language, handlers_file(house)
         if language not in LANGUAGES:
             self._unloadable(file, UNLOADABLE, f"There is no language {language!r}: set Scripting.Language to {', '.join(LANGUAGES)}.")
-            return
+            return None
         try:
             text = await asyncio.to_thread(read_text, file)
             error, functions = await self._checked(language, file, text)
         except (OSError, ValueError, Lost) as failed:
             self._unloadable(file, FAILED_TO_LOAD, str(failed))
-            return
+            return None
         if error is not None:
             log.error("script-error", line=str(error))
             self._unloadable(file, UNLOADABLE, error.description)
-            return
-        await self._store(ScriptLoaded(0, language, str(file), text, functions))
-        log.info("script-loaded", file=str(file), language=language, functions=list(functions))
+            return None
+        return ScriptLoaded(-1, language, str(file), text, functions)
 
     async def check(self) -> str:
         """Check the handlers file; gives "" or `File: <path>` and the error's line (1.5)."""
@@ -159,11 +181,6 @@ class Scripts:
             return error, tuple(name for name in frame[2] if isinstance(name, str) and not re.search(r"\s", name))
         except (ValueError, TypeError, IndexError):
             raise Lost("Its process wrote what is no answer.") from None
-
-    async def _store(self, load: ScriptLoaded) -> None:
-        house = self._house()
-        await house.database.transact(CONTROL, store_script, load.language, load.file, load.text, load.functions)
-        await house.heard()
 
     def _unloadable(self, file: Path, code: str, reason: str) -> None:
         log.error("script-unloadable", severity="2 (High)", code=code, file=str(file), reason=reason)
@@ -222,23 +239,23 @@ class Scripts:
         if depth >= DEEPEST or not self._loaded.number:
             reason = f"Scripts that call for events of scripts are {DEEPEST} deep already." if depth else "No event scripts are loaded."
             log.warning("script-skipped", name=name, reason=reason)
-            return Outcome(result or 0)
+            return Outcome(result or 0, error=reason)
         log.debug("script-began", line=f"Executing event {title}")
         metrics.script_events.add(title)
         began, token = time.perf_counter(), DEPTH.set(depth + 1)
         try:
             return await self._run(name, arguments, named or {}, result, context or self.context(), depth)
         except Lost as lost:
-            metrics.scripts_lost.add(title)
-            log.error("script-lost", name=name, reason=str(lost))  # noqa: TRY400 - the script's fault, not ours
+            reason = str(lost)
         except OSError as error:
-            metrics.scripts_lost.add(title)
-            log.error("script-lost", name=name, reason=f"No process could be started for it: {error}.")  # noqa: TRY400 - the system's
+            reason = f"No process could be started for it: {error}."
         finally:
             DEPTH.reset(token)
             metrics.script_seconds.observe(time.perf_counter() - began)
             log.debug("script-ended", line="Event completed")
-        return Outcome(result or 0, defer=self._house().settings.scripting.when_lost == "defer")
+        metrics.scripts_lost.add(title)
+        log.error("script-lost", name=name, reason=reason)
+        return Outcome(result or 0, defer=self._house().settings.scripting.when_lost == "defer", error=reason)
 
     async def _run(
         self, name: str, arguments: Sequence[Any], named: Mapping[str, Object | None], result: int | None, context: Context, depth: int
@@ -260,6 +277,7 @@ class Scripts:
         if error is not None:
             metrics.script_errors.add(name if name in TRIGGERS else "Unknown")
             log.error("script-error", line=str(error))
+            return outcome._replace(error=str(error))
         return outcome
 
     def _processes(self) -> Pool:
