@@ -114,8 +114,7 @@ async def test_events_a_message_that_two_beginnings_have_in_hand_arrives_once(tm
         client = await house.smtp()
         await client.mail("alice@example.test")
         event = await house.handlers.hears(ON_DELIVERY_START)
-        beginnings = house.town.beginnings
-        again = asyncio.create_task(beginnings._begin(event.mail.id))
+        again = asyncio.create_task(house.town.beginnings._begin(event.mail))
         going.set()
         await again
         await house.quiet()

@@ -20,7 +20,7 @@ from postroom.delivery.queued import Queued
 from postroom.delivery.retries import delay
 from postroom.errors import Unavailable
 from postroom.log import get_logger
-from postroom.storage.database import SHARD_STRIDE, Interrupted
+from postroom.storage.database import SHARD_STRIDE, Interrupted, shard_of_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +35,9 @@ log = get_logger("queue")
 
 AT_ONCE: Final = 64
 """Messages whose handlers run at one time in a worker."""
+
+READ: Final = 32
+"""Messages that one read brings."""
 
 RUN: Final = 1000
 AGAIN_SECONDS: Final = 30.0
@@ -65,6 +68,8 @@ class Beginnings:
         self._waiting: deque[int] = deque()
         self._known: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._found: deque[Queued] = deque()
+        self._reading = asyncio.Lock()
         self._working = 0
         self._closing = False
 
@@ -130,24 +135,47 @@ class Beginnings:
     async def _work(self) -> None:
         """Begin one message after the other, until none waits."""
         try:
-            while self._waiting and not self._closing:
-                queue_id = self._waiting.popleft()
+            while (self._found or self._waiting) and not self._closing:
+                if not self._found:
+                    await self._read()
+                    continue
+                mail = self._found.popleft()
                 try:
-                    await self._begin(queue_id)
+                    await self._begin(mail)
                 except Unavailable as error:
-                    log.warning("queue-unreadable", queue=queue_id, reason=str(error))
-                    asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._expect, queue_id)
+                    self._wait_for([mail.id], error)
                 except Exception:
-                    log.exception("unhandled-exception", queue=queue_id)
+                    log.exception("unhandled-exception", queue=mail.id)
                 finally:
-                    self._known.discard(queue_id)
+                    self._known.discard(mail.id)
         finally:
             self._working -= 1
 
-    async def _begin(self, queue_id: int) -> None:
-        mail = await Queued.find(self._mailboxes, queue_id)
-        if mail is None:  # somebody took it out of the queue
-            return
+    async def _read(self) -> None:
+        """Read some of those that wait, all of one shard; those that somebody took out of the queue are forgotten."""
+        async with self._reading:
+            if self._found or not self._waiting:
+                return
+            some = [self._waiting.popleft() for _ in range(min(READ, len(self._waiting)))]
+            shard = shard_of_id(some[0])
+            numbers = [number for number in some if shard_of_id(number) == shard]
+            self._waiting.extendleft(number for number in reversed(some) if shard_of_id(number) != shard)
+            try:
+                found = await Queued.find_all(self._mailboxes, shard, numbers)
+            except Unavailable as error:
+                self._known.difference_update(numbers)
+                self._wait_for(numbers, error)
+                return
+            self._found += found
+            self._known.difference_update(set(numbers) - {mail.id for mail in found})
+
+    def _wait_for(self, numbers: Iterable[int], error: Unavailable) -> None:
+        """Look at messages again in a while."""
+        for number in numbers:
+            log.warning("queue-unreadable", queue=number, reason=str(error))
+            asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._expect, number)
+
+    async def _begin(self, mail: Queued) -> None:
         verdict = await self._consent.to(mail)
         if verdict is Verdict.GO:
             await self._deliver(mail)

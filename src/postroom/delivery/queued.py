@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from postroom.delivery import queue
@@ -13,14 +14,15 @@ from postroom.errors import PostroomError
 from postroom.storage.database import shard_of_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from postroom.delivery.plan import Plan
     from postroom.mailboxes.mailboxes import Mailboxes
+    from postroom.storage.database import Row
 
 _ROWS = (
-    "SELECT q.content_id, q.sender, q.created, q.size, q.receipt, q.options, r.id, r.address, r.options, r.domain, r.attempts"
-    " FROM queue AS q JOIN queue_recipient AS r ON r.queue_id = q.id WHERE q.id = ? AND r.state IN ('new', 'waiting', 'held') ORDER BY r.id"
+    "SELECT q.id, q.content_id, q.sender, q.created, q.size, q.receipt, q.options, r.id, r.address, r.options, r.domain, r.attempts"
+    " FROM queue AS q JOIN queue_recipient AS r ON r.queue_id = q.id WHERE q.id IN ({}) AND r.state IN ('new', 'waiting', 'held') ORDER BY q.id, r.id"
 )
 _CONTENT = "SELECT b.data, c.blob, c.size FROM content AS c LEFT JOIN body AS b ON b.content_id = c.id WHERE c.id = ?"
 
@@ -59,13 +61,22 @@ class Queued:
     @classmethod
     async def find(cls, mailboxes: Mailboxes, number: int) -> Self | None:
         """Read one with those of its recipients that wait; None when it is gone. Raises Unavailable."""
-        found = await mailboxes.database.glance(shard_of_id(number), _ROWS, (number,))
-        if not found:
-            return None
-        first = found[0]
-        letter = Letter._make([*first[:5], read_options(first[5])])
-        rows = tuple(JobRecipient(row[6], row[7], read_options(row[8])) for row in found)
-        return cls(mailboxes, number, letter, rows, tuple(row[9] for row in found), max(row[10] for row in found) + 1)
+        found = await cls.find_all(mailboxes, shard_of_id(number), (number,))
+        return found[0] if found else None
+
+    @classmethod
+    async def find_all(cls, mailboxes: Mailboxes, shard: int, numbers: Sequence[int]) -> list[Self]:
+        """Read those that are there of some messages of a shard. Raises Unavailable."""
+        sql = _ROWS.format(", ".join("?" * len(numbers)))
+        found = await mailboxes.database.glance(shard, sql, tuple(numbers))
+        return [cls._made(mailboxes, number, list(rows)) for number, rows in groupby(found, key=lambda row: int(row[0]))]
+
+    @classmethod
+    def _made(cls, mailboxes: Mailboxes, number: int, rows: list[Row]) -> Self:
+        first = rows[0]
+        letter = Letter._make([*first[1:6], read_options(first[6])])
+        recipients = tuple(JobRecipient(row[7], row[8], read_options(row[9])) for row in rows)
+        return cls(mailboxes, number, letter, recipients, tuple(row[10] for row in rows), max(row[11] for row in rows) + 1)
 
     @classmethod
     def of(cls, mailboxes: Mailboxes, plan: Plan) -> Self:
