@@ -9,6 +9,7 @@ from postroom.directory import accounts as directory
 from postroom.directory.credentials import Credentials
 from postroom.directory.errors import DirectoryError, NotFound
 from postroom.formats.address import Address as MailAddress
+from postroom.formats.address import AddressError
 from postroom.model.caller import Level
 from postroom.model.collection import Collection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
 from postroom.model.description import CLASSES, Right, child, getter, method, stored
@@ -80,6 +81,17 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
         while page := await accounts.list(name, found[-1].address.key if found else "", PAGE):
             found += page
         return found
+
+    async def seek(self, key: str) -> Sequence[directory.Account]:
+        """Read the account of an address or an id, among those that the caller may see."""
+        login, accounts = self.context.login, self.house.directory.accounts
+        if login.level is Level.USER:
+            return await self.read()
+        try:
+            found = await (accounts.by_id(int(key)) if key.isdecimal() and len(key) < 19 else accounts.get(key))
+        except (DirectoryError, AddressError):
+            return []
+        return [found] if found.domain_id == self.parent.value("id") else []
 
     def blank(self) -> directory.Account:
         """Give the record of a new account (5.2)."""

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
 from postroom.model.caller import Level
+from postroom.model.collection import Collection
 from postroom.model.description import CLASSES, Right
-from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Failed, NotAvailableYet, TypeMismatch, UnknownClass, UnknownMember
+from postroom.model.errors import (
+    AccessRefused,
+    BadParameterCount,
+    ComError,
+    Deferred,
+    Failed,
+    NotAvailableYet,
+    TypeMismatch,
+    UnknownClass,
+    UnknownMember,
+)
 from postroom.model.object import Object
 from postroom.model.variant import coerce
 
@@ -62,7 +73,7 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
         raise
     except Unavailable as error:
         log.warning("call-deferred", member=f"{target.description.name}.{name[:100]}", cause=str(error))
-        raise Failed("") from None
+        raise Deferred from None
     except PostroomError as error:  # what the object stood for is gone, or was changed meanwhile
         raise Failed(str(error)) from None
     except Exception as error:
@@ -75,6 +86,33 @@ def read_at_once(caller: Caller, target: Object, member: Member) -> Any:
     assert member.get is not None
     _check(caller, target, member, member.read, member.rule, ())
     return member.get(target)
+
+
+def may_read(caller: Caller, target: Object, member: Member) -> bool:
+    """Tell whether a caller may read a property without indexes, without reading it."""
+    try:
+        _check(caller, target, member, member.read, member.rule, ())
+    except ComError:
+        return False
+    return True
+
+
+async def seek(caller: Caller, target: Object, member: Member, key: str) -> Object | None:
+    """Reach the collection that a property gives, with no more in it than the item of a key, where its class can find one without reading all.
+
+    None where it can't. Raises ComError.
+    """
+    made = CLASSES[member.type.removeprefix("object:")].made
+    if not (issubclass(made, Collection) and made.seek is not Collection.seek):
+        return None
+    _check(caller, target, member, member.read, member.rule, ())
+    collection = made(target.context, target)
+    try:
+        collection.items = list(await collection.seek(key))
+    except Unavailable as error:
+        log.warning("call-deferred", member=f"{made.__name__}.seek", cause=str(error))
+        raise Deferred from None
+    return collection
 
 
 def create(context: Context, progid: str) -> Object:
