@@ -142,8 +142,8 @@ def _behind_http(house: House, doors: Doors) -> Application:
     )
     api = Later(lambda: _api(house, behind))
     api.warm()
-    endpoints = {"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}
-    return Application(endpoints, api, _com(house, doors), _tree(house, doors))
+    measured = Metrics(doors.gather, house.config.admin_key)
+    return Application({"/health": found, "/metrics": measured}, api, _com(house, doors), _tree(house, doors))
 
 
 def _com(house: House, doors: Doors) -> dict[str, ASGI]:

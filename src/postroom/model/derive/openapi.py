@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from postroom.model.description import Description, Member, Parameter
 
 INTRODUCTION: Final = (
-    "hMailServer's object model as resources, each member under its own name, whatever its case. Log in by HTTP Basic with an account's address or "
-    "`Administrator`, or with an administrator's API key as bearer; what one may see and do is what the object model lets the login. A path goes by names of "
-    "members and keys of items: `/api/domains/example.test/accounts/alice@example.test`; a number is an item's id, `=2024` the item whose name is a number. "
-    "A collection is filtered by `Active=true` or `Address.like=a*`. POST to a collection adds an item and saves it; PATCH changes properties, all of them "
-    "or none; methods are called by POST with their arguments, and may stand in a body as lists of calls that are made before Save. Passwords are only "
-    "written. Errors are problem details (RFC 9457) with the COM error's code."
+    "hMailServer's object model as resources, each member under its own name, whatever its case. Log in by HTTP Basic with an account's address "
+    "or `Administrator`, or with an administrator's API key as bearer; what one may see and do is what the object model lets the login. A path "
+    "goes by names of members and keys of items: `/api/domains/example.test/accounts/alice@example.test`; a number is an item's id, `=2024` the "
+    "item whose name is a number. A collection is filtered by `Active=true` or `Address.like=a*`. POST to a collection adds an item and saves "
+    "it; PATCH changes properties, all of them or none; methods are called by POST with their arguments, and may stand in a body as lists of "
+    "calls that are made before Save. Passwords are only written. Errors are problem details (RFC 9457) with the COM error's code."
 )
 JSON: Final = "application/json"
 TYPES: Final[dict[str, dict[str, Any]]] = {
@@ -176,7 +176,7 @@ def _operation(
         "summary": text.partition(". ")[0].rstrip("."),
         "description": text,
         "tags": [_tag(place)],
-        "parameters": [*(_key(name, place) for name in place.keys), *parameters],
+        "parameters": [*(_key(name) for name in place.keys), *parameters],
         "responses": {str(status): good, **_refusals()},
     }
     return made if body is None else {**made, "requestBody": {"required": True, "content": {JSON: {"schema": body}}}}
@@ -186,7 +186,7 @@ def _tag(place: Place) -> str:
     return place.path.removeprefix(ROOT).strip("/").partition("/")[0] or "application"
 
 
-def _key(name: str, place: Place) -> dict[str, Any]:
+def _key(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "in": "path",

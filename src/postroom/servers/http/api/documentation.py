@@ -149,7 +149,7 @@ def _example(schema: dict[str, Any], value: dict[str, Any]) -> Any:
         wanted = value.get("required") or list(value["properties"])[:2]
         return {name: _example(schema, value["properties"][name]) for name in wanted}
     if value.get("type") == "array":
-        return [_example(schema, value["items"])]
+        return [_example(schema, one) for one in value.get("prefixItems", [value.get("items", {})])]
     if "anyOf" in value:
         return _example(schema, value["anyOf"][0])
     return {"integer": 0, "boolean": True, "object": {}}.get(value.get("type", ""), "...")
@@ -175,7 +175,7 @@ def _kind(value: dict[str, Any]) -> str:
     if "enum" in value:
         return escape(", ".join(map(str, value["enum"])))
     if value.get("type") == "array":
-        return f"list of {_kind(value['items'])}"
+        return f"list of {', '.join(map(_kind, value.get('prefixItems', [value.get('items', {})])))}"
     if isinstance(value.get("type"), list):
         return " or ".join(map(str, value["type"]))
     kind = str(value.get("format") or value.get("type") or ("always the same" if "const" in value else "anything"))

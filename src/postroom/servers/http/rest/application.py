@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, unquote
 
@@ -66,7 +67,7 @@ class Rest:
             log.exception("unhandled-exception", path=scope["path"][:200])
             answer = Problem(500, "The server failed at this; its log says where.").told()
         headers = [(b"content-type", answer.kind.encode()), (b"content-length", b"%d" % len(answer.body)), *HEADERS]
-        if answer.status == 304 or answer.status == 204:
+        if answer.status in {204, 304}:
             headers = [*HEADERS]
         headers += [(name.encode(), value.encode("latin-1", "replace")) for name, value in more.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -184,9 +185,16 @@ class Rest:
 
 def _parsed(octets: bytes) -> Any:
     try:
-        return json.loads(octets.decode(), parse_constant=_no_constant) if octets.strip() else {}
+        return json.loads(octets.decode(), parse_constant=_no_constant, parse_float=_finite) if octets.strip() else {}
     except (ValueError, RecursionError):
         raise Problem(400, "The body is no JSON.") from None
+
+
+def _finite(text: str) -> float:
+    """Read a number; one that is too large for any is no JSON here."""
+    if math.isinf(number := float(text)):
+        raise ValueError(text[:20])
+    return number
 
 
 def _no_constant(word: str) -> Any:

@@ -139,7 +139,7 @@ async def page(reached: Reached, query: Sequence[tuple[str, str]]) -> tuple[dict
     found: Sequence[int] = range(total)
     if asked.conditions or asked.sort:
         found = await _ordered(caller, rows, await _met(caller, rows, total, asked), asked)
-    start = await _start(caller, rows, found, asked)
+    start = _start(rows, found, asked)
     here = found[start : start + asked.limit]
     steps, items = Steps(caller, rows), []
     last = 0
@@ -163,7 +163,7 @@ def _members(of: Description, asked: Wanted) -> list[Member]:
     return chosen(of, asked.fields) if asked.fields is not None else [member for member in chosen(of, None) if member.at_once]
 
 
-async def _start(caller: Caller, rows: Object, found: Sequence[int], asked: Wanted) -> int:
+def _start(rows: Object, found: Sequence[int], asked: Wanted) -> int:
     """Tell where a page begins: after the item that a cursor names, wherever it is by now; where it was, if it is gone."""
     if asked.after is None:
         return min(asked.offset, len(found))

@@ -135,7 +135,9 @@ async def _to_member(reached: Reached, step: str, left: deque[str]) -> None:
     if member.is_method or (not member.parameters and not member.type.startswith("object:")):
         reached.member = member
         return
-    arguments = tuple(left.popleft() for _ in member.parameters if left)
+    if len(left) < len(member.parameters):
+        raise not_found(f"{member.name} without a step for its {member.parameters[0].name}")
+    arguments = tuple(left.popleft() for _ in member.parameters)
     if not member.type.startswith("object:"):
         reached.member, reached.arguments = member, arguments
         return
