@@ -20,7 +20,7 @@ ACCESS = (
 
 
 def logged_in(url: str) -> Any:
-    app = Application(url)
+    app: Any = Application(url)
     assert app.Authenticate("Administrator", ADMINISTRATOR_PASSWORD).Address == "Administrator"
     return app
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from postroom.client import model
+
 RUN: Final = 500
 """Items that a loop over a collection asks for at one time."""
 PLAIN: Final = frozenset({str, int, float, bool, NoneType})
@@ -244,9 +246,10 @@ def CreateObject(progid: str, url: str = "", key: str = "", *, context: ssl.SSLC
     return Remote(url, key, context=context).create(progid)
 
 
-def Application(url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> Any:  # noqa: N802 - COM's name
+def Application(url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> model.Application:  # noqa: N802 - COM's name
     """Make the Application of a server: without a URL, of the one in POSTROOM_CLIENT_URL or of this machine."""
-    return CreateObject("hMailServer.Application", url, key, context=context)
+    made: model.Application = CreateObject("hMailServer.Application", url, key, context=context)
+    return made
 
 
 def given(value: Any) -> Any:

@@ -10,6 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from modelhouse import added
+from postroom.model.collection import Collection, RecordCollection
+from postroom.model.derive.rest import key_of
+from postroom.model.description import CLASSES
 from restdoor import ALICE, RestDoor, basic, restdoor
 
 ACCOUNTS = "/api/domains/example.test/accounts"
@@ -263,15 +266,17 @@ async def test_settings_that_are_applied_at_once_are_taken_back_when_one_is_refu
 
 async def test_a_method_is_called_with_its_arguments_and_gives_what_it_gives(ask: RestDoor) -> None:
     assert await ask.post(f"{ALICES}/unlockmailbox") == {"value": None}
-    for body in ({"Password": "secret-1"}, {"password": "secret-1"}, ["secret-1"]):
-        assert await ask.post(f"{ALICES}/ValidatePassword", body) == {"value": True}
+    right: list[Any] = [{"Password": "secret-1"}, {"password": "secret-1"}, ["secret-1"]]
+    for given in right:
+        assert await ask.post(f"{ALICES}/ValidatePassword", given) == {"value": True}
     assert await ask.post("/api/utilities/ImportMessageFromFileToIMAPFolder", {"filename": "x", "AccountID": 1, "IMAPFolder": "y"}) == {
         "value": False
     }
     found = (await ask.post("/api/diagnostics/performtests", {"LocalDomainName": "example.test"}))["value"]
     assert {one["_class"] for one in found} == {"DiagnosticResult"}
-    for body in ({}, ["a", "b"], {"Password": "x", "More": 1}, {"Password": {}}, "x"):
-        assert (await ask("POST", f"{ALICES}/validatepassword", body)).status == 422
+    wrong: list[Any] = [{}, ["a", "b"], {"Password": "x", "More": 1}, {"Password": {}}, "x"]
+    for given in wrong:
+        assert (await ask("POST", f"{ALICES}/validatepassword", given)).status == 422
     assert (await ask("POST", f"{ALICES}/validatepassword", [None])).json == {"value": False}
     reply = await ask("GET", f"{ALICES}/validatepassword")
     assert (reply.status, reply.headers["allow"]) == (405, "POST")
@@ -371,3 +376,11 @@ async def test_what_the_login_may_not_read_is_left_out(ask: RestDoor) -> None:
     assert domain["Name"] == "example.test"
     assert set(domain["_links"]) == {"Accounts"}
     assert [one["Address"] for one in (await ask("GET", ACCOUNTS, who=ALICE)).json["items"]] == ["alice@example.test"]
+
+
+async def test_every_collection_with_names_can_tell_an_item_s(ask: RestDoor) -> None:
+    app = await ask.house.login()
+    for one in [known for known in CLASSES.values() if key_of(known) is not None and issubclass(known.made, Collection)]:
+        rows: Any = one.made(app.object.context)
+        if isinstance(rows, RecordCollection):
+            assert isinstance(rows.key(rows.kind()), str), one.name
