@@ -245,9 +245,9 @@ class Indexed:
 
 
 def CreateObject(progid: str, url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> Any:  # noqa: N802 - COM's name
-    """Make an object of a server by its ProgID: an Application in a session of its own, others in that of the thread's last one, if it is there still.
+    """Make an object of a server by its ProgID: an Application in a session of its own, others in the session of the thread's last Application.
 
-    As in COM, a Message belongs to a program that has logged in.
+    As in COM, so a Message belongs to a program that has logged in.
     """
     place = find(url, key)
     known: weakref.ref[Remote] | None = getattr(_last, "remote", None)

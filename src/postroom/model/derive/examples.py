@@ -1,7 +1,8 @@
 """Examples in four languages, rendered from one description of their steps, so that they can't drift apart.
 
-The notation is a piece of Python: `name = ...`, `object.Member = ...`, `object.Member["index"] = ...`, calls, `CreateObject("hMailServer.Message")`, `print(...)` of texts and numbers,
-and `for one in rows:`. `app` is an Application that has logged in. What the description does not know is refused.
+The notation is a piece of Python: `name = ...`, `object.Member = ...`, `object.Member["index"] = ...`, calls, `print(...)` of texts and numbers,
+`CreateObject("hMailServer.Message")`, and `for one in rows:`. `app` is an Application that has logged in. What the description does not know is
+refused.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from postroom.model.derive.rest import ROOT, Place, class_of, is_collection, items_of, places
+from postroom.model.derive.rest import CREATED, ROOT, Place, class_of, is_collection, items_of, places
 from postroom.model.description import Description, Member
 from postroom.model.tree import CLASSES
 
@@ -378,10 +379,12 @@ def rendered(steps: str) -> dict[str, str]:
 
 
 def usual(one: Description) -> str:
-    """Make the example of a class that has none of its own, at its first place: raises NotInNotation for one that has no place."""
-    place = next((place for place in places() if place.of is one), None)
-    if place is None:
+    """Make the example of a class that has none of its own, at its nearest place: raises NotInNotation for one that has no place."""
+    shortcuts = {"links", *(name.lower() for name in CREATED)}
+    found = [place for place in places() if place.of is one and place.path.split("/")[2:3] not in [[name] for name in shortcuts]]
+    if not found:
         raise NotInNotation(one.name)
+    place = min(found, key=lambda place: place.path.count("/"))
     name = one.name.lower()
     shown = [member.name for member in one.members.values() if member.get and not member.parameters and member.type in PRINTED][:2]
     if is_collection(one):

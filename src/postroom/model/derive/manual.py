@@ -64,10 +64,10 @@ def page(one: Description, own: dict[str, str]) -> str:
     parts = [f"# {one.name}\n\n{one.text}\n", _places(one), "## Example\n", *_example(one, own)]
     properties, methods = [member for member in members if not member.is_method], [member for member in members if member.is_method]
     if properties:
-        rows = (f"| {_name(one, member)} | {_type(member.type)} | {_rights(member)} | {_meaning(one, member)} |" for member in properties)
+        rows = (f"| {_name(member)} | {_type(member.type)} | {_rights(member)} | {_meaning(one, member)} |" for member in properties)
         parts.append("## Properties\n\n| property | type | who | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n")
     if methods:
-        rows = (f"| {_name(one, member)} | {_type(member.type) or 'nothing'} | {right_of(member)} | {_meaning(one, member)} |" for member in methods)
+        rows = (f"| {_name(member)} | {_type(member.type) or 'nothing'} | {right_of(member)} | {_meaning(one, member)} |" for member in methods)
         parts.append("## Methods\n\n| method | gives | who | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n")
     return "\n".join(parts)
 
@@ -104,7 +104,7 @@ def _givers(one: Description) -> Iterable[tuple[Description, Member]]:
     return [(other, member) for _, other in sorted(CLASSES.items()) for member in other.members.values() if member.type == wanted]
 
 
-def _name(one: Description, member: Member) -> str:
+def _name(member: Member) -> str:
     default = " (default member)" if member.dispid == 0 else ""
     if not member.parameters:
         return f"`{member.name}{'()' if member.is_method else ''}`{default}"
@@ -126,8 +126,10 @@ def _type(kind: str) -> str:
 
 
 def _rights(member: Member) -> str:
-    read = f"read: {right_of(member)}"
-    return f"{read}; write: {right_of(member, write=True)}" if member.put is not None else f"{read}; read-only"
+    read, write = right_of(member), right_of(member, write=True)
+    if member.put is None:
+        return f"{read}; read-only"
+    return read if read == write else f"{read}; to write: {write}"
 
 
 def _meaning(one: Description, member: Member) -> str:

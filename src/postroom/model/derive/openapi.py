@@ -116,7 +116,7 @@ def right_of(member: Member, *, write: bool = False) -> str:
     if Right.SERVER in right and Right.DOMAIN in right:
         return "by the value, a domain or a server administrator"
     words = {Right.SERVER: "a server administrator", Right.DOMAIN: "a domain administrator", Right.AUTHENTICATED: "any login"}
-    return next((text for kind, text in words.items() if kind in right), "any login that sees the object")
+    return next((text for kind, text in words.items() if kind in right), "who sees the object")
 
 
 def _add(paths: dict[str, Any], place: Place) -> None:
