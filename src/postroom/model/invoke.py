@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
@@ -27,12 +27,13 @@ from postroom.model.object import Object
 from postroom.model.variant import coerce
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Sequence
 
     from postroom.model.caller import Caller, Context
     from postroom.model.description import Member, Parameter
 
 PLAIN: Final = frozenset({str, int, bool})
+Found = TypeVar("Found")
 log = get_logger("model")
 
 
@@ -97,22 +98,28 @@ def may_read(caller: Caller, target: Object, member: Member) -> bool:
     return True
 
 
-async def seek(caller: Caller, target: Object, member: Member, key: str) -> Object | None:
+async def seek(caller: Caller, target: Object, member: Member, key: str | None) -> Object | None:
     """Reach the collection that a property gives, with no more in it than the item of a key, where its class can find one without reading all.
 
-    None where it can't. Raises ComError.
+    Without a key nothing is in it, for one whose class can read a part. None where that can't be. Raises ComError.
     """
     made = CLASSES[member.type.removeprefix("object:")].made
-    if not (issubclass(made, Collection) and made.seek is not Collection.seek):
+    if not issubclass(made, Collection) or (made.part is Collection.part if key is None else made.seek is Collection.seek):
         return None
     _check(caller, target, member, member.read, member.rule, ())
     collection = made(target.context, target)
-    try:
-        collection.items = list(await collection.seek(key))
-    except Unavailable as error:
-        log.warning("call-deferred", member=f"{made.__name__}.seek", cause=str(error))
-        raise Deferred from None
+    if key is not None:
+        collection.items = list(await reading(collection.seek(key)))
     return collection
+
+
+async def reading(found: Awaitable[Found]) -> Found:
+    """Read something of a collection; what is out of order for now is told as such."""
+    try:
+        return await found
+    except Unavailable as error:
+        log.warning("call-deferred", member="collection", cause=str(error))
+        raise Deferred from None
 
 
 def create(context: Context, progid: str) -> Object:

@@ -10,9 +10,12 @@ from urllib.parse import quote
 import pytest
 
 from modelhouse import added
+from postroom.directory.credentials import Credentials
+from postroom.model.accounts import Accounts
 from postroom.model.collection import Collection, RecordCollection
 from postroom.model.derive.rest import key_of
 from postroom.model.description import CLASSES
+from postroom.model.messages import Messages
 from restdoor import ALICE, RestDoor, basic, restdoor
 
 ACCOUNTS = "/api/domains/example.test/accounts"
@@ -384,3 +387,34 @@ async def test_every_collection_with_names_can_tell_an_item_s(ask: RestDoor) -> 
         rows: Any = one.made(app.object.context)
         if isinstance(rows, RecordCollection):
             assert isinstance(rows.key(rows.kind()), str), one.name
+
+
+async def test_of_a_large_collection_no_more_is_read_than_a_page(ask: RestDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    await ask.house.town.directory.accounts.add_many("example.test", [f"u{number:03}" for number in range(50)], Credentials())
+    way: str | None = f"{ACCOUNTS}?limit=20&fields=Address"
+    found: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(Accounts, "read", None)  # reading all would fail
+        while way:
+            page = await ask.get(way)
+            found += [item["Address"] for item in page["items"]]
+            way = page["next"]
+            assert page["total"] == 52
+        assert (await ask.get(f"{ACCOUNTS}/u007@example.test"))["Address"] == "u007@example.test"
+        assert (await ask("POST", ACCOUNTS, {"Address": "more@example.test"})).status == 201
+    assert len(found) == len(set(found)) == 52
+    assert found == sorted(found)
+    assert (await ask.get(f"{ACCOUNTS}?offset=50&fields=Address"))["total"] == 53
+    assert (await ask.get(f"{ACCOUNTS}?Address.like=u04*&fields=Address"))["total"] == 10
+
+
+async def test_of_a_large_folder_no_more_is_read_than_a_page(ask: RestDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = f"{ALICES}/imapfolders/INBOX/messages"
+    for number in range(7):
+        await ask.post(folder, {"Subject": f"No. {number}", "Body": "x"})
+    monkeypatch.setattr(Messages, "read", None)
+    first = await ask.get(f"{folder}?limit=4&fields=Subject")
+    second = await ask.get(first["next"])
+    assert [one["Subject"] for one in first["items"] + second["items"]] == [f"No. {number}" for number in range(7)]
+    assert (first["total"], second["next"]) == (7, None)
+    assert (await ask.get(first["items"][2]["_self"]))["Subject"] == "No. 2"

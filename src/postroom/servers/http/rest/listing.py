@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from postroom.model.collection import Collection
 from postroom.model.derive.rest import items_of, readable
 from postroom.model.errors import AccessRefused, ComError
-from postroom.model.invoke import How, invoke
+from postroom.model.invoke import How, invoke, reading
 from postroom.model.object import Object
 from postroom.model.variant import coerce
 from postroom.servers.http.rest.problems import Problem, problem_of
@@ -134,28 +134,57 @@ async def page(reached: Reached, query: Sequence[tuple[str, str]]) -> tuple[dict
     """Give a page of a collection, and its ETag."""
     rows, caller = reached.object, reached.caller
     asked = wanted(items_of(rows.description), query)
+    indexes, start, total = await _chosen(reached, asked)
     members = _members(items_of(rows.description), asked)
-    total = int(await got(caller, rows, "Count"))
-    found: Sequence[int] = range(total)
-    if asked.conditions or asked.sort:
-        found = await _ordered(caller, rows, await _met(caller, rows, total, asked), asked)
-    start = _start(rows, found, asked)
-    here = found[start : start + asked.limit]
     steps, items = Steps(caller, rows), []
     last = 0
-    for index in here:
+    for index in indexes:
         one = await got(caller, rows, "Item", index)
         properties = await values(caller, one, members)
         items.append(dressed(caller, one, f"{reached.path}/{await steps.to(one, index)}", properties))
         last = getattr(getattr(one, "record", None), "id", 0)
         if not len(items) % BREATH:
             await asyncio.sleep(0)
-    body = {"_class": rows.description.name, "_self": reached.path, "total": len(found), "offset": start, "items": items, "next": None}
+    body = {"_class": rows.description.name, "_self": reached.path, "total": total, "offset": start, "items": items, "next": None}
     end = start + len(items)
-    if items and end < len(found):
+    if items and end < total:
         cursor = base64.urlsafe_b64encode(json.dumps([end, last]).encode()).decode()
         body["next"] = f"{reached.path}?{urlencode([*asked.query, ('after', cursor)])}"
     return body, etag(body)
+
+
+async def _chosen(reached: Reached, asked: Wanted) -> tuple[Sequence[int], int, int]:
+    """Tell which items are on a page, by their indexes, how many go before, and how many there are: read no more than that where it can be."""
+    rows, caller = reached.object, reached.caller
+    total = int(await got(caller, rows, "Count"))
+    if reached.unread and isinstance(rows, Collection):
+        part = None
+        if not asked.conditions and not asked.sort and not asked.offset:
+            part = await _part(rows, asked)
+        if part is not None:
+            rows.items = list(part[0])
+            return range(len(rows.items)), asked.after[0] if asked.after is not None else 0, part[1]
+        await _read(rows)
+        total = len(rows.items)
+    found: Sequence[int] = range(total)
+    if asked.conditions or asked.sort:
+        found = await _ordered(caller, rows, await _met(caller, rows, total, asked), asked)
+    start = _start(rows, found, asked)
+    return found[start : start + asked.limit], start, len(found)
+
+
+async def _part(rows: Collection, asked: Wanted) -> tuple[Sequence[Any], int] | None:
+    try:
+        return await reading(rows.part(asked.after[1] if asked.after is not None else 0, asked.limit))
+    except ComError as error:
+        raise problem_of(error) from None
+
+
+async def _read(rows: Collection) -> None:
+    try:
+        await reading(rows.refresh())
+    except ComError as error:
+        raise problem_of(error) from None
 
 
 def _members(of: Description, asked: Wanted) -> list[Member]:

@@ -35,6 +35,8 @@ class Reached:
     arguments: tuple[str, ...] = ()
     created: bool = False
     """Whether it was made without a parent."""
+    unread: bool = False
+    """Whether it is a collection whose items were not read yet."""
 
     @property
     def object(self) -> Object:
@@ -151,10 +153,11 @@ _CREATED: Final = {name.lower() for name in CREATED}
 
 
 async def _given(reached: Reached, member: Member, arguments: tuple[str, ...], left: deque[str]) -> Any:
-    """Give the object that a property gives: of a collection no more than what the next step asks for, where that is cheaper."""
-    if left and not arguments and is_collection(class_of(member)) and (left[0].lower() not in class_of(member).members):
+    """Give the object that a property gives: of a collection no more than what the next step asks for, or nothing yet, where that is cheaper."""
+    if not arguments and is_collection(class_of(member)) and (not left or left[0].lower() not in class_of(member).members):
         try:
-            found = await seek(reached.caller, reached.object, member, left[0].removeprefix("="))
+            found = await seek(reached.caller, reached.object, member, left[0].removeprefix("=") if left else None)
+            reached.unread = found is not None and not left
         except ComError as error:
             raise problem_of(error, member.name) from None
         if found is not None:
