@@ -92,7 +92,7 @@ def test_whatever_fits_the_schema_or_not_is_answered_as_the_schema_says(server: 
     """Every operation but the endless one gets what schemathesis makes of the schema; answers must be declared and fit."""
     raw = server.client(None).get("/openapi.json")
     raw["paths"].pop(STREAMS)
-    raw["paths"].pop("/v1/backup")  # each makes one
+    raw["paths"]["/v1/backup"].pop("post")  # each makes one
     address = f"http://127.0.0.1:{server.ports['http']}"
     found: list[Any] = [result.ok() for result in schemathesis.openapi.from_dict(raw).get_all_operations()]  # type: ignore[union-attr]
     assert len(found) > len(OF_CONTRACT)
