@@ -37,7 +37,9 @@ class BackupState(Model):
     ended_at: dt.datetime | None = None
 
 
-Background = Annotated[bool, Query(description="Answer 202 as soon as it is begun; `GET /v1/backup` tells how far it is. Else the answer is the end.")]
+Background = Annotated[
+    bool, Query(description="Answer 202 as soon as it is begun; `GET /v1/backup` tells how far it is. Else the answer is the end.")
+]
 BEGUN: Final[dict[int | str, Any]] = {202: {"model": BackupState, "description": "The backup is begun, and goes on in the background."}}
 
 
