@@ -37,9 +37,7 @@ class BackupState(Model):
     ended_at: dt.datetime | None = None
 
 
-Background = Annotated[
-    bool, Query(description="Answer 202 as soon as it is begun; `GET /v1/backup` tells how far it is. Else the answer is the end.")
-]
+Background = Annotated[bool, Query(description="Answer 202 as soon as it is begun; `GET /v1/backup` tells how far it is.")]
 BEGUN: Final[dict[int | str, Any]] = {202: {"model": BackupState, "description": "The backup is begun, and goes on in the background."}}
 
 
@@ -49,7 +47,7 @@ BEGUN: Final[dict[int | str, Any]] = {202: {"model": BackupState, "description":
     summary="Make a backup",
     **(needs(ADMIN, debug=True) | {"responses": needs(ADMIN)["responses"] | BEGUN}),
 )
-async def create_backup(request: Request, background: Background = False) -> Response:  # noqa: FBT002 - a query's switch
+async def create_backup(request: Request, background: Background = False) -> Response:
     """Make a backup in the server's backup folder while mail flows. 400 while another one is being made."""
     house = call_of(request).house
     if background:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 INTRODUCTION: Final = (
     "A key in the header field `X-OpenMailserver-Key` (or `Authorization: Bearer`) opens the API: an administrator's key every mailbox, a mailbox's "
-    'key its own. Every success answers 200 (202 where something goes on in the background); every error answers `{"detail": ...}`. A POST with an `Idempotency-Key` may be repeated for 24 hours '
-    "without a second effect."
+    'key its own. Every success answers 200, or 202 where work goes on in the background; every error answers `{"detail": ...}`. A POST with an '
+    "`Idempotency-Key` may be repeated for 24 hours without a second effect."
 )
 HEADERS: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 METHODS: Final = ("get", "post", "patch", "delete")
