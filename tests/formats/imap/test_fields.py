@@ -44,7 +44,23 @@ def test_the_chosen_and_the_others_make_the_whole(fields: list[tuple[str, str, b
     assert header_fields(header, (b"from", b"TO"), others=True) == b"".join(others) + b"\r\n"
 
 
-PIECES = [b"From: a", b"from : b", b"To:", b"X-From: c", b"Subject", b" folded", b"\t", b":", b"\0", b"", b"\r", b"\r\n", b"\n", b"\r\n\r\n", b"\xff: x"]
+PIECES = [
+    b"From: a",
+    b"from : b",
+    b"To:",
+    b"X-From: c",
+    b"Subject",
+    b" folded",
+    b"\t",
+    b":",
+    b"\0",
+    b"",
+    b"\r",
+    b"\r\n",
+    b"\n",
+    b"\r\n\r\n",
+    b"\xff: x",
+]
 
 
 @given(

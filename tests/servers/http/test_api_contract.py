@@ -54,7 +54,7 @@ def fits(value: Any, shape: Any) -> bool:
         case str():
             return isinstance(value, str) and re.fullmatch(shape, value) is not None
         case _:
-            return type(value) is shape or shape is dict and isinstance(value, dict)
+            return type(value) is shape or (shape is dict and isinstance(value, dict))
 
 
 def report(details: Any) -> dict[str, Any]:
@@ -204,5 +204,3 @@ def test_the_debug_api_can_be_switched_off_and_the_header_renamed(tmp_path_facto
             assert (answer.status, answer.json) == (404, {"detail": "Debug API is disabled"}), path
         assert ask("GET", "/v1/deliverability/report", headers={"X-Other-Key": ADMIN}).status == 200
         assert ask("GET", "/v1/keys").status == 401
-
-
