@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import pty
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 SECONDS: Final = 30.0
 SIZE: Final = (40, 132)
 _SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>78])|[\x00\x07\x08\x0e\x0f\r]")
-_ENDED: Final = 5
-"""EIO: the program has closed its side."""
 
 
 class Terminal:
@@ -61,7 +60,8 @@ class Terminal:
         try:
             octets = os.read(self._end, 65536)
         except OSError as error:
-            assert error.errno == _ENDED, error
+            if error.errno != errno.EIO:  # the program has closed its side
+                raise
             return False
         self.seen += _SEQUENCE.sub("", octets.decode("utf-8", "replace"))
         return bool(octets)

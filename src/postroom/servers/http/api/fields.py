@@ -27,8 +27,6 @@ Mailbox = Annotated[
     StringConstraints(min_length=1, max_length=400, pattern=LINE),
     Field(description="The mailbox's address.", examples=["alice@example.com"]),
 ]
-    str, StringConstraints(min_length=1, max_length=400, pattern=LINE), Field(description="The mailbox's address.", examples=["alice@example.com"])
-]
 FolderName = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=LINE)]
 
