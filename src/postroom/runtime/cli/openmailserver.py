@@ -33,7 +33,7 @@ GIVEN_ON: Final = {
     "plan-dns": ("plan-dns",),
     "doctor": ("doctor",),
     "smoke-test": ("smoke-test",),
-    "backup-create": ("backup", "create"),
+    "backup-create": ("backup",),
     "backup-verify": ("backup", "verify"),
     "restore": ("restore",),
 }
