@@ -61,7 +61,7 @@ def given_on(config: Path, capfd: pytest.CaptureFixture[str], *words: str, statu
         main()
     said = capfd.readouterr()
     assert ended.value.code == status, said
-    return json.loads(said.out) if said.out else said.err
+    return json.loads(said.out)
 
 
 def test_words_that_mean_a_command_of_postroom_are_its_json(config: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +73,9 @@ def test_words_that_mean_a_command_of_postroom_are_its_json(config: Path, capfd:
     assert made["encrypted"] is True
     assert given_on(config, capfd, "backup-verify")["path"] == made["path"]
     assert given_on(config, capfd, "backup-verify", made["path"])["whole"] is True
-    assert "in use" in given_on(config, capfd, "restore", made["path"], status=1)
+    for words in (("restore", made["path"]), ("backup-verify", "nothing.backup")):
+        refused = given_on(config, capfd, *words, status=1)
+        assert (refused["status"], isinstance(refused["detail"], str)) == ("error", True)
 
 
 def test_every_word_of_the_original_is_known() -> None:
