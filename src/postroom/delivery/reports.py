@@ -276,18 +276,19 @@ def file_report(
     queue_id: int,
     recipient_ids: tuple[int, ...],
 ) -> Accepted | None:
-    """Deliver a report and note that it is made; None, and nothing is done, when it was made before. Runs in the shard's writer."""
-    if not clear(transaction, queue_id, recipient_ids):
+    """Deliver a report and note that it is made; None, and nothing is done, when one that it tells of was reported meanwhile. Runs in the writer."""
+    sql = "SELECT 1 FROM queue_recipient WHERE id = ? AND owed <> ''"
+    if not all(transaction.execute(sql, (number,)) for number in recipient_ids):
         return None
+    clear(transaction, queue_id, recipient_ids)
     return deliver(transaction, content, placements, others, item, now)
 
 
-def clear(transaction: Transaction, queue_id: int, recipient_ids: Sequence[int]) -> bool:
-    """Note that nothing is owed about these any more; False when nothing was."""
-    sql = "UPDATE queue_recipient SET owed = '' WHERE id = ? AND owed <> '' RETURNING id"
-    cleared = [bool(transaction.execute(sql, (number,))) for number in recipient_ids]
+def clear(transaction: Transaction, queue_id: int, recipient_ids: Sequence[int]) -> None:
+    """Note that nothing is owed about these any more."""
+    for number in recipient_ids:
+        transaction.execute("UPDATE queue_recipient SET owed = '' WHERE id = ?", (number,))
     queue.retire(transaction, queue_id)
-    return any(cleared)
 
 
 def _kind(owed: Sequence[Owed]) -> str:

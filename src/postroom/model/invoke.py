@@ -11,18 +11,8 @@ from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
 from postroom.model.caller import Level
 from postroom.model.collection import Collection
-from postroom.model.description import CLASSES, Right
-from postroom.model.errors import (
-    AccessRefused,
-    BadParameterCount,
-    ComError,
-    Deferred,
-    Failed,
-    NotAvailableYet,
-    TypeMismatch,
-    UnknownClass,
-    UnknownMember,
-)
+from postroom.model.description import CLASSES, Right, description_of
+from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Deferred, Failed, NotAvailableYet, TypeMismatch, UnknownMember
 from postroom.model.object import Object
 from postroom.model.variant import coerce
 
@@ -123,12 +113,8 @@ async def reading(found: Awaitable[Found]) -> Found:
 
 
 def create(context: Context, progid: str) -> Object:
-    """Make an object alone by its ProgID: a missing `hMailServer.` and a `.1` behind it don't matter. Raises UnknownClass."""
-    wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")
-    found = next((one for name, one in CLASSES.items() if name.lower() == wanted), None)
-    if found is None:
-        raise UnknownClass(progid)
-    return found.made.create(context)
+    """Make an object alone by its ProgID; raises UnknownClass."""
+    return description_of(progid).made.create(context)
 
 
 async def _get(caller: Caller, target: Object, member: Member, arguments: Sequence[Any]) -> Answer:

@@ -12,10 +12,11 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postroom.errors import ConfigurationError
+from postroom.errors import ConfigurationError, Unavailable
 from postroom.log import get_logger, start_as
 from postroom.model.enumerations import eServerState
 from postroom.model.everywhere import answer
@@ -144,7 +145,11 @@ class WorkerProcess:
     async def run(self) -> None:
         """Serve until told to end; a failure to start ends the process, and the supervisor starts it again."""
         await self._equipped.wait()
-        self._house = await House.open(self._config, self._lines)
+        lines = dict(self._lines)
+        self._house = await House.open(self._config, lines)
+        for shard, end in self._lines.items():
+            if end is not lines[shard]:  # its writer was started again meanwhile
+                self._connect(shard, end)
         self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say, self._count, self._began)
         await self._worker.open(self._listeners, serving=self._serving)
         self._supervisor.say({"is": "ready"})
@@ -181,7 +186,11 @@ class WorkerProcess:
         if self._house is None:
             self._lines[shard] = end
             return
-        self._begin(self._house.database.connect({shard: end}))
+        self._begin(self._write_to(self._house, shard, end))
+
+    async def _write_to(self, house: House, shard: int, end: socket.socket) -> None:
+        with suppress(Unavailable):  # that writer ended too; the supervisor brings a line to the next one
+            await house.database.connect({shard: end})
 
     async def _settle(self, serving: Serving, message: Message, descriptors: list[int]) -> None:
         """Rest or go on, as the supervisor says, and tell it when that is done."""
