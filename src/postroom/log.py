@@ -190,6 +190,7 @@ class Journal:
         self.dropped = 0
         self.started: dict[str, Any] = {}
         self.watchers: list[Callable[[dict[str, Any]], None]] = []
+        self.scribes: list[Callable[[list[dict[str, Any]]], None]] = []
         self._lines: deque[dict[str, Any]] = deque()
         self._wake, self._end = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -243,7 +244,8 @@ class Journal:
         lost = self.dropped
         report = {"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": lost - self._told}
         text = "".join(self._render(line) + "\n" for line in (lines if lost == self._told else [*lines, report]))
-        failed = [output for output in self._outputs if not _written(output, text)]
+        failed: list[object] = [output for output in self._outputs if not _written(output, text)]
+        failed += [scribe for scribe in self.scribes if lines and not _taken(scribe, lines)]
         if failed:
             self.dropped += len(lines)
         else:
@@ -336,6 +338,16 @@ def watching(watcher: Callable[[dict[str, Any]], None]) -> Iterator[None]:
         _journal.watchers.remove(watcher)
 
 
+@contextmanager
+def writing(scribe: Callable[[list[dict[str, Any]]], None]) -> Iterator[None]:
+    """Have the log's thread give all lines, as their facts, to the scribe too, which writes them its own way. It may raise OSError."""
+    _journal.scribes.append(scribe)
+    try:
+        yield
+    finally:
+        _journal.scribes.remove(scribe)
+
+
 def line_for_people(line: dict[str, Any]) -> str:
     """Render `12:03:04.512 smtp   AB12  message-accepted  recipients=3`; times are UTC, a traceback follows indented."""
     seconds = line["time"]
@@ -352,6 +364,14 @@ def line_for_programs(line: dict[str, Any]) -> str:
     moment = datetime.fromtimestamp(line["time"], UTC).isoformat(timespec="microseconds")
     text = _to_json(None, "", {**line, "time": moment})
     return text if isinstance(text, str) else text.decode()
+
+
+def _taken(scribe: Callable[[list[dict[str, Any]]], None], lines: list[dict[str, Any]]) -> bool:
+    try:
+        scribe(lines)
+    except (OSError, ValueError):  # as above
+        return False
+    return True
 
 
 def _written(output: Output, text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from postroom.errors import PostroomError
 from postroom.model.everywhere import answer
 from postroom.model.livelog import LiveLog
+from postroom.operations.inifile import IniFile
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -45,7 +46,7 @@ class Server(Protocol):
         """Give the metrics of all workers, summed, by their name and labels as /metrics writes them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """The files and folders of the server, as programs are told."""
 
@@ -56,6 +57,21 @@ class Places:
     """The folder that is laid out as hMailServer's, in its mode."""
 
     @property
+    def ini(self) -> IniFile | None:
+        """hMailServer.ini, in hMailServer's mode."""
+        return IniFile(self.home) if self.home else None
+
+    @property
+    def initialization(self) -> Path:
+        """The file that programs are told the server is configured by."""
+        return self.ini.path if self.ini else self.configuration
+
+    @cached_property
+    def _moved(self) -> dict[str, Path]:
+        """The folders that hMailServer.ini names, as it did when this was first asked: at the start."""
+        return self.ini.folders() if self.ini else {}
+
+    @property
     def database(self) -> Path:
         """The folder of the databases."""
         return self.data
@@ -63,7 +79,7 @@ class Places:
     @property
     def events(self) -> Path:
         """The folder of the event scripts."""
-        return (self.home or self.data) / "Events"
+        return self._moved.get("events", self.data / "Events")
 
     @property
     def languages(self) -> Path:
@@ -73,12 +89,12 @@ class Places:
     @property
     def temp(self) -> Path:
         """The folder where programs may lay files for the server, and it for them."""
-        return (self.home or self.data) / "Temp"
+        return self._moved.get("temp", self.data / "Temp")
 
     @property
     def program(self) -> Path:
         """The folder of the program."""
-        return self.home or Path(__file__).parents[1]
+        return self._moved.get("program", Path(__file__).parents[1])
 
     @property
     def database_scripts(self) -> Path:
@@ -88,7 +104,7 @@ class Places:
     @property
     def messages(self) -> Path:
         """The folder of message files, for those who ask for one."""
-        return (self.home or self.data) / "Data"
+        return self._moved.get("messages", self.data / "Data")
 
 
 async def no_others(_word: str) -> list[Any]:
