@@ -11,7 +11,7 @@ from postroom.delivery.accept import LocalRecipient
 from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
-from postroom.directory.resolve import Resolution
+from postroom.directory.resolve import NOT_OURS, Resolution
 from postroom.formats import headers
 from postroom.formats.dkim import author_domain
 from postroom.formats.dsn import Action
@@ -135,7 +135,7 @@ class Post:
             account_id=arrival.account.id if arrival.account else None,
             options=_envelope_options(envelope),
             receipt=arrival.id,
-            sign=self._signing_domain(spool) if remote and (arrival.account or record or ours) else "",
+            sign=self._signing_domain(spool) if remote and (arrival.account or record or ours or NOT_OURS in routes) else "",
             release=envelope.release,
             record=record,
         )

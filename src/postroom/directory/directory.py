@@ -16,6 +16,7 @@ from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
+from postroom.directory.ranges import Option, Ranges, SecurityRange
 from postroom.directory.records import RecordChanged, Records
 from postroom.directory.relayer import Relayer, RelayerChanged
 from postroom.directory.resolve import Resolver
@@ -69,6 +70,7 @@ class Directory:
         self.routes = Routes(database, key)
         self.relayer = Relayer(database, key, self._settings)
         self.records = Records(database)
+        self.ranges = Ranges(database, clock)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self.lists = Lists(database, self.domains)
         self.datakey = key
@@ -177,6 +179,18 @@ class Directory:
         """The SCRAM mechanisms that may be announced now, the strongest first."""
         return self._logins.mechanisms
 
+    def rights_of(self, ip: str) -> Option | None:
+        """Tell what the IP ranges let a client do; None where they don't count."""
+        return self.ranges.options(ip) if self.table.current.ip_ranges else None
+
+    def is_own_domain(self, domain: str) -> bool:
+        """Tell whether a sender's domain is ours: hosted and active, or behind a route whose senders count as ours (object model 12.5)."""
+        hosted = self.domains.get(domain)
+        if hosted is not None:
+            return hosted.active
+        route = self.routes.own(domain)
+        return route is not None and route.senders_local
+
     def max_message_size(self, account: Account | None) -> int:
         """Return the largest message in bytes that this sender may hand in (its domain's limit counts too); 0 is no limit."""
         domain = self.domains.get(account.address.domain) if account else None
@@ -205,7 +219,7 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator):
+        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator, self.ranges):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None
@@ -229,6 +243,8 @@ class Directory:
             self._resolver.clear()
         elif news.table == RouteAddress.TABLE:
             self.routes.hear_address(news)
+        elif news.table == SecurityRange.TABLE:
+            self.ranges.hear(news)
 
     def _domain_changed(self, news: DomainChanged) -> None:
         self.domains.hear(news)

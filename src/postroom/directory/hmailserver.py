@@ -42,6 +42,7 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "tls_version11_enabled": "yes",
     "tls_version13_enabled": "no",
     "imap_hierarchy_delimiter": ".",
+    "plain_text_login": "always",
     "imap_sasl_plain_enabled": "no",
     "imap_sasl_initial_response_enabled": "no",
     "logging.enabled": "no",

@@ -28,8 +28,8 @@ def with_value(text: str, section: str, key: str, value: str) -> str:
     lines, line = text.splitlines(), f"{key}={value}"
     for at, _ in _places(lines, section, key):
         return _joined([*lines[:at], line, *lines[at + 1 :]])
-    at = _end_of(lines, section)
-    return _joined([*lines, f"[{section}]", line] if at is None else [*lines[:at], line, *lines[at:]])
+    end = _end_of(lines, section)
+    return _joined([*lines, f"[{section}]", line] if end is None else [*lines[:end], line, *lines[end:]])
 
 
 def _places(lines: list[str], section: str, key: str) -> Iterator[tuple[int, str]]:
@@ -44,7 +44,8 @@ def _places(lines: list[str], section: str, key: str) -> Iterator[tuple[int, str
 
 def _end_of(lines: list[str], section: str) -> int | None:
     """Tell behind which line a section's last key stands; None when it is not there."""
-    end, here = None, False
+    end: int | None = None
+    here = False
     for at, line in enumerate(lines):
         if head := _SECTION.match(line):
             if here:

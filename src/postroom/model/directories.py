@@ -15,7 +15,9 @@ from postroom.model.files import admitted
 from postroom.model.kinds import String
 from postroom.model.object import Object
 
-MOVED: Final = "folders are moved in the configuration file, in hMailServer's mode by hMailServer.ini: elsewhere what is set is what programs are told"
+MOVED: Final = (
+    "folders are moved in the configuration file, in hMailServer's mode by hMailServer.ini: elsewhere what is set is what programs are told"
+)
 
 FOLDERS: Final = {"program": "program", "database": "database", "data": "messages", "log": "logs", "temp": "temp", "event": "events"}
 

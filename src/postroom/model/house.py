@@ -13,7 +13,7 @@ from postroom.model.livelog import LiveLog
 from postroom.operations.inifile import IniFile
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from postroom.delivery.post import Post
     from postroom.directory.directory import Directory
@@ -46,7 +46,7 @@ class Server(Protocol):
         """Give the metrics of all workers, summed, by their name and labels as /metrics writes them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Places:
     """The files and folders of the server, as programs are told."""
 
@@ -55,6 +55,11 @@ class Places:
     configuration: Path = Path()
     home: Path | None = None
     """The folder that is laid out as hMailServer's, in its mode."""
+    _moved: Mapping[str, Path] = field(init=False, repr=False, compare=False)
+    """The folders that hMailServer.ini names, as it did when this was made: at the start."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_moved", self.ini.folders() if self.ini else {})
 
     @property
     def ini(self) -> IniFile | None:
@@ -65,11 +70,6 @@ class Places:
     def initialization(self) -> Path:
         """The file that programs are told the server is configured by."""
         return self.ini.path if self.ini else self.configuration
-
-    @cached_property
-    def _moved(self) -> dict[str, Path]:
-        """The folders that hMailServer.ini names, as it did when this was first asked: at the start."""
-        return self.ini.folders() if self.ini else {}
 
     @property
     def database(self) -> Path:

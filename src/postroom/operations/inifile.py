@@ -29,7 +29,7 @@ FOLDERS: Final[Mapping[str, tuple[str, str]]] = {
 SECTION: Final = "Directories"
 
 _NEW: Final = """\
-; Folders are moved by [Directories]; what is changed here acts at the next start.
+; Folders are moved by the keys of Directories; what is changed acts at the next start.
 ; Everything else is set by the object model, the administration programs or `postroom settings`.
 [Directories]
 [Database]

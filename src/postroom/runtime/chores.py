@@ -30,6 +30,7 @@ HANDOVER_SECONDS: Final = 5.0
 INDEX_SECONDS: Final = 10.0
 TIDY_SECONDS: Final = 1800.0
 FORGET_SECONDS: Final = 3600.0
+EXPIRE_SECONDS: Final = 60.0
 KEPT: Final = 24 * 3600 * 1_000_000
 """Microseconds for which it is remembered that a handover was applied."""
 
@@ -44,6 +45,7 @@ class Chores:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._places = Places(house.config.data, home=house.config.hmailserver_home)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -61,6 +63,7 @@ class Chores:
             (self.clear_log, FORGET_SECONDS),
             (self.forget_requests, FORGET_SECONDS),
             (self.clear_files, FORGET_SECONDS),
+            (self._house.directory.ranges.expire, EXPIRE_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -129,8 +132,7 @@ class Chores:
 
     async def clear_files(self) -> int:
         """Remove the files with messages that were made for programs more than a day ago; returns how many."""
-        config = self._house.config
-        return await asyncio.to_thread(files.clear, Places(config.data, home=config.hmailserver_home).messages)
+        return await asyncio.to_thread(files.clear, self._places.messages)
 
     async def tidy(self) -> Tidied:
         """Give the disk back what bodies that are gone still take."""

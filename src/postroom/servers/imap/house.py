@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postroom.servers.imap.recents import Recents
+from postroom.servers.login import RightsOf, no_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def _always() -> bool:
 class House:
     """What lies behind the doors: who may log in, their mail, the rules, the time (microseconds since 1970), the log.
 
-    `reserve` tells whether the disk has more than its reserve, so that new mail may be stored.
+    `reserve` tells whether the disk has more than its reserve, so that new mail may be stored; `rights_of` what the IP ranges let a client do.
     """
 
     directory: Directory
@@ -40,3 +41,4 @@ class House:
     log: Log
     reserve: Callable[[], bool] = _always
     recents: Recents = field(default_factory=Recents)
+    rights_of: RightsOf = no_ranges

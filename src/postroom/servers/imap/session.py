@@ -20,7 +20,7 @@ from postroom.servers.imap.capability import greeting
 from postroom.servers.imap.commands import COMMANDS, EVENTS
 from postroom.servers.imap.failures import deferred, failure
 from postroom.servers.imap.state import State
-from postroom.servers.login import Client
+from postroom.servers.login import Client, plain_text
 
 if TYPE_CHECKING:
     from postroom.directory.accounts import Account
@@ -148,7 +148,8 @@ class Session:
     @property
     def client(self) -> Client:
         """Who is at the other end, as far as logging in goes."""
-        return Client(self.connection.peer.ip, self.connection.peer.loopback, self.connection.tls, self.rules.plain_text_login)
+        allowed = plain_text(self.rules.plain_text_login, self.house.rights_of(self.connection.peer.ip))
+        return Client(self.connection.peer.ip, self.connection.peer.loopback, self.connection.tls, allowed)
 
     @property
     def user(self) -> Account:

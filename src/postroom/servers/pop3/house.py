@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postroom.servers.login import RightsOf, no_ranges
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,14 +30,16 @@ class Rules:
     bad_commands: int = 10  # of one session, then the end
     failed_logins: int = 3  # of one session, then the end
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
+    literal: bool = False  # clients are told hMailServer's words
     welcome: str = ""  # what is greeted with instead of the name
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where the mail is, the rules, the log."""
+    """What lies behind the doors: who lives here, where the mail is, the rules, the log; `rights_of` is what the IP ranges let a client do."""
 
     directory: Directory
     mailboxes: Mailboxes
     rules: Callable[[], Rules]
     log: Log
+    rights_of: RightsOf = no_ranges

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postroom.formats.pop3 import Reply
+from postroom.servers.login import wrong_login
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.maildrop import Opened
 
@@ -35,8 +36,10 @@ async def open_maildrop(session: Session, account: Account) -> Reply:
     return Reply.ok(f"{opened.count} messages, {opened.octets} octets")
 
 
-def refused(session: Session, error: LoginRefused) -> Reply:
+def refused(session: Session, error: LoginRefused, name: str = "@") -> Reply:
     """Refuse with one text for every reason, so that nothing is learnt from it; count it."""
     session.failed_logins += 1
     session.house.log.warning("login-refused", session=session.connection.id, client=session.client_ip, reason=error.reason)
+    if session.rules.literal:
+        return Reply.err(wrong_login(whole="@" in name))
     return replies.LOGIN_BANNED if error.banned else replies.LOGIN_WRONG

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from postroom.errors import Unavailable
 from postroom.formats.pop3 import Core, Refused, Reply
 from postroom.formats.pop3.events import Bad
-from postroom.servers.login import Client
+from postroom.servers.login import Client, plain_text
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.commands import COMMANDS
 
@@ -116,7 +116,8 @@ class Session:
     @property
     def client(self) -> Client:
         """Who is at the other end, as far as logging in goes."""
-        return Client(self.client_ip, self.connection.peer.loopback, self.connection.tls, self.rules.plain_text_login)
+        allowed = plain_text(self.rules.plain_text_login, self.house.rights_of(self.client_ip))
+        return Client(self.client_ip, self.connection.peer.loopback, self.connection.tls, allowed)
 
     def opened_maildrop(self) -> Opened:
         """Return the maildrop; raises Refused before login."""

@@ -47,7 +47,7 @@ async def _verify(session: Session, name: str, password: str) -> Reply:
             await session.house.directory.refuse(session.client_ip, "", "name or password is not UTF-8")
         account = await session.house.directory.authenticate(session.client_ip, name, password)
     except LoginRefused as error:
-        return refused(session, error)
+        return refused(session, error, name)
     return await open_maildrop(session, account)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def offered(session: Session) -> tuple[str, ...]:
     """Give the mechanisms that this connection may use now."""
-    if not session.door.logins or session.account is not None:
+    if not session.logins or session.account is not None:
         return ()
     mechanisms = session.client.offered(session.house.directory)
     return mechanisms if session.rules.auth_plain else tuple(one for one in mechanisms if one != "PLAIN")
@@ -31,7 +31,7 @@ def auth(session: Session, event: Auth) -> Reply | Coroutine[Any, Any, Reply]:
     """Begin a login."""
     if session.hello is None:
         raise Refused(replies.HELLO_FIRST)
-    if not session.door.logins:
+    if not session.logins:
         raise Refused(replies.NO_LOGINS)
     if session.account is not None:
         raise Refused(replies.LOGGED_IN_ALREADY)

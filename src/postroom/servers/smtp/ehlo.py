@@ -11,6 +11,7 @@ from postroom.formats.smtp import Reply
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.auth import offered
 from postroom.servers.smtp.house import Role
+from postroom.servers.smtp.words import HELLO
 
 if TYPE_CHECKING:
     from postroom.formats.smtp.events import Hello
@@ -27,7 +28,7 @@ def hello(session: Session, event: Hello) -> Reply | None:
     session.forget()
     session.hello = event
     if event.verb == "HELO":
-        return Reply.of(250, "", session.rules.hostname)
+        return HELLO if session.rules.literal else Reply.of(250, "", session.rules.hostname)
     starttls = session.door.starttls and session.connection.tls is None
     requiretls = session.connection.tls is not None and session.door.role is not Role.LMTP
     xclient = session.door.trusts(session.connection.peer.ip)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postroom.servers.smtp.ports import Directory, Log, Post
+    from postroom.servers.smtp.relaying import Relaying
     from postroom.servers.smtp.rules import Rules
 
 
@@ -41,10 +42,14 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log."""
+    """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log.
+
+    `relaying` says what the IP ranges let clients do, if there are any.
+    """
 
     directory: Directory
     post: Post
     rules: Callable[[], Rules]
     clock: Callable[[], int]
     log: Log
+    relaying: Relaying | None = None

@@ -9,7 +9,7 @@ from postroom.delivery.post import Room
 from postroom.directory.resolve import NOT_OURS, Answer, NotOurs, Refusal, Resolution
 from postroom.formats.envelope import Recipient
 from postroom.formats.smtp import Refused, Reply
-from postroom.servers.smtp import replies
+from postroom.servers.smtp import relaying, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -46,9 +46,13 @@ async def _ask(session: Session, transaction: Transaction, event: Rcpt) -> Reply
 def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Answer) -> Reply | Coroutine[Any, Any, Reply]:
     if isinstance(found, Refusal):
         raise _refused(session, transaction, event, Reply.of(found.code, found.enhanced, found.text))
+    if session.rights is not None:
+        refusal = relaying.refusal(session, transaction.mail.sender, ours=found is not NOT_OURS)
+        if refusal is not None:
+            raise _refused(session, transaction, event, refusal)
+    elif found is NOT_OURS and session.account is None:
+        raise _refused(session, transaction, event, replies.NO_RELAYING)
     if found is NOT_OURS:
-        if session.account is None:
-            raise _refused(session, transaction, event, replies.NO_RELAYING)
         return _take(transaction, event, found)
     room = session.house.post.room(found.accounts, transaction.mail.size or 0) if found.accounts else Room.ENOUGH
     if room is None:
