@@ -84,6 +84,27 @@ class Spool:
             return b"".join(self._pieces)[:most]
         return self._read(0, most)
 
+    async def whole(self) -> bytes:
+        """Give all of a message that is whole, for those who must look at it; raises SpoolUnavailable."""
+        if self._file is None:
+            return b"".join(self._pieces)
+        await self.settle()
+        try:
+            return await asyncio.to_thread(self._read, 0, self.size)
+        except OSError as error:
+            raise SpoolUnavailable(f"spool: {error}") from error
+
+    async def replaced(self, content: bytes) -> Spool:
+        """Give a spool with another content; this one stays its owner's to discard. Raises SpoolUnavailable."""
+        other = Spool(self._blobs, len(content), self._limits)
+        if other.write(content):
+            try:
+                await other.settle()
+            except BaseException:
+                other.discard()
+                raise
+        return other
+
     async def finish(self, now: int) -> NewContent:
         """Render the message and store a body that is not inline; what the content names is on disk then. Raises Unavailable."""
         if self._file is None:

@@ -279,6 +279,8 @@ def set_account(transaction: Transaction, account_id: int, changes: dict[str, An
         raise NotFound("The account is gone.")
     old = _account(rows[0], 1)
     new = _changed(old, changes)
+    if new.profile.vacation and not old.profile.vacation:  # who was answered before is answered again
+        new = replace(new, profile=replace(new.profile, vacation_since=_now()))
     if new.address.key != old.address.key:
         refuse_taken(transaction, [new.address.key])
     columns = "key = ?, local = ?, domain_id = ?, active = ?, admin_level = ?, max_size = ?, first_name = ?, last_name = ?"

@@ -14,8 +14,10 @@ from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
 from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
+from postroom.directory.groups import GroupMember
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
+from postroom.directory.permissions import FolderPermission
 from postroom.directory.ranges import Option, Ranges, SecurityRange
 from postroom.directory.records import RecordChanged, Records
 from postroom.directory.relayer import Relayer, RelayerChanged
@@ -23,7 +25,9 @@ from postroom.directory.resolve import Resolver
 from postroom.directory.routes import RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
+from postroom.directory.sharing import Sharing
 from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
+from postroom.directory.standing import StandingRules
 from postroom.storage.database import CONTROL, Database, Row
 
 if TYPE_CHECKING:
@@ -71,6 +75,8 @@ class Directory:
         self.relayer = Relayer(database, key, self._settings)
         self.records = Records(database)
         self.ranges = Ranges(database, clock)
+        self.standing = StandingRules()
+        self.sharing = Sharing()
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self.lists = Lists(database, self.domains)
         self.datakey = key
@@ -219,7 +225,7 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator, self.ranges):
+        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator, self.ranges, self.standing, self.sharing):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None
@@ -245,6 +251,10 @@ class Directory:
             self.routes.hear_address(news)
         elif news.table == SecurityRange.TABLE:
             self.ranges.hear(news)
+        elif news.table in {FolderPermission.TABLE, GroupMember.TABLE}:
+            self.sharing.hear(news)
+        else:
+            self.standing.hear(news)
 
     def _domain_changed(self, news: DomainChanged) -> None:
         self.domains.hear(news)

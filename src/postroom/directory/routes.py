@@ -125,6 +125,10 @@ class Routes:
         """Find the route of a destination in canonical form: its own, else the smart host; None where the DNS decides."""
         return self.own(domain) or self._routes.get(EVERYTHING)
 
+    def by_id(self, number: int) -> Route | None:
+        """Find a route by its id."""
+        return self._by_id.get(number)
+
     def own(self, domain: str) -> Route | None:
         """Find the route that names a destination, itself or by wildcards."""
         found = self._routes.get(domain) if domain else None

@@ -45,7 +45,6 @@ class Chores:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._places = Places(house.config.data, home=house.config.hmailserver_home)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -63,7 +62,7 @@ class Chores:
             (self.clear_log, FORGET_SECONDS),
             (self.forget_requests, FORGET_SECONDS),
             (self.clear_files, FORGET_SECONDS),
-            (self._house.directory.ranges.expire, EXPIRE_SECONDS),
+            (self.expire_ranges, EXPIRE_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -132,7 +131,12 @@ class Chores:
 
     async def clear_files(self) -> int:
         """Remove the files with messages that were made for programs more than a day ago; returns how many."""
-        return await asyncio.to_thread(files.clear, self._places.messages)
+        config = self._house.config
+        return await asyncio.to_thread(files.clear, Places(config.data, home=config.hmailserver_home).messages)
+
+    async def expire_ranges(self) -> int:
+        """Remove IP ranges whose time has come; returns how many."""
+        return await self._house.directory.ranges.expire()
 
     async def tidy(self) -> Tidied:
         """Give the disk back what bodies that are gone still take."""
