@@ -55,8 +55,12 @@ class Filing:
 
     async def _made(self, owner: int, name: str) -> str:
         if await self._mailboxes.folder(owner, name) is None:
+            levels = name.split(LEVEL)
+            whole = [LEVEL.join(levels[: depth + 1]) for depth in range(len(levels))]
+            missing = [one for one in whole if await self._mailboxes.folder(owner, one) is None]
             await self._mailboxes.create_folder(owner, name)
-            await self._mailboxes.subscribe(owner, name, on=False)
+            for one in missing:
+                await self._mailboxes.subscribe(owner, one, on=False)
         return name
 
     async def _in_public(self, name: str, account: Account, *, server: bool) -> tuple[int, str] | None:

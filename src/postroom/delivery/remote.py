@@ -77,7 +77,8 @@ class Remote:
 
         `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
         the DNS; `route_of` gives one by its id, for a rule that wants it; `ours` tells whether a host name or an address is this server;
-        `source` gives the local address to call from, asked whether for IPv6; `outside` tells whether mail may leave this machine at all; at most `addresses` addresses are tried for a job.
+        `source` gives the local address to call from, asked whether for IPv6; `outside` tells whether mail may leave this machine at all; at
+        most `addresses` addresses are tried for a job.
         `authorities` is a PEM file with the authorities that certificates are checked by, "" for the system's.
         """
         self._copies = Copies(database, blobs, sign)

@@ -25,7 +25,7 @@ from postroom.formats.dkim import author_domain
 from postroom.log import get_logger
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from postroom.delivery.accept import Delivery
     from postroom.delivery.rules import Decision

@@ -1,4 +1,4 @@
-"""Vacation messages: an account's automatic reply, once to each sender until it is switched off (object model 14.4, RFC 3834, RFC 5230)."""
+"""Vacation messages: an account's automatic reply, once to each sender until it is switched off (object model 14.4, RFC 3834)."""
 
 from __future__ import annotations
 

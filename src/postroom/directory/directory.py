@@ -12,9 +12,9 @@ from postroom.directory.aliases import Aliases
 from postroom.directory.credentials import Hashing
 from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
+from postroom.directory.groups import GroupMember
 from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
-from postroom.directory.groups import GroupMember
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
 from postroom.directory.permissions import FolderPermission
@@ -225,7 +225,17 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator, self.ranges, self.standing, self.sharing):
+        for part in (
+            self.table,
+            self.domains,
+            self.failures,
+            self.routes,
+            self.relayer,
+            self.administrator,
+            self.ranges,
+            self.standing,
+            self.sharing,
+        ):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None

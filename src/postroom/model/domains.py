@@ -116,7 +116,6 @@ class Domain(Row, iid="3F50C3AF-67C0-4628-91D6-E2EAC7786830", clsid="C535E4AF-9D
         22,
         "signature_method",
         "Whether the signature is added where an account has none (1), instead of the account's (2) or after it (3).",
-        pending=SIGNATURES,
     )
     SignaturePlainText = profile(String, 23, "signature_plain", "The signature for mail in plain text.")
     SignatureHTML = profile(String, 24, "signature_html", "The signature for mail in HTML; empty: made of the plain one.")

@@ -201,7 +201,7 @@ class RuleAction(Part, iid="F3F4A3E1-695E-499E-9F31-712DA8126982", clsid="35548C
     Filename = stored(String, 8, "filename", "The file that is used.")
     To = stored(String, 9, "recipient", "Where the message is forwarded to.")
     IMAPFolder = stored(String, 10, "folder", "The path of the folder that the message is moved to.")
-    ScriptFunction = stored(String, 12, "script_function", "The function of the event script that is called.")
+    ScriptFunction = stored(String, 12, "script_function", "The function of the event script that is called.", pending=SCRIPTS)
     HeaderName = stored(String, 15, "header", "The name of the header field that is set, up to 80 characters.")
     Value = stored(String, 16, "value", "The value that the field gets, or the address that is bound to.")
     RouteID = stored(Integer, 18, "route_id", "The number of the route by which the message is sent.")
