@@ -33,11 +33,13 @@ class Talk:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
+        self.over = False
 
     async def hear(self) -> str:
         """Read a line, "" at the end; the last line of a reply of several."""
         while True:
             line = (await asyncio.wait_for(self._reader.readline(), 20)).decode().rstrip("\r\n")
+            self.over = self.over or self._reader.at_eof()
             if line[3:4] != "-" or not line[:3].isdigit():
                 return line
 
@@ -50,10 +52,8 @@ class Talk:
         """Say a command of IMAP and hear all up to its tagged end."""
         answer = await self.say(f"x {command}")
         found = [answer]
-        while answer and not found[-1].startswith("x "):
+        while not self.over and not found[-1].startswith("x "):
             found.append(await self.hear())
-            if not found[-1]:
-                break
         return found
 
     def close(self) -> None:

@@ -122,7 +122,7 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     IMAPSASLPlainEnabled = applied(Boolean, 102, "imap_sasl_plain_enabled")
     IMAPSASLInitialResponseEnabled = applied(Boolean, 103, "imap_sasl_initial_response_enabled")
     IMAPMasterUser = applied(String, 100, "imap_master_user", pending="nobody may open other people's mailboxes yet")
-    IMAPPublicFolderName = applied(String, 74, "imap_public_folder_name", pending="IMAP shows no public folders yet")
+    IMAPPublicFolderName = applied(String, 74, "imap_public_folder_name")
 
     @getter(87, "The character between the levels of IMAP folder names; no folder's name may hold it.")
     def IMAPHierarchyDelimiter(self) -> String:

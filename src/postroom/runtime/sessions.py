@@ -87,6 +87,7 @@ def _behind_imap(house: House) -> IMAPHouse:
         get_logger("imap"),
         house.post.reserve,
         rights_of=directory.rights_of,
+        shared_rights=directory.sharing.rights,
     )
 
 
