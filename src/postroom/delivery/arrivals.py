@@ -105,7 +105,7 @@ class Arrivals:
                 job.queue_id,
                 result,
                 {shard: tuple(share) for shard, share in shares.items()},
-                tuple(onward(address, found, recipient.options)),
+                tuple(onward(address, found, recipient.options, self._directory.destination)),
                 now,
                 extras,
             )

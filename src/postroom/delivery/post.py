@@ -124,7 +124,7 @@ class Post:
                 remote[address.key] = QueueRecipient(str(address), address.domain, options)
                 continue
             reached += [Reached(account, address) for account in route.accounts]
-            remote |= {waiting.address: waiting for waiting in onward(address, route, options)}
+            remote |= {waiting.address: waiting for waiting in onward(address, route, options, self._directory.destination)}
             action = success(route)
             if action is not None and owed(action, str(envelope.sender or ""), options.get("NOTIFY", "")):
                 remote[f"{action} {address.key}"] = QueueRecipient(str(address), address.domain, options, action)
@@ -222,17 +222,17 @@ class Post:
         return free > self._directory.settings.free_space_reserve
 
 
-def onward(address: Address, found: Resolution, options: Mapping[str, str]) -> list[QueueRecipient]:
+def onward(address: Address, found: Resolution, options: Mapping[str, str], destination: Callable[[Address], str]) -> list[QueueRecipient]:
     """Give the recipients on other servers that an address of ours leads to, with what its sender asked for (RFC 3461 section 5.2.7).
 
     An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. The address that
-    was accepted goes with it as ALIAS: reports are about that one, which the sender knows.
+    was accepted goes with it as ALIAS: reports are about that one, which the sender knows. `destination` names where each waits.
     """
     kept = {"ALIAS": str(address), **options}
     notify = [word for word in kept.get("NOTIFY", "").split(",") if word]
     if success(found) is not None and "SUCCESS" in notify:
         kept["NOTIFY"] = ",".join(word for word in notify if word != "SUCCESS") or "NEVER"
-    return [QueueRecipient(str(target), target.domain, kept) for target in found.remote]
+    return [QueueRecipient(str(target), destination(target), kept) for target in found.remote]
 
 
 def success(found: Resolution) -> Action | None:

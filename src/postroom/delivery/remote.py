@@ -19,6 +19,7 @@ from postroom.delivery.outcome import State
 from postroom.delivery.routing import PORT, Route, Routing, Security, Unroutable, is_address
 from postroom.delivery.sessions import Patience, Session, Sessions, Trouble
 from postroom.directory.recent import Recent
+from postroom.directory.routes import ROUTED
 from postroom.errors import Unavailable
 from postroom.formats.smtpclient import BareLineEnd
 from postroom.log import get_logger
@@ -137,6 +138,10 @@ class Remote:
     def _route(self, job: Job) -> Route:
         """Give the way of a job: the route that a rule has chosen, while it is there, else its destination's; bound as the rule says."""
         chosen = job.options.get("ROUTE", "")
+        if job.destination.startswith(ROUTED):
+            chosen = job.destination.removeprefix(ROUTED)
+            if self._route_of(int(chosen)) is None:
+                raise Unroutable(State.FAILED, "5.1.1", "The route that took mail for unknown users of this domain was removed.")
         route = (self._route_of(int(chosen)) if chosen.isdigit() else None) or self._routes(job.destination) or Route()
         return replace(route, source=job.options["BIND"]) if is_address(job.options.get("BIND", "")) else route
 

@@ -196,7 +196,7 @@ class Treatment:
         found = await self._directory.resolve(mirror, sender, authenticated=True)
         if isinstance(found, Resolution):
             treated.local += [LocalRecipient(account.id, mirror) for account in found.accounts]
-            treated.remote += [QueueRecipient(str(target), target.domain, {"NOTIFY": "NEVER"}) for target in found.remote]
+            treated.remote += [QueueRecipient(str(target), self._directory.destination(target), {"NOTIFY": "NEVER"}) for target in found.remote]
         elif self._directory.domains.get(mirror.domain) is None:
             treated.remote.append(QueueRecipient(str(mirror), mirror.domain, {"NOTIFY": "NEVER"}))
         else:

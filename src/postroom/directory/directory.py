@@ -18,11 +18,12 @@ from postroom.directory.listeners import Listeners
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
 from postroom.directory.permissions import FolderPermission
+from postroom.directory.presence import Presence
 from postroom.directory.ranges import Option, Ranges, SecurityRange
 from postroom.directory.records import RecordChanged, Records
 from postroom.directory.relayer import Relayer, RelayerChanged
 from postroom.directory.resolve import Resolver
-from postroom.directory.routes import RouteAddress, RouteChanged, Routes
+from postroom.directory.routes import ROUTED, RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
 from postroom.directory.sharing import Sharing
@@ -77,6 +78,7 @@ class Directory:
         self.ranges = Ranges(database, clock)
         self.standing = StandingRules()
         self.sharing = Sharing()
+        self.presence = Presence(database, clock)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self.lists = Lists(database, self.domains)
         self.datakey = key
@@ -93,7 +95,7 @@ class Directory:
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
-            RouteChanged: self.routes.hear,
+            RouteChanged: self._route_changed,
             RelayerChanged: self.relayer.hear,
             AdministratorChanged: self.administrator.hear,
             RecordChanged: self._record_changed,
@@ -189,6 +191,12 @@ class Directory:
         """Tell what the IP ranges let a client do; None where they don't count."""
         return self.ranges.options(ip) if self.table.current.ip_ranges else None
 
+    def destination(self, address: Address) -> str:
+        """Name the queue's destination of an address elsewhere: its domain, or the route of one in a domain of ours (object model 13.8)."""
+        domain = self.domains.get(address.domain)
+        route = None if domain is None else self.routes.of_domain(domain)
+        return address.domain if route is None else f"{ROUTED}{route.id}"
+
     def is_own_domain(self, domain: str) -> bool:
         """Tell whether a sender's domain is ours: hosted and active, or behind a route whose senders count as ours (object model 12.5)."""
         hosted = self.domains.get(domain)
@@ -259,6 +267,7 @@ class Directory:
             self._resolver.clear()
         elif news.table == RouteAddress.TABLE:
             self.routes.hear_address(news)
+            self._resolver.clear()
         elif news.table == SecurityRange.TABLE:
             self.ranges.hear(news)
         elif news.table in {FolderPermission.TABLE, GroupMember.TABLE}:
@@ -266,12 +275,18 @@ class Directory:
         else:
             self.standing.hear(news)
 
+    def _route_changed(self, news: RouteChanged) -> None:
+        self.routes.hear(news)
+        self._resolver.clear()
+
     def _domain_changed(self, news: DomainChanged) -> None:
         self.domains.hear(news)
         self._resolver.clear()
         self._senders.clear()
         self._logins.clear()
         self.keys.hear(news)
+        if news.domain is not None and not news.domain.active:
+            self.presence.end_domain(news.domain.name)
 
     def _accounts_changed(self, news: AccountsChanged) -> None:
         self._logins.all_have_scram_sha_256 = news.scram_sha_256
@@ -281,3 +296,4 @@ class Directory:
         if news.routes:
             self._resolver.clear()
             self._senders.clear()
+        self.presence.end(news.ended)

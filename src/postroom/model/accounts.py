@@ -35,7 +35,6 @@ PAGE: Final = 10_000
 LONGEST_REPLY: Final = 1000
 
 WINDOWS: Final = "logins are not asked of a Windows domain yet"
-LOGINS: Final = "the time of the last login is not kept yet"
 
 
 def profile(kind: Any, dispid: int, of: str, text: str, put: Right | None = Right.PARENT, pending: str = "") -> Any:
@@ -191,7 +190,7 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
         quota = self.value("max_size") or self.record.quota
         return min((await self.house.mailboxes.usage(self.record.id))[0] * 100 // quota, 2**31 - 1) if quota and self.record.id else 0
 
-    @getter(32, "When its owner last logged in, in the server's local time; Empty for never.", pending=LOGINS)
+    @getter(32, "When its owner last logged in, in the server's local time; Empty for never.")
     def LastLogonTime(self) -> Date:
         return local_time(self.value("profile.last_login"))
 

@@ -85,6 +85,7 @@ class House:
     async def close(self) -> None:
         """Finish what is in hand, then let go of everything."""
         await self.delivery.close()
+        await self.directory.presence.close()
         self.directory.close()
         await self.database.close()
         await self.blobs.close()

@@ -63,7 +63,8 @@ def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
     )
     post = cast("Post", house.post)  # it takes back only spools of its own making, which a protocol class can't say
     relaying = Relaying(directory.rights_of, directory.is_own_domain)
-    inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind), relaying)
+    log = get_logger(kind)
+    inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, log, relaying, directory.presence.enter)
     return Sessions(inside, door)
 
 
@@ -88,6 +89,7 @@ def _behind_imap(house: House) -> IMAPHouse:
         house.post.reserve,
         rights_of=directory.rights_of,
         shared_rights=directory.sharing.rights,
+        enter=directory.presence.enter,
     )
 
 
@@ -110,7 +112,7 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
             literal=settings.hmailserver_texts,
         )
 
-    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.rights_of)
+    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.rights_of, directory.presence.enter)
     return Sessions(inside, Door(starttls=listener.tls is Encrypted.STARTTLS))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 from postroom.directory.errors import LoginRefused
+from postroom.directory.presence import Somebody as Present
 from postroom.directory.ranges import Option
 from postroom.formats import sasl
 
@@ -29,6 +30,9 @@ class Somebody(Protocol):
     def address(self) -> Address:
         """Their own address."""
 
+
+Enter = Callable[[Present, Callable[[], None]], Callable[[], None]]
+"""Takes note of a login: what to call once it counts no more is given, what to call at the session's end is returned."""
 
 RightsOf = Callable[[str], Option | None]
 """What the IP ranges let a client do, None where they don't count."""
@@ -57,6 +61,15 @@ class Directory(Protocol[Who_co]):
 
     def banned(self, ip: str) -> bool:
         """Tell whether this address may not try to log in at present."""
+
+
+def left() -> None:
+    """Be what is called when a session ends that nobody was told of."""
+
+
+def told_nobody(_account: Present, _end: Callable[[], None]) -> Callable[[], None]:
+    """Be told of a login where nobody keeps count."""
+    return left
 
 
 def no_ranges(_ip: str) -> Option | None:

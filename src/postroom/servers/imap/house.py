@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postroom.directory.sharing import Right
 from postroom.servers.imap.recents import Recents
-from postroom.servers.login import RightsOf, no_ranges
+from postroom.servers.login import Enter, RightsOf, no_ranges, told_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ class House:
     """What lies behind the doors: who may log in, their mail, the rules, the time (microseconds since 1970), the log.
 
     `reserve` tells whether the disk has more than its reserve, so that new mail may be stored; `rights_of` what the IP ranges let a client do.
-    `shared_rights` is what an account may do with a public folder, given the ids of it and of those above it.
+    `shared_rights` is what an account may do with a public folder, given the ids of it and of those above it; `enter` takes note of a login.
     """
 
     directory: Directory
@@ -54,3 +54,4 @@ class House:
     recents: Recents = field(default_factory=Recents)
     rights_of: RightsOf = no_ranges
     shared_rights: SharedRights = nothing_shared
+    enter: Enter = told_nobody

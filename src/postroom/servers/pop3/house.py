@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postroom.servers.login import RightsOf, no_ranges
+from postroom.servers.login import Enter, RightsOf, no_ranges, told_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +36,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where the mail is, the rules, the log; `rights_of` is what the IP ranges let a client do."""
+    """What lies behind the doors: who lives here, where the mail is, the rules, the log.
+
+    `rights_of` is what the IP ranges let a client do; `enter` takes note of who has logged in.
+    """
 
     directory: Directory
     mailboxes: Mailboxes
     rules: Callable[[], Rules]
     log: Log
     rights_of: RightsOf = no_ranges
+    enter: Enter = told_nobody

@@ -31,6 +31,7 @@ async def open_maildrop(session: Session, account: Account) -> Reply:
         opened.release()
         return replies.BYE
     session.maildrop = opened
+    session.leave = session.house.enter(account, session.login_ended)
     session.connection.expect(session.rules.command_time)
     session.house.log.info("login", **facts, account=str(account.address))
     return Reply.ok(f"{opened.count} messages, {opened.octets} octets")

@@ -85,6 +85,7 @@ async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outco
 
 def _logged_in(session: Session, account: Account) -> Reply:
     session.account = account
+    session.leave = session.house.enter(account, session.login_ended)
     metrics.logins.add(session.door.role)
     session.house.log.info("login", session=session.connection.id, client=session.client_ip, account=str(account.address))
     return replies.LOGGED_IN

@@ -7,6 +7,8 @@ import ipaddress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postroom.servers.login import Enter, told_nobody
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,7 +46,7 @@ class Door:
 class House:
     """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log.
 
-    `relaying` says what the IP ranges let clients do, if there are any.
+    `relaying` says what the IP ranges let clients do, if there are any; `enter` takes note of who has logged in.
     """
 
     directory: Directory
@@ -53,3 +55,4 @@ class House:
     clock: Callable[[], int]
     log: Log
     relaying: Relaying | None = None
+    enter: Enter = told_nobody

@@ -13,7 +13,7 @@ from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.formats.smtp import Core, Refused, Reply
 from postroom.network.endpoint import Endpoint
-from postroom.servers.login import Client, plain_text
+from postroom.servers.login import Client, left, plain_text
 from postroom.servers.smtp import replies
 from postroom.servers.smtp.commands import COMMANDS
 from postroom.servers.smtp.house import Role
@@ -65,6 +65,8 @@ class Session:
         "failed_logins",
         "hello",
         "house",
+        "leave",
+        "login_over",
         "loopback",
         "rights",
         "rules",
@@ -89,6 +91,8 @@ class Session:
         self.client_port = 0
         self.loopback = self.spared = False
         self.rights: Option | None = None
+        self.login_over = False
+        self.leave = left
         self.bad_commands = self.unknown_recipients = self.failed_logins = 0
         self.stopping_soon = False
         self._messages = 0
@@ -127,6 +131,7 @@ class Session:
     def lost(self) -> None:
         """Forget everything; a message that is being made durable is made so nevertheless."""
         self._closing = True
+        self.leave()
         if self._late is not None:
             self._late.cancel()
         if self._in_hand is None:
@@ -144,6 +149,10 @@ class Session:
         self.stopping_soon = True
         if self._in_hand is None and not self.receiving:
             self.part(replies.STOPPING)
+
+    def login_ended(self) -> None:
+        """Take no more mail by a login that counts no more; what is under way goes on."""
+        self.login_over = True
 
     # What the commands use
 
@@ -218,6 +227,8 @@ class Session:
     def start_afresh(self) -> None:
         """Know nothing of the client any more: after STARTTLS (RFC 3207 section 4.2) and XCLIENT."""
         self.forget()
+        self.leave()
+        self.login_over = False
         self.hello = self.account = self.exchange = None
 
     def write_now(self, reply: Reply) -> None:
