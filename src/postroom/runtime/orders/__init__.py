@@ -8,7 +8,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.errors import PostroomError
-from postroom.runtime.orders import account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, mail, queue, route, server, settings, store
+from postroom.runtime.orders import (
+    account,
+    alias,
+    backup,
+    ban,
+    dkim,
+    dns,
+    doctor,
+    domain,
+    key,
+    listener,
+    lists,
+    mail,
+    queue,
+    route,
+    server,
+    settings,
+    store,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -22,7 +40,7 @@ if TYPE_CHECKING:
 
 ORDERS: Mapping[str, Order] = {
     f"{module.__name__.rpartition('.')[2]}.{function.__name__.rstrip('_')}": function
-    for module in (account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, mail, queue, route, server, settings, store)
+    for module in (account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, lists, mail, queue, route, server, settings, store)
     for function in module.ORDERS
 }
 """All orders by name, such as `account.add`."""
