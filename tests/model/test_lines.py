@@ -34,7 +34,6 @@ IN_PART = {
     "12.9": "A message that turns out too large is refused with 552, as RFC 5321 section 4.5.3.1.9 has it, not with 554.",
     "12.10": "Bare line feeds are refused whatever AllowIncorrectLineEndings says, since they smuggle mail; the text is our own.",
     "12.11": "Outside of hMailServer's mode the message is answered with its id; the last word is 421, as RFC 5321 has it.",
-    "12.12": "An account that was closed is found at the next MAIL; one whose password was changed goes on to the end of its session.",
     "12.13": "A client without a name gets no `Unknown`, bits of the cipher are not told; X-AuthUser is an option that is not built.",
     "12.14": "Delivered-To is there whatever AddDeliveredToHeader says; mail of other servers is not fetched yet.",
     "12.15": "OnClientLogon comes with event scripts.",

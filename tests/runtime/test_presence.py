@@ -65,9 +65,9 @@ async def test_sessions_end_when_their_login_counts_no_more(server: Whole, app: 
         await pop3.say(f"PASS {PASSWORD}")
         await other.ask(f"LOGIN bob@example.test {PASSWORD}")
         await happens(app)  # type: ignore[operator]  # a function of the object model
-        assert (await imap.hear()).startswith("* BYE The account was closed")
-        assert (await _last(idle)).startswith("* BYE The account was closed")
-        assert (await pop3.hear()).startswith("-ERR [AUTH] The account was closed")
+        assert (await imap.hear()).startswith("* BYE The login was ended")
+        assert (await _last(idle)).startswith("* BYE The login was ended")
+        assert (await pop3.hear()).startswith("-ERR [AUTH] The login was ended")
         assert [await talk.hear() for talk in (imap, idle, pop3)] == ["", "", ""]
         if happens is not domain_closed:
             assert (await other.ask("NOOP"))[-1].startswith("x OK")
@@ -77,6 +77,21 @@ async def _last(talk: Talk) -> str:
     while not (line := await talk.hear()).startswith("* BYE"):
         assert line
     return line
+
+
+async def test_model_8_14_unlock_mailbox_ends_the_session_that_holds_the_maildrop(server: Whole, app: Hand) -> None:
+    lines = ("USER alice@example.test", f"PASS {PASSWORD}")
+    async with server.open("pop3") as holder, server.open("imap") as imap:
+        await imap.hear()
+        await imap.ask(f"LOGIN alice@example.test {PASSWORD}")
+        for line in lines:
+            await holder.hear() if line is lines[0] else None
+            await holder.say(line)
+        assert (await server.talk("pop3", *lines))[-1].startswith("-ERR [IN-USE]")
+        await (await account(app))("UnlockMailbox")
+        assert (await holder.hear()).startswith("-ERR [AUTH] The login was ended")
+        assert (await server.talk("pop3", *lines))[-1].startswith("+OK")
+        assert (await imap.ask("NOOP"))[-1].startswith("x OK"), "only who holds the maildrop goes"
 
 
 async def test_model_12_12_a_changed_password_ends_a_login_at_the_next_mail(server: Whole, app: Hand) -> None:

@@ -18,7 +18,7 @@ from postroom.directory.listeners import Listeners
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
 from postroom.directory.permissions import FolderPermission
-from postroom.directory.presence import Presence
+from postroom.directory.presence import Presence, Unlocked
 from postroom.directory.ranges import Option, Ranges, SecurityRange
 from postroom.directory.records import RecordChanged, Records
 from postroom.directory.relayer import Relayer, RelayerChanged
@@ -99,6 +99,7 @@ class Directory:
             RelayerChanged: self.relayer.hear,
             AdministratorChanged: self.administrator.hear,
             RecordChanged: self._record_changed,
+            Unlocked: self.presence.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached

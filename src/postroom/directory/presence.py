@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from postroom.directory.profiles import USUAL_ACCOUNT
@@ -33,6 +34,13 @@ class Somebody(Protocol):
         """The account's address."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """News: whoever holds this account's maildrop (POP3) has to let go of it."""
+
+    account_id: int
+
+
 class Presence:
     """The sessions of one process by account; `clock()` gives seconds since 1970."""
 
@@ -40,6 +48,7 @@ class Presence:
         self._database = database
         self._clock = clock
         self._sessions: dict[int, tuple[str, set[Callable[[], None]]]] = {}
+        self._holders: dict[int, set[Callable[[], None]]] = {}
         self._last: dict[int, int] = {}
         self._writing: asyncio.Task[None] | None = None
 
@@ -57,6 +66,29 @@ class Presence:
                 del self._sessions[account.id]
 
         return leave
+
+    def hold(self, account: Somebody, end: Callable[[], None]) -> Callable[[], None]:
+        """Note likewise somebody who holds the maildrop, as POP3 does."""
+        leave = self.enter(account, end)
+        holders = self._holders.setdefault(account.id, set())
+        holders.add(end)
+
+        def let_go() -> None:
+            leave()
+            holders.discard(end)
+            if not holders and self._holders.get(account.id) is holders:
+                del self._holders[account.id]
+
+        return let_go
+
+    async def unlock(self, account_id: int) -> None:
+        """End the session of any process that holds an account's maildrop."""
+        await self._database.transact(CONTROL, announce_unlocked, account_id)
+
+    def hear(self, news: Unlocked) -> None:
+        """Follow an unlocking."""
+        for end in tuple(self._holders.get(news.account_id, ())):
+            end()
 
     def end(self, account_ids: Iterable[int]) -> None:
         """End the sessions of accounts whose password changed, or that were closed."""
@@ -96,6 +128,11 @@ _NOTE: Final = (
     f"INSERT INTO account_profile ({', '.join(_COLUMNS)}) SELECT {', '.join('?' * len(_COLUMNS))} WHERE EXISTS (SELECT 1 FROM account WHERE id = ?)"
     " ON CONFLICT (id) DO UPDATE SET last_login = excluded.last_login WHERE excluded.last_login > account_profile.last_login"
 )
+
+
+def announce_unlocked(transaction: Transaction, account_id: int) -> None:
+    """Tell every process whose maildrop is to be let go."""
+    transaction.announce(Unlocked(account_id))
 
 
 def note_logins(transaction: Transaction, last: tuple[tuple[int, int], ...]) -> None:

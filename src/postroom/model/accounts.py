@@ -219,9 +219,9 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
     async def ValidatePassword(self, Password: String) -> Boolean:
         return await self.house.directory.hashing.check(await self.credentials(), Password)
 
-    @method(23, "Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind.")
-    def UnlockMailbox(self) -> None:
-        return
+    @method(23, "Ends the POP3 session that holds the account's mailbox, if there is one, so that another may have it.")
+    async def UnlockMailbox(self) -> None:
+        await self.house.directory.presence.unlock(self.record.id)
 
     async def credentials(self) -> Credentials:
         """Read what the stored password left behind: nothing for an account that is new, or gone."""

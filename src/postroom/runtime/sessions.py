@@ -112,7 +112,7 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
             literal=settings.hmailserver_texts,
         )
 
-    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.rights_of, directory.presence.enter)
+    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.rights_of, directory.presence.hold)
     return Sessions(inside, Door(starttls=listener.tls is Encrypted.STARTTLS))
 
 
