@@ -7,7 +7,7 @@ import asyncio
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from postroom.delivery.post import Receipt, Room
 from postroom.directory.accounts import Account
@@ -133,8 +133,14 @@ class Spool:
     def size(self) -> int:
         return len(self.data)
 
-    async def content(self) -> bytes:
+    async def whole(self) -> bytes:
         return self.data
+
+    async def replaced(self, content: bytes) -> Self:
+        other = type(self)(self.post)
+        self.post.open.add(other)
+        other.write(content)
+        return other
 
     async def settle(self) -> None:
         await asyncio.sleep(0)

@@ -50,6 +50,8 @@ EVENTS = {
     "early-talker": "A client spoke before its turn, as no mail server does.",
     "event-failed": "A handler of an event (`trigger`) failed: the mail goes on as if there were none. `reason` says how.",
     "event-skipped": "An event (`trigger`) was not fired: it was the `depth`th within others, or too many were `waiting`.",
+    "folder-not-made": "A rule wants mail in a `folder` that could not be found or made; `reason` says why. The mail is in INBOX.",
+    "generated": "A message was made by itself: `kind` is forward, reply, copy or vacation.",
     "handover-waits": "A message that was accepted could not be placed in another shard yet; it is tried again. `reason` says why.",
     "handovers-recovered": "After a crash, `count` accepted messages were placed in the shards that had not got them yet.",
     "key-refused": "A request to the HTTP API had no valid key, or one without the scope it needs; `reason` says which.",
@@ -70,6 +72,8 @@ EVENTS = {
     "message-file-failed": "A file with a message could not be written for a program that asked for it; `reason` says why.",
     "message-refused": "A message was refused after its content had come; `reply` is what the client was told.",
     "messages-removed": "A POP3 session ended and removed the messages that its client had marked.",
+    "not-forwarded": "An account's mail could not be forwarded to the address that is set (itself, none at all, or a loop): the account has it.",
+    "not-mirrored": "Nobody gets mail at mirror_email_address, so a message was not copied.",
     "process-ended": "A process of the server ended by itself and is started again in `again_in` seconds.",
     "process-killed": "A process did not end in time when the server stopped, and was killed; nothing that was acknowledged is lost.",
     "queue-unreadable": "The queue could not be read; it is tried again. `reason` says why.",
@@ -81,6 +85,7 @@ EVENTS = {
     "report-made": "A sender was told of what became of a message (`id`): `kind` is failed, delayed or success.",
     "report-waits": "A report to a sender could not be made yet; it is tried again. `reason` says why.",
     "result-unsaved": "What a try to send brought could not be written; it is tried until it can, so that nothing is sent twice.",
+    "rules-applied": "A message met `rules` of an account, or of the server.",
     "script-began": "An event's script is run: `line` says `Executing event` and its name, as hMailServer does.",
     "script-ended": "An event's script was run, well or not: `line` says `Event completed`.",
     "script-error": "An event's script met an error (`line` has place and text): the mail goes on as if it had ended there.",
@@ -200,6 +205,7 @@ class Journal:
         self.dropped = 0
         self.started: dict[str, Any] = {}
         self.watchers: list[Callable[[dict[str, Any]], None]] = []
+        self.scribes: list[Callable[[list[dict[str, Any]]], None]] = []
         self._lines: deque[dict[str, Any]] = deque()
         self._wake, self._end = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -253,7 +259,8 @@ class Journal:
         lost = self.dropped
         report = {"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": lost - self._told}
         text = "".join(self._render(line) + "\n" for line in (lines if lost == self._told else [*lines, report]))
-        failed = [output for output in self._outputs if not _written(output, text)]
+        failed: list[object] = [output for output in self._outputs if not _written(output, text)]
+        failed += [scribe for scribe in self.scribes if lines and not _taken(scribe, lines)]
         if failed:
             self.dropped += len(lines)
         else:
@@ -346,6 +353,16 @@ def watching(watcher: Callable[[dict[str, Any]], None]) -> Iterator[None]:
         _journal.watchers.remove(watcher)
 
 
+@contextmanager
+def writing(scribe: Callable[[list[dict[str, Any]]], None]) -> Iterator[None]:
+    """Have the log's thread give all lines, as their facts, to the scribe too, which writes them its own way. It may raise OSError."""
+    _journal.scribes.append(scribe)
+    try:
+        yield
+    finally:
+        _journal.scribes.remove(scribe)
+
+
 def line_for_people(line: dict[str, Any]) -> str:
     """Render `12:03:04.512 smtp   AB12  message-accepted  recipients=3`; times are UTC, a traceback follows indented."""
     seconds = line["time"]
@@ -362,6 +379,14 @@ def line_for_programs(line: dict[str, Any]) -> str:
     moment = datetime.fromtimestamp(line["time"], UTC).isoformat(timespec="microseconds")
     text = _to_json(None, "", {**line, "time": moment})
     return text if isinstance(text, str) else text.decode()
+
+
+def _taken(scribe: Callable[[list[dict[str, Any]]], None], lines: list[dict[str, Any]]) -> bool:
+    try:
+        scribe(lines)
+    except (OSError, ValueError):  # as above
+        return False
+    return True
 
 
 def _written(output: Output, text: str) -> bool:

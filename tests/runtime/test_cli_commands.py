@@ -48,6 +48,39 @@ def test_an_account_is_added_changed_and_removed(postroom: Postroom) -> None:
     assert "eva@shop.test" in postroom.refused("account", "show", "eva@shop.test")
 
 
+def test_a_domain_is_renamed_and_removed_with_all_in_it(postroom: Postroom) -> None:
+    postroom("domain", "add", "old.test")
+    postroom("account", "add", "eve@old.test", "--password-stdin", given="geheim-1\n")
+    postroom("alias", "add", "info@old.test", "eve@old.test")
+    postroom("list", "add", "all@old.test", "eve@old.test")
+    assert "eva@old.test" in postroom("account", "rename", "eve@old.test", "eva@old.test")
+    assert postroom.json("domain", "rename", "old.test", "fresh.test")["name"] == "fresh.test"
+    assert postroom.json("account", "show", "eva@fresh.test")["address"] == "eva@fresh.test"
+    assert postroom.json("list", "--domain", "fresh.test")[0]["recipients"] == ["eve@fresh.test"]
+    assert "still has an account" in postroom.refused("domain", "remove", "fresh.test")
+    postroom("domain", "remove", "fresh.test", "--yes")
+    assert "fresh.test" in postroom.refused("domain", "show", "fresh.test")
+
+
+def test_a_list_is_added_changed_and_removed(postroom: Postroom) -> None:
+    postroom("list", "add", "team@shop.test", "a@shop.test", "b@else.test", "--mode", "members")
+    changed = postroom.json("list", "set", "team@shop.test", "--add", "c@shop.test", "--add", "A@shop.test", "--remove", "b@else.test", "--inactive")
+    assert changed == {
+        "address": "team@shop.test",
+        "active": False,
+        "mode": "members",
+        "sender": "",
+        "login_required": False,
+        "recipients": ["a@shop.test", "c@shop.test"],
+    }
+    assert "not on the list" in postroom.refused("list", "set", "team@shop.test", "--remove", "x@shop.test")
+    assert "team@shop.test" in postroom("list")
+    assert "a@shop.test" in postroom("list", "show", "team@shop.test")
+    postroom("list", "set", "team@shop.test", "--address", "crew@shop.test", "--mode", "announcements", "--sender", "a@shop.test")
+    postroom("list", "remove", "crew@shop.test")
+    assert postroom.json("list", "--domain", "shop.test") == []
+
+
 def test_an_account_without_a_password_is_told_to_be_shut(postroom: Postroom) -> None:
     assert "nobody can log in" in postroom("account", "add", "shut@shop.test")
     postroom("account", "remove", "shut@shop.test")

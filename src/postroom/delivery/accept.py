@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postroom import metrics
 from postroom.delivery import handover, outbound
+from postroom.delivery.extras import keep
 from postroom.delivery.leaving import signature_of
 from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
 from postroom.errors import Unavailable
@@ -20,6 +21,7 @@ from postroom.mailboxes.placing import Placed, Placement, place
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
+    from postroom.delivery.extras import Extra
     from postroom.delivery.leaving import Sign
     from postroom.delivery.spool import Spool
     from postroom.formats.address import Address
@@ -40,13 +42,17 @@ class LocalRecipient(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """What became of a message: where it was placed at once, and the queue id when some of it waits for other servers."""
+    """What became of a message: where it was placed at once, and the queue id when some of it waits for other servers.
+
+    `later` are the handovers of messages that follow from it.
+    """
 
     content_size: int
     placed: list[Placed]
     handovers: list[int]
     queue_id: int | None
     record: outbound.Record | None = None
+    later: tuple[int, ...] = ()
 
 
 class Delivery:
@@ -74,12 +80,13 @@ class Delivery:
         release: int = 0,
         record: outbound.Outgoing | None = None,
         new_at: int | None = None,
+        extras: Sequence[Extra] = (),
     ) -> Accepted:
         """Make a message durable for all its recipients; a mailbox reached twice gets one copy. Raises Unavailable, then nothing was kept.
 
         `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time (UTC microseconds) before which
-        what waits in the queue is not sent, `record` what is recorded in the same commit. `new_at`: handlers of events are to see what
-        waits before anybody gets it; it waits in the shard of this account (0: in any).
+        what waits in the queue is not sent, `record` what is recorded in the same commit, `extras` what follows from the message. `new_at`:
+        handlers of events are to see what waits before anybody gets it; it waits in the shard of this account (0: in any).
         """
         content = await spool.finish(self._mailboxes.now())
         item = None
@@ -88,8 +95,11 @@ class Delivery:
             item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release, signature, new_at is not None)
         place = local[0].account_id if local else new_at
         home = self._mailboxes.shard_of(place) if place else content.digest[0] % self._database.shards
-        how = (deliver,) if record is None else (deliver_recorded, record)
+        how: tuple[Any, ...] = (deliver,) if record is None else (deliver_recorded, record)
+        if extras:
+            how = (deliver_with, tuple(extras), record)
         accepted: Accepted = await self.store(home, content, sender, local, item, *how)
+        self.hand_on(home, accepted.later)
         return accepted
 
     async def _signature(self, content: NewContent, domain: str) -> bytes | None:
@@ -233,3 +243,24 @@ def deliver_recorded(
     accepted = deliver(transaction, content, placements, others, item, now)
     waits = item is not None and any(not recipient.owed for recipient in item.recipients)
     return accepted._replace(record=outbound.insert(transaction, record, accepted.queue_id if waits else None, now))
+
+
+def deliver_with(
+    transaction: Transaction,
+    content: NewContent,
+    placements: tuple[Placement, ...],
+    others: Mapping[int, tuple[Placement, ...]],
+    item: QueueItem | None,
+    now: int,
+    extras: tuple[Extra, ...],
+    record: outbound.Outgoing | None = None,
+) -> Accepted:
+    """Deliver a message together with what follows from it; what a rule has deleted is a content that nobody refers to, and is swept away."""
+    if record is None:
+        accepted = deliver(transaction, content, placements, others, item, now)
+    elif outbound.find(transaction, record.token) is not None:  # an idempotent request came again
+        return deliver_recorded(transaction, content, placements, others, item, now, record)
+    else:
+        accepted = deliver_recorded(transaction, content, placements, others, item, now, record)
+    kept = keep(transaction, extras, now)
+    return accepted._replace(placed=[*accepted.placed, *kept.placed], later=tuple(kept.handovers))

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from postroom import metrics
 from postroom.delivery import handover, queue
 from postroom.delivery.accept import LocalRecipient
+from postroom.delivery.extras import keep
 from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.post import Room, onward, success
 from postroom.delivery.queue import Result
 from postroom.delivery.results import owed
+from postroom.delivery.treatment import Reached
 from postroom.directory.resolve import NOT_OURS, Refusal, Resolution
 from postroom.errors import Unavailable
 from postroom.formats.address import Address, AddressError
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from postroom.delivery.accept import Delivery
+    from postroom.delivery.extras import Extra
     from postroom.delivery.outcome import JobRecipient
     from postroom.delivery.plan import Plan
     from postroom.delivery.post import Post
@@ -81,7 +84,7 @@ class Arrivals:
         return await self._no_room(recipient, found.accounts, plan.job.size) or await self._place(plan, recipient, address, found)
 
     async def together(self, mail: Queued) -> Together:
-        """Find those recipients of a message whom it can be placed for now; the others wait for tries of their own, which say why."""
+        """Find those recipients of a message whom it can be placed for now, as it is; the others wait for tries of their own, which say why."""
         results: list[Result] = []
         local: list[LocalRecipient] = []
         further: list[QueueRecipient] = []
@@ -93,9 +96,11 @@ class Arrivals:
             found = self._directory.cached(address, sender, authenticated=True) or await self._directory.resolve(address, sender, authenticated=True)
             if not isinstance(found, Resolution) or await self._no_room(recipient, found.accounts, mail.size):
                 continue
+            if self._post.treatment.concerns_accounts([Reached(account, address) for account in found.accounts]):
+                continue
             results.append(_delivered(recipient, found, mail.sender, self._mailboxes.now()))
             local += [LocalRecipient(account.id, address) for account in found.accounts]
-            further += onward(address, found, recipient.options)
+            further += onward(address, found, recipient.options, self._directory.destination)
         shares = {shard: tuple(share) for shard, share in self._delivery.shares(sender, local).items()}
         return Together(tuple(results), shares, tuple(further))
 
@@ -109,8 +114,17 @@ class Arrivals:
         return None
 
     async def _place(self, plan: Plan, recipient: JobRecipient, address: Address, found: Resolution) -> Outcome:
-        job = plan.job
-        shares = self._delivery.shares(_sender(plan), [LocalRecipient(account.id, address) for account in found.accounts])
+        job, sender = plan.job, _sender(plan)
+        extras: tuple[Extra, ...] = ()
+        local = [LocalRecipient(account.id, address) for account in found.accounts]
+        try:
+            reached = [Reached(account, address) for account in found.accounts]
+            if self._post.treatment.concerns_accounts(reached):
+                treated = await self._post.treatment.arrive(await self._content(plan), sender, [address], reached)
+                local, extras = treated.local, tuple(treated.extras)
+        except Unavailable as error:
+            return Outcome(recipient.id, State.WAITING, 0, "4.3.0", f"this server could not read or write it: {error}")
+        shares = self._delivery.shares(sender, local)
         now = self._mailboxes.now()
         result = _delivered(recipient, found, job.sender, now)
         try:
@@ -120,14 +134,24 @@ class Arrivals:
                 job.queue_id,
                 result,
                 {shard: tuple(share) for shard, share in shares.items()},
-                tuple(onward(address, found, recipient.options)),
+                tuple(onward(address, found, recipient.options, self._directory.destination)),
                 now,
+                extras,
             )
         except Unavailable as error:
             return Outcome(recipient.id, State.WAITING, 0, "4.3.0", f"this server could not store it: {error}")
         metrics.deliveries.add(amount=len(arrived.placed))
         self._delivery.hand_on(job.shard, arrived.handovers)
         return Outcome(recipient.id, State.SENT, 0, "2.1.5", "delivered here", reports=True)
+
+    async def _content(self, plan: Plan) -> bytes:
+        """Read a message of the queue; raises Unavailable."""
+        sql = "SELECT c.size, b.data, c.blob FROM content AS c LEFT JOIN body AS b ON b.content_id = c.id WHERE c.id = ?"
+        rows = await self._mailboxes.database.read(plan.job.shard, sql, (plan.job.content_id,))
+        if not rows:
+            raise Unavailable(f"content {plan.job.content_id} is not there")
+        size, data, blob = rows[0]
+        return await self._mailboxes.read(b"", data, blob, 0, size)
 
 
 def _address(recipient: JobRecipient) -> Address | None:
@@ -155,13 +179,14 @@ def arrive(
     shares: Mapping[int, tuple[Placement, ...]],
     onward: tuple[QueueRecipient, ...],
     now: int,
+    extras: tuple[Extra, ...] = (),
 ) -> Arrived:
     """Place a message of the queue for one of its recipients and end its row, unless that was done; runs in the shard's writer."""
     sql = "SELECT q.content_id, q.size FROM queue AS q JOIN queue_recipient AS r ON r.queue_id = q.id WHERE r.id = ? AND r.state = 'waiting'"
     rows = transaction.execute(sql, (result.recipient_id,))
     if not rows:
         return Arrived([], [])
-    return _place(transaction, queue_id, rows[0], (result,), shares, onward, now)
+    return _place(transaction, queue_id, rows[0], (result,), shares, onward, now, extras)
 
 
 def begin(
@@ -196,6 +221,7 @@ def _place(
     shares: Mapping[int, tuple[Placement, ...]],
     onward: tuple[QueueRecipient, ...],
     now: int,
+    extras: tuple[Extra, ...] = (),
 ) -> Arrived:
     content_id, size = content
     here = shares.get(transaction.shard, ())
@@ -206,4 +232,5 @@ def _place(
     if onward:
         queue.add_recipients(transaction, queue_id, onward, now)
     queue.record(transaction, queue_id, results, now)
-    return Arrived(placed, handovers)
+    kept = keep(transaction, extras, now)
+    return Arrived([*placed, *kept.placed], [*handovers, *kept.handovers])

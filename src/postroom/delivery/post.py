@@ -11,7 +11,8 @@ from postroom.delivery.accept import LocalRecipient
 from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
-from postroom.directory.resolve import Resolution
+from postroom.delivery.treatment import Reached, Treated, Treatment
+from postroom.directory.resolve import NOT_OURS, Resolution
 from postroom.events import depth
 from postroom.formats import headers
 from postroom.formats.dkim import author_domain
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postroom.delivery.accept import Delivery
+    from postroom.delivery.extras import Extra
     from postroom.directory.accounts import Account
     from postroom.directory.directory import Directory
     from postroom.directory.resolve import NotOurs
@@ -88,6 +90,7 @@ class Post:
         self._directory = directory
         self._mailboxes = mailboxes
         self._delivery = delivery
+        self.treatment = Treatment(directory, mailboxes, delivery, self.spool)
         self._data = data
         self._clock = clock
         self._usage: dict[int, tuple[int, int, float]] = {}
@@ -118,7 +121,7 @@ class Post:
         later = envelope.release > self._mailboxes.now()
         new = self._directory.events.delivering and not later
         place = 0
-        local: list[LocalRecipient] = []
+        reached: list[Reached] = []
         remote: dict[str, QueueRecipient] = {}
         for recipient, route in zip(envelope.recipients, routes, strict=True):
             address, options = recipient.address, _options(recipient)
@@ -128,11 +131,22 @@ class Post:
             if not isinstance(route, Resolution) or ((later or new) and address.domain):
                 remote[address.key] = QueueRecipient(str(address), address.domain, options)
                 continue
-            local += [LocalRecipient(account.id, address) for account in route.accounts]
-            remote |= {waiting.address: waiting for waiting in onward(address, route, options)}
+            reached += [Reached(account, address) for account in route.accounts]
+            remote |= {waiting.address: waiting for waiting in onward(address, route, options, self._directory.destination)}
             action = success(route)
             if action is not None and owed(action, str(envelope.sender or ""), options.get("NOTIFY", "")):
                 remote[f"{action} {address.key}"] = QueueRecipient(str(address), address.domain, options, action)
+        local = [LocalRecipient(account.id, address) for account, address in reached]
+        options = _envelope_options(envelope)
+        extras: Sequence[Extra] = ()
+        sign = bool(remote) and bool(arrival.account or record or ours or NOT_OURS in routes)
+        treats = self.treatment.concerns(reached)
+        if treats or (self.treatment.signs(envelope.sender, arrival.account) and not (record or ours)):
+            spool, treated = await self._treat(envelope, spool, arrival, reached, signs=not (record or ours), treats=treats)
+            if treats:
+                local, extras = treated.local, treated.extras
+                remote = {} if treated.deleted else remote | {waiting.address: waiting for waiting in treated.remote}
+                options |= treated.options
         if arrival.account is not None and (self._directory.settings.file_into_sent if filed is None else filed):
             local.append(LocalRecipient(arrival.account.id, arrival.account.address, SENT, SEEN))
         accepted = await self._delivery.accept(
@@ -141,16 +155,30 @@ class Post:
             local,
             tuple(remote.values()),
             account_id=arrival.account.id if arrival.account else None,
-            options=_envelope_options(envelope),
+            options=options,
             new_at=place if new else None,
             receipt=arrival.id,
-            sign=self._signing_domain(spool) if remote and (arrival.account or record or ours) else "",
+            sign=self._signing_domain(spool) if sign else "",
             release=envelope.release,
             record=record,
+            extras=extras,
         )
-        for reached in local:
-            self._grow(reached.account_id, accepted.content_size)
+        for kept in local:
+            self._grow(kept.account_id, accepted.content_size)
         return Receipt(arrival.id, {}, accepted.record, accepted.queue_id, tuple(accepted.placed))
+
+    async def _treat(
+        self, envelope: Envelope, spool: Spool, arrival: Arrival, reached: Sequence[Reached], *, signs: bool, treats: bool
+    ) -> tuple[Spool, Treated]:
+        """Have a message signed by its author's signature, and treated; gives the spool with the content that it has then."""
+        content = await spool.whole()
+        sender, recipients = envelope.sender, [recipient.address for recipient in envelope.recipients]
+        written = content
+        if signs and sender is not None and (arrival.account is not None or self._directory.settings.ip_ranges):
+            written = await self.treatment.sign(content, sender, arrival.account, recipients)
+        treated = await self.treatment.treat(written, sender, recipients, reached) if treats else Treated(local=[])
+        written = written if treated.content is None else treated.content
+        return (spool if written is content else await spool.replaced(written)), treated
 
     async def refuse(self, record: outbound.Outgoing) -> outbound.Record:
         """Record a message that none of its recipients can get; raises Unavailable."""
@@ -203,17 +231,17 @@ class Post:
         return free > self._directory.settings.free_space_reserve
 
 
-def onward(address: Address, found: Resolution, options: Mapping[str, str]) -> list[QueueRecipient]:
+def onward(address: Address, found: Resolution, options: Mapping[str, str], destination: Callable[[Address], str]) -> list[QueueRecipient]:
     """Give the recipients on other servers that an address of ours leads to, with what its sender asked for (RFC 3461 section 5.2.7).
 
     An address with one destination hands all of it on; where it leads to several, success is reported here, at the fork. The address that
-    was accepted goes with it as ALIAS: reports are about that one, which the sender knows.
+    was accepted goes with it as ALIAS: reports are about that one, which the sender knows. `destination` names where each waits.
     """
     kept = {"ALIAS": str(address), **options}
     notify = [word for word in kept.get("NOTIFY", "").split(",") if word]
     if success(found) is not None and "SUCCESS" in notify:
         kept["NOTIFY"] = ",".join(word for word in notify if word != "SUCCESS") or "NEVER"
-    return [QueueRecipient(str(target), target.domain, kept) for target in found.remote]
+    return [QueueRecipient(str(target), destination(target), kept) for target in found.remote]
 
 
 def success(found: Resolution) -> Action | None:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 from postroom.delivery.attempt import Attempt
 from postroom.delivery.leaving import Copies
 from postroom.delivery.outcome import State
-from postroom.delivery.routing import PORT, Route, Routing, Security, Unroutable
+from postroom.delivery.routing import PORT, Route, Routing, Security, Unroutable, is_address
 from postroom.delivery.sessions import Patience, Session, Sessions, Trouble
 from postroom.directory.recent import Recent
+from postroom.directory.routes import ROUTED
 from postroom.errors import Unavailable
 from postroom.formats.smtpclient import BareLineEnd
 from postroom.log import get_logger
@@ -61,6 +62,7 @@ class Remote:
         *,
         name: Callable[[], str],
         routes: Callable[[str], Route | None] = lambda _: None,
+        route_of: Callable[[int], Route | None] = lambda _: None,
         ours: Callable[[str], bool] = lambda _: False,
         sign: Sign | None = None,
         patience: Patience | None = None,
@@ -75,14 +77,16 @@ class Remote:
         """Wire it.
 
         `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
-        the DNS; `ours` tells whether a host name or an address is this server; `source` gives the local address to call from, asked whether
-        for IPv6; `outside` tells whether mail may leave this machine at all; at most `addresses` addresses are tried for a job.
+        the DNS; `route_of` gives one by its id, for a rule that wants it; `ours` tells whether a host name or an address is this server;
+        `source` gives the local address to call from, asked whether for IPv6; `outside` tells whether mail may leave this machine at all; at
+        most `addresses` addresses are tried for a job.
         `authorities` is a PEM file with the authorities that certificates are checked by, "" for the system's.
         """
         self._copies = Copies(database, blobs, sign)
         self._routing = Routing(resolver, ours, shuffle, port)
         self._name = name
         self._routes = routes
+        self._route_of = route_of
         self._patience = patience or Patience()
         self._addresses = addresses
         self._source = source
@@ -115,7 +119,7 @@ class Remote:
         self._sessions.close()
 
     async def _send(self, attempt: Attempt) -> None:
-        route = _terms(self._routes(attempt.job.destination) or Route(), attempt.job)
+        route = _terms(self._route(attempt.job), attempt.job)
         if not self._outside() and not is_here(route.host or attempt.job.destination):
             raise Unroutable(State.WAITING, "4.7.0", CONFINED)
         attempt.copy = await self._copies.make(attempt.job)
@@ -130,6 +134,16 @@ class Remote:
                 if await self._try(attempt, hop, route, key) or tried == self._addresses:
                     break
         attempt.give_up()
+
+    def _route(self, job: Job) -> Route:
+        """Give the way of a job: the route that a rule has chosen, while it is there, else its destination's; bound as the rule says."""
+        chosen = job.options.get("ROUTE", "")
+        if job.destination.startswith(ROUTED):
+            chosen = job.destination.removeprefix(ROUTED)
+            if self._route_of(int(chosen)) is None:
+                raise Unroutable(State.FAILED, "5.1.1", "The route that took mail for unknown users of this domain was removed.")
+        route = (self._route_of(int(chosen)) if chosen.isdigit() else None) or self._routes(job.destination) or Route()
+        return replace(route, source=job.options["BIND"]) if is_address(job.options.get("BIND", "")) else route
 
     async def _ordered(self, destination: str, route: Route) -> AsyncGenerator[Hop, None]:
         """Give the hops, those that could not be reached a moment ago after all others."""
@@ -194,7 +208,7 @@ class Remote:
 
     async def _connect(self, hop: Hop, route: Route, *, encrypt: bool) -> Session:
         try:
-            connection = await dial(Target(hop.ip, hop.port, self._source(":" in hop.ip)), self._patience.connect)
+            connection = await dial(Target(hop.ip, hop.port, _from(route.source, hop) or self._source(":" in hop.ip)), self._patience.connect)
         except DialError as error:
             self._unreached.put(_address(hop), self._clock() + UNREACHED)
             raise Trouble(f"{hop} {error}", "4.4.1") from error
@@ -217,6 +231,11 @@ class Remote:
 
 def _address(hop: Hop) -> str:
     return f"{hop.ip} {hop.port}"
+
+
+def _from(source: str, hop: Hop) -> str:
+    """Give the address to call from, if it is one of the hop's kind."""
+    return source if source and (":" in source) == (":" in hop.ip) else ""
 
 
 def is_here(host: str) -> bool:

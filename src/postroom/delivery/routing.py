@@ -42,7 +42,7 @@ class Route:
     """What the administrator says about the way to a domain, or to all (a smart host).
 
     With a `host` (a name, not looked up for MX, or an address) mail goes there; without one it goes by the DNS, under these terms. `verify`
-    wants a certificate that is valid for the host's name.
+    wants a certificate that is valid for the host's name. `source` is the address of ours to call from, "" for any.
     """
 
     host: str = ""
@@ -50,6 +50,7 @@ class Route:
     security: Security = Security.OPTIONAL
     verify: bool = False
     login: Login | None = None
+    source: str = ""
 
 
 class Hop(NamedTuple):
@@ -133,7 +134,7 @@ class Routing:
 
     async def _addresses(self, host: str) -> list[str]:
         """Look up a host's addresses, IPv6 and IPv4 by turns, so that either being broken costs one try; raises LookupFailed."""
-        if _is_address(host):
+        if is_address(host):
             return [host]
         failure: LookupFailed | None = None
         found: list[tuple[str, ...]] = []
@@ -162,7 +163,8 @@ async def _look_up(ask: Callable[[str], Awaitable[Answer[str]]], host: str) -> t
         return ()
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
+    """Tell whether a text is an IP address."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from postroom.errors import Unavailable
 from postroom.formats.mime import Limits, Scanner, render, scan
@@ -84,8 +84,8 @@ class Spool:
             return b"".join(self._pieces)[:most]
         return self._read(0, most)
 
-    async def content(self) -> bytes:
-        """Give all of a message that is whole; raises SpoolUnavailable."""
+    async def whole(self) -> bytes:
+        """Give all of a message that is whole, for those who must look at it; raises SpoolUnavailable."""
         if self._file is None:
             return b"".join(self._pieces)
         await self.settle()
@@ -93,6 +93,17 @@ class Spool:
             return await asyncio.to_thread(self._read, 0, self.size)
         except OSError as error:
             raise SpoolUnavailable(f"spool: {error}") from error
+
+    async def replaced(self, content: bytes) -> Self:
+        """Give a spool with another content; this one stays its owner's to discard. Raises SpoolUnavailable."""
+        other = type(self)(self._blobs, len(content), self._limits)
+        if other.write(content):
+            try:
+                await other.settle()
+            except BaseException:
+                other.discard()
+                raise
+        return other
 
     async def finish(self, now: int) -> NewContent:
         """Render the message and store a body that is not inline; what the content names is on disk then. Raises Unavailable."""

@@ -94,6 +94,8 @@ class AccountsChanged:
     routes: bool
     scram_sha_256: bool
     scram_sha_1: bool
+    ended: tuple[int, ...] = ()
+    """The accounts whose logins of before count no more."""
 
 
 CHANGEABLE: Final = frozenset({"address", "active", "admin_level", "max_size", "first_name", "last_name", "profile"})
@@ -279,6 +281,8 @@ def set_account(transaction: Transaction, account_id: int, changes: dict[str, An
         raise NotFound("The account is gone.")
     old = _account(rows[0], 1)
     new = _changed(old, changes)
+    if new.profile.vacation and not old.profile.vacation:  # who was answered before is answered again
+        new = replace(new, profile=replace(new.profile, vacation_since=_now()))
     if new.address.key != old.address.key:
         refuse_taken(transaction, [new.address.key])
     columns = "key = ?, local = ?, domain_id = ?, active = ?, admin_level = ?, max_size = ?, first_name = ?, last_name = ?"
@@ -287,7 +291,7 @@ def set_account(transaction: Transaction, account_id: int, changes: dict[str, An
     if new.profile != old.profile:
         put_record(transaction, replace(new.profile, id=account_id))
     _check_sizes(transaction, read_domain(transaction, old.domain_id), new.max_size)
-    announce_accounts(transaction, [old.address.key, new.address.key])
+    announce_accounts(transaction, [old.address.key, new.address.key], ended=() if new.active else (account_id,))
 
 
 def set_credentials(transaction: Transaction, account_id: int, credentials: Credentials, instead_of: str | None) -> bool:
@@ -296,7 +300,7 @@ def set_credentials(transaction: Transaction, account_id: int, credentials: Cred
     secrets = (credentials.password, credentials.scram_sha_256, credentials.scram_sha_1)
     rows = transaction.execute(sql, (*secrets, account_id, instead_of, instead_of))
     if rows:
-        announce_accounts(transaction, [rows[0][0]], routes=False)
+        announce_accounts(transaction, [rows[0][0]], routes=False, ended=(account_id,) if instead_of is None else ())
     return bool(rows)
 
 
@@ -307,7 +311,7 @@ def remove_account(transaction: Transaction, account_id: int) -> None:
         raise NotFound("The account is gone.")
     for sql in _BELONGINGS:
         transaction.execute(sql, (account_id,))
-    announce_accounts(transaction, [rows[0][0]])
+    announce_accounts(transaction, [rows[0][0]], ended=(account_id,))
 
 
 def refuse_taken(transaction: Transaction, keys: Sequence[str]) -> None:
@@ -318,9 +322,10 @@ def refuse_taken(transaction: Transaction, keys: Sequence[str]) -> None:
             raise Taken(f"{key} exists already.")
 
 
-def announce_accounts(transaction: Transaction, keys: Sequence[str], *, routes: bool = True) -> None:
+def announce_accounts(transaction: Transaction, keys: Sequence[str], *, routes: bool = True, ended: tuple[int, ...] = ()) -> None:
     """Tell every process which keys changed, and whether all active accounts have SCRAM keys now."""
-    transaction.announce(AccountsChanged(tuple(keys), routes, *(not transaction.execute(sql) for sql in WITHOUT_SCRAM)))
+    sha_256, sha_1 = (not transaction.execute(sql) for sql in WITHOUT_SCRAM)
+    transaction.announce(AccountsChanged(tuple(keys), routes, sha_256, sha_1, ended))
 
 
 WITHOUT_SCRAM: Final = tuple(

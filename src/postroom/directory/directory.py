@@ -12,17 +12,23 @@ from postroom.directory.aliases import Aliases
 from postroom.directory.credentials import Hashing
 from postroom.directory.domains import DomainChanged, Domains
 from postroom.directory.failures import BanChanged, Failures, LoginFailed
+from postroom.directory.groups import GroupMember
 from postroom.directory.keys import ApiKeys, KeysChanged
 from postroom.directory.listeners import Listeners
 from postroom.directory.lists import DistributionList, ListRecipient, Lists
 from postroom.directory.logins import Logins
+from postroom.directory.permissions import FolderPermission
+from postroom.directory.presence import Presence, Unlocked
+from postroom.directory.ranges import Option, Ranges, SecurityRange
 from postroom.directory.records import RecordChanged, Records
 from postroom.directory.relayer import Relayer, RelayerChanged
 from postroom.directory.resolve import Resolver
-from postroom.directory.routes import RouteAddress, RouteChanged, Routes
+from postroom.directory.routes import ROUTED, RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
+from postroom.directory.sharing import Sharing
 from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
+from postroom.directory.standing import StandingRules
 from postroom.events import Events
 from postroom.storage.database import CONTROL, Database, Row
 
@@ -72,6 +78,10 @@ class Directory:
         self.routes = Routes(database, key)
         self.relayer = Relayer(database, key, self._settings)
         self.records = Records(database)
+        self.ranges = Ranges(database, clock)
+        self.standing = StandingRules()
+        self.sharing = Sharing()
+        self.presence = Presence(database, clock)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self.lists = Lists(database, self.domains)
         self.datakey = key
@@ -88,10 +98,11 @@ class Directory:
             BanChanged: self.failures.hear_ban,
             LoginFailed: self.failures.hear_failure,
             SigningKeysChanged: self.signing.hear,
-            RouteChanged: self.routes.hear,
+            RouteChanged: self._route_changed,
             RelayerChanged: self.relayer.hear,
             AdministratorChanged: self.administrator.hear,
             RecordChanged: self._record_changed,
+            Unlocked: self.presence.hear,
         }
         # What hot paths call without a hop.
         self.cached = self._resolver.cached
@@ -184,6 +195,24 @@ class Directory:
         """The SCRAM mechanisms that may be announced now, the strongest first."""
         return self._logins.mechanisms
 
+    def rights_of(self, ip: str) -> Option | None:
+        """Tell what the IP ranges let a client do; None where they don't count."""
+        return self.ranges.options(ip) if self.table.current.ip_ranges else None
+
+    def destination(self, address: Address) -> str:
+        """Name the queue's destination of an address elsewhere: its domain, or the route of one in a domain of ours (object model 13.8)."""
+        domain = self.domains.get(address.domain)
+        route = None if domain is None else self.routes.of_domain(domain)
+        return address.domain if route is None else f"{ROUTED}{route.id}"
+
+    def is_own_domain(self, domain: str) -> bool:
+        """Tell whether a sender's domain is ours: hosted and active, or behind a route whose senders count as ours (object model 12.5)."""
+        hosted = self.domains.get(domain)
+        if hosted is not None:
+            return hosted.active
+        route = self.routes.own(domain)
+        return route is not None and route.senders_local
+
     def max_message_size(self, account: Account | None) -> int:
         """Return the largest message in bytes that this sender may hand in (its domain's limit counts too); 0 is no limit."""
         domain = self.domains.get(account.address.domain) if account else None
@@ -212,7 +241,17 @@ class Directory:
 
     async def _load(self) -> None:
         """Read everything, then replay what was announced meanwhile: in order and each whole, so that doing one twice does no harm."""
-        for part in (self.table, self.domains, self.failures, self.routes, self.relayer, self.administrator):
+        for part in (
+            self.table,
+            self.domains,
+            self.failures,
+            self.routes,
+            self.relayer,
+            self.administrator,
+            self.ranges,
+            self.standing,
+            self.sharing,
+        ):
             await part.load(self._read)
         without = [bool(await self._read(sql)) for sql in WITHOUT_SCRAM]
         early, self._early = self._early or [], None
@@ -236,6 +275,17 @@ class Directory:
             self._resolver.clear()
         elif news.table == RouteAddress.TABLE:
             self.routes.hear_address(news)
+            self._resolver.clear()
+        elif news.table == SecurityRange.TABLE:
+            self.ranges.hear(news)
+        elif news.table in {FolderPermission.TABLE, GroupMember.TABLE}:
+            self.sharing.hear(news)
+        else:
+            self.standing.hear(news)
+
+    def _route_changed(self, news: RouteChanged) -> None:
+        self.routes.hear(news)
+        self._resolver.clear()
 
     def _domain_changed(self, news: DomainChanged) -> None:
         self.domains.hear(news)
@@ -243,6 +293,8 @@ class Directory:
         self._senders.clear()
         self._logins.clear()
         self.keys.hear(news)
+        if news.domain is not None and not news.domain.active:
+            self.presence.end_domain(news.domain.name)
 
     def _accounts_changed(self, news: AccountsChanged) -> None:
         self._logins.all_have_scram_sha_256 = news.scram_sha_256
@@ -252,3 +304,4 @@ class Directory:
         if news.routes:
             self._resolver.clear()
             self._senders.clear()
+        self.presence.end(news.ended)

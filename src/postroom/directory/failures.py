@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from postroom.directory.errors import DirectoryError, NotFound
+from postroom.directory.ranges import SecurityRange
 from postroom.directory.recent import Recent
+from postroom.directory.records import store_record
 from postroom.storage.database import CONTROL, Row
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ MOST_COUNTED: Final = 64
 """Failures of a name or network that are counted; at that number every delay has long been the longest."""
 
 LONGEST_NAME: Final = 320
+BAN_PRIORITY: Final = 100
+"""The priority of a ban that is an IP range."""
+
 _NETWORKS_KEPT: Final = 20_000
 _OF_AN_IPV6_HOME: Final = 64
 
@@ -94,7 +99,7 @@ class Failures:
         attempts = settings.max_invalid_logon_attempts if settings.auto_ban_on_logon_failure and not loopback else 0
         within, lasting = settings.max_invalid_logon_attempts_within * MINUTE, settings.auto_ban_minutes * MINUTE
         failures, banned = await self._database.transact(
-            CONTROL, count_failure, network_of(ip), name[:LONGEST_NAME], self._now(), within, attempts, lasting
+            CONTROL, count_failure, network_of(ip), name[:LONGEST_NAME], self._now(), within, attempts, lasting, settings.ip_ranges
         )
         return min(settings.login_delay * 2.0 ** (failures - 1), settings.max_login_delay), banned
 
@@ -130,8 +135,13 @@ class Failures:
         return int(self._clock() * SECOND)
 
 
-def count_failure(transaction: Transaction, network: str, name: str, now: int, within: int, attempts: int, lasting: int) -> tuple[int, bool]:
-    """Count a failed login and ban the network at the `attempts`th (0: never); returns the larger count and whether it is banned."""
+def count_failure(
+    transaction: Transaction, network: str, name: str, now: int, within: int, attempts: int, lasting: int, ranged: bool = False
+) -> tuple[int, bool]:
+    """Count a failed login and ban the network at the `attempts`th (0: never); returns the larger count and whether it is banned.
+
+    With `ranged` the ban is an IP range, as hMailServer has it (object model 12.16).
+    """
     transaction.execute("DELETE FROM login_failure WHERE at <= ?", (now - within,))
     row = (transaction.next_id("login_failure"), network, name, now)
     transaction.execute("INSERT INTO login_failure (id, network, name, at) VALUES (?, ?, ?, ?)", row)
@@ -140,7 +150,10 @@ def count_failure(transaction: Transaction, network: str, name: str, now: int, w
     banned = bool(attempts) and here >= attempts
     if banned:
         transaction.execute("DELETE FROM login_failure WHERE network = ?", (network,))
-        store_ban(transaction, Ban(network, f"{here} failed logins, the last as {name}", now, now + lasting))
+        if ranged:
+            store_range(transaction, network, name, now + lasting)
+        else:
+            store_ban(transaction, Ban(network, f"{here} failed logins, the last as {name}", now, now + lasting))
     else:
         transaction.announce(LoginFailed(network))
     return min(max(here, named), MOST_COUNTED), banned
@@ -164,6 +177,15 @@ def store_ban(transaction: Transaction, ban: Ban) -> None:
     row = (ban.network, ban.reason, ban.created, ban.expires)
     transaction.execute("INSERT INTO ban (network, reason, created, expires) VALUES (?, ?, ?, ?)", row)
     transaction.announce(BanChanged(ban.network, ban))
+
+
+def store_range(transaction: Transaction, network: str, name: str, until: int) -> None:
+    """Store a range of a client that may do nothing until a time, under a name that no other has."""
+    known = {found.lower() for (found,) in transaction.execute("SELECT name FROM security_range")}
+    title = f"Auto-ban: {name}"[:90]
+    title = next(one for one in (title, *(f"{title} ({number})" for number in range(1, len(known) + 2))) if one.lower() not in known)
+    ends = ipaddress.ip_network(network)
+    store_record(transaction, SecurityRange(0, title, str(ends[0]), str(ends[-1]), BAN_PRIORITY, 0, expires=True, expires_at=until))
 
 
 def lift_ban(transaction: Transaction, network: str) -> None:

@@ -18,7 +18,13 @@ PORTS: Final = (
 )
 """What a new server listens on: mail on all addresses without encryption (6.3), and programs of this machine."""
 
+VERSION: Final = "5.7.0"
+"""The version that programs written for hMailServer are told: the one whose object model this is."""
+
 DEFAULTS: Final[Mapping[str, object]] = {
+    "ip_ranges": "yes",
+    "hmailserver_texts": "yes",
+    "reported_version": VERSION,
     "max_smtp_connections": 0,
     "max_pop3_connections": 0,
     "max_imap_connections": 0,
@@ -36,6 +42,7 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "tls_version11_enabled": "yes",
     "tls_version13_enabled": "no",
     "imap_hierarchy_delimiter": ".",
+    "plain_text_login": "always",
     "imap_sasl_plain_enabled": "no",
     "imap_sasl_initial_response_enabled": "no",
     "logging.enabled": "no",

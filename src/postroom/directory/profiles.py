@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class AccountProfile(Record):
     """An account's automatic reply, forwarding, signature and Windows login; `last_login` in UTC microseconds, 0 for never.
 
-    The reply ends before the day `vacation_until` (YYYY-MM-DD) if `vacation_expires`.
+    The reply ends before the day `vacation_until` (YYYY-MM-DD) if `vacation_expires`; it was switched on at `vacation_since`.
     """
 
     TABLE: ClassVar[str] = "account_profile"
@@ -26,6 +26,7 @@ class AccountProfile(Record):
     vacation_text: str = ""
     vacation_expires: bool = False
     vacation_until: str = ""
+    vacation_since: int = 0
     forward: bool = False
     forward_address: str = ""
     forward_keep: bool = False

@@ -118,7 +118,10 @@ def move_record(transaction: Transaction, record: Record, step: int) -> None:
     place = ids.index(record.id)
     if 0 <= place + step < len(ids):
         ids[place], ids[place + step] = ids[place + step], ids[place]
-    transaction.executemany(f"UPDATE {record.TABLE} SET position = ? WHERE id = ?", [(place, number) for place, number in enumerate(ids, 1)])
+    for position, number in enumerate(ids, 1):
+        names = ", ".join(("id", *shape(type(record)).columns))
+        for row in transaction.execute(f"UPDATE {record.TABLE} SET position = ? WHERE id = ? RETURNING {names}", (position, number)):
+            transaction.announce(RecordChanged(record.TABLE, number, record_of(type(record), row)))
 
 
 def put_record(transaction: Transaction, record: Record) -> None:

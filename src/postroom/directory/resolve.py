@@ -1,7 +1,8 @@
 """Where mail to an address goes: accounts here, addresses elsewhere, a refusal with its reply, or that the address is not ours.
 
-The order for an address of ours: account, alias or distribution list with the whole local part, the same without its plus part, the
-domain's catch-all, for a postmaster the server's (RFC 5321 section 4.5.1). Aliases are followed 25 levels, as hMailServer does; more is a loop.
+The order for an address of ours: account, alias or distribution list with the whole local part, the same without its plus part, a route
+that names the domain, the domain's catch-all, for a postmaster the server's (RFC 5321 section 4.5.1). Aliases are followed 25 levels, as
+hMailServer does; more is a loop.
 """
 
 from __future__ import annotations
@@ -253,11 +254,15 @@ class Resolver:
             return gates, ()
         if isinstance(target, Expansion):
             return _expanded(target, gates, found)
+        route = self._routes.of_domain(domain) if domain else None
+        if route is not None and self._routes.takes(route, place.key):
+            found.through(gates).remote[place.key] = place
+            return gates, ()
         if domain and domain.catch_all:
             return gates, (domain.catch_all,)
         if place.local.lower() == "postmaster":
             return gates, await self._postmaster(place, found, gates)
-        found.refusals.append(UNKNOWN)
+        found.refusals.append(UNKNOWN if route is None else NOT_ROUTED)
         return gates, ()
 
     async def _postmaster(self, place: Address, found: Found, gates: tuple[Gate, ...]) -> tuple[Address, ...]:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from postroom.directory.datakey import DataKey
+    from postroom.directory.domains import Domain
     from postroom.storage.database import Database, Row, Transaction
 
 EVERYTHING: Final = ""
 """The domain of the smart host."""
+
+ROUTED: Final = "route:"
+"""Begins the name of a destination that is a route by its id: its recipients are in a domain of ours."""
 
 SECURITIES: Final = ("none", "starttls-optional", "starttls", "tls")
 MECHANISMS: Final = ("", "PLAIN", "LOGIN", "SCRAM-SHA-1", "SCRAM-SHA-256", "XOAUTH2")
@@ -124,6 +128,15 @@ class Routes:
     def get(self, domain: str) -> Route | None:
         """Find the route of a destination in canonical form: its own, else the smart host; None where the DNS decides."""
         return self.own(domain) or self._routes.get(EVERYTHING)
+
+    def of_domain(self, domain: Domain) -> Route | None:
+        """Find the route with a host that unknown users of a domain of ours are behind, by any name of it (object model 13.8)."""
+        found = (self.own(name) for name in (domain.name, *domain.aliases))
+        return next((route for route in found if route is not None and route.host), None)
+
+    def by_id(self, number: int) -> Route | None:
+        """Find a route by its id."""
+        return self._by_id.get(number)
 
     def own(self, domain: str) -> Route | None:
         """Find the route that names a destination, itself or by wildcards."""

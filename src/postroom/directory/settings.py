@@ -167,6 +167,20 @@ class Settings:
         Switch(), "no", "Whether programs of this machine may compose mail and run SQL through remote objects without logging in."
     )
     com_allowed_origins: tuple[str, ...] = setting(kinds.Origins(), "", "The web pages (origins) whose scripts may call remote objects.")
+    # What hMailServer's users expect, on in its mode
+    ip_ranges: bool = setting(
+        Switch(),
+        "no",
+        "Whether the IP ranges say who may connect, relay and must log in; without them everybody may connect, and who relays has logged in.",
+    )
+    hmailserver_texts: bool = setting(Switch(), "no", "Whether clients read hMailServer's words where it has its own, as scripts may look for.")
+    reported_version: str = setting(Text(60), "", "The version that Application.Version tells programs; empty: this server's own.")
+    rewrite_envelope_from_when_forwarding: bool = setting(
+        Switch(),
+        "no",
+        "Whether what an account's rule forwards has the account as envelope sender, rather than the message's.",
+        "RewriteEnvelopeFromWhenForwarding",
+    )
     max_messages_per_mailbox: int = setting(Number(), "0", "Messages above which a mailbox takes no more (a full mailbox: 452); 0 is no limit.")
 
     # What hMailServer's object model has beside: members of Settings

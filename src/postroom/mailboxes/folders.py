@@ -82,7 +82,8 @@ def remove_mailbox(transaction: Transaction, account_id: int) -> None:
     """Remove all mail of an account."""
     for (folder_id,) in transaction.execute("SELECT id FROM folder WHERE account_id = ?", (account_id,)):
         _remove(transaction, folder_id)
-    transaction.execute("DELETE FROM subscription WHERE account_id = ?", (account_id,))
+    for table in ("subscription", "replied"):
+        transaction.execute(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))
     transaction.execute("DELETE FROM mailbox WHERE account_id = ?", (account_id,))
     transaction.announce(FoldersChanged(account_id))
 

@@ -35,11 +35,7 @@ ADMINISTRATOR: Final = directory.Account(0, 0, MailAddress("Administrator", ""),
 PAGE: Final = 10_000
 LONGEST_REPLY: Final = 1000
 
-REPLIES: Final = "automatic replies are not sent yet"
-FORWARDING: Final = "accounts don't forward mail yet; an alias does"
-SIGNATURES: Final = "signatures are not added to mail yet"
 WINDOWS: Final = "logins are not asked of a Windows domain yet"
-LOGINS: Final = "the time of the last login is not kept yet"
 
 
 def profile(kind: Any, dispid: int, of: str, text: str, put: Right | None = Right.PARENT, pending: str = "") -> Any:
@@ -148,8 +144,8 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
     ADUsername = profile(String, 10, "ad_username", "Its name in the Windows domain.", Right.DOMAIN, WINDOWS)
     Messages = child("Messages", 13, "All messages of the account, in all folders.")
     MaxSize = size(15, "max_size", MEGABYTE, "What its mail may weigh, in megabytes; 0 is no limit of its own.", Right.DOMAIN, Right.PARENT)
-    VacationMessage = profile(String, 17, "vacation_text", "The text of the automatic reply, up to 1000 characters.", pending=REPLIES)
-    VacationSubject = profile(String, 18, "vacation_subject", "The subject of the automatic reply, up to 200 characters.", pending=REPLIES)
+    VacationMessage = profile(String, 17, "vacation_text", "The text of the automatic reply, up to 1000 characters.")
+    VacationSubject = profile(String, 18, "vacation_subject", "The subject of the automatic reply, up to 200 characters.")
     FetchAccounts = child("FetchAccounts", 19, "The mailboxes elsewhere whose mail is fetched into this account.")
     AdminLevel = stored(
         eAdminLevel,
@@ -160,13 +156,13 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
         write_rule=lambda account, arguments: account.may_become(*arguments),
     )
     Rules = child("Rules", 21, "The rules for mail that comes to the account.")
-    ForwardEnabled = profile(Boolean, 26, "forward", "Whether its mail is forwarded.", pending=FORWARDING)
-    ForwardAddress = profile(String, 27, "forward_address", "Where its mail is forwarded to.", pending=FORWARDING)
-    ForwardKeepOriginal = profile(Boolean, 28, "forward_keep", "Whether forwarded mail stays in the account, too.", pending=FORWARDING)
-    SignatureEnabled = profile(Boolean, 29, "signature", "Whether a signature is added to mail that its owner sends.", pending=SIGNATURES)
-    SignaturePlainText = profile(String, 30, "signature_plain", "The signature for mail in plain text.", pending=SIGNATURES)
-    SignatureHTML = profile(String, 31, "signature_html", "The signature for mail in HTML.", pending=SIGNATURES)
-    VacationMessageExpires = profile(Boolean, 33, "vacation_expires", "Whether the automatic reply ends on a day.", pending=REPLIES)
+    ForwardEnabled = profile(Boolean, 26, "forward", "Whether its mail is forwarded.")
+    ForwardAddress = profile(String, 27, "forward_address", "Where its mail is forwarded to.")
+    ForwardKeepOriginal = profile(Boolean, 28, "forward_keep", "Whether forwarded mail stays in the account, too.")
+    SignatureEnabled = profile(Boolean, 29, "signature", "Whether a signature is added to mail that its owner sends.")
+    SignaturePlainText = profile(String, 30, "signature_plain", "The signature for mail in plain text.")
+    SignatureHTML = profile(String, 31, "signature_html", "The signature for mail in HTML.")
+    VacationMessageExpires = profile(Boolean, 33, "vacation_expires", "Whether the automatic reply ends on a day.")
     PersonFirstName = stored(String, 35, "first_name", "The first name of its owner, up to 60 characters.")
     PersonLastName = stored(String, 36, "last_name", "The last name of its owner, up to 60 characters.")
     Save = saves(9, Right.SERVER, "Stores the account.")
@@ -190,7 +186,7 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
     async def Size(self) -> Float:
         return round((await self.house.mailboxes.usage(self.record.id))[0] / MEGABYTE, 3)
 
-    @getter(16, "Whether the automatic reply is on; it turns itself off when its last day has passed.", pending=REPLIES)
+    @getter(16, "Whether the automatic reply is on; it turns itself off when its last day has passed.")
     async def VacationMessageIsOn(self) -> Boolean:
         if (
             self.record.id
@@ -217,11 +213,11 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
         quota = self.value("max_size") or self.record.quota
         return min((await self.house.mailboxes.usage(self.record.id))[0] * 100 // quota, 2**31 - 1) if quota and self.record.id else 0
 
-    @getter(32, "When its owner last logged in, in the server's local time; Empty for never.", pending=LOGINS)
+    @getter(32, "When its owner last logged in, in the server's local time; Empty for never.")
     def LastLogonTime(self) -> Date:
         return local_time(self.value("profile.last_login"))
 
-    @getter(34, "The day on which the automatic reply ends, as YYYY-MM-DD.", pending=REPLIES)
+    @getter(34, "The day on which the automatic reply ends, as YYYY-MM-DD.")
     def VacationMessageExpiresDate(self) -> String:
         return str(self.value("profile.vacation_until"))
 
@@ -249,9 +245,9 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
             return await directory.confirm(self.record, Password)
         return await directory.hashing.check(await self.credentials(), Password)
 
-    @method(23, "Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind.")
-    def UnlockMailbox(self) -> None:
-        return
+    @method(23, "Ends the POP3 session that holds the account's mailbox, if there is one, so that another may have it.")
+    async def UnlockMailbox(self) -> None:
+        await self.house.directory.presence.unlock(self.record.id)
 
     async def credentials(self) -> Credentials:
         """Read what the stored password left behind: nothing for an account that is new, or gone."""

@@ -60,7 +60,7 @@ class Application(Object, iid="2C1A3EF1-115F-4029-BB33-D9CCA4BB0DE8", clsid="D65
 
     @getter(12, "The configuration file.", Right.SERVER)
     def InitializationFile(self) -> String:
-        return str(self.house.places.configuration)
+        return str(self.house.places.initialization)
 
     @method(1, "Opens the ports as they are configured now and goes on with the mail; does nothing while the server runs.", Right.SERVER)
     async def Start(self) -> None:
@@ -116,9 +116,9 @@ class Application(Object, iid="2C1A3EF1-115F-4029-BB33-D9CCA4BB0DE8", clsid="D65
             return await self.house.administrator(self.context.caller.ip, password)
         return self.context.caller.trusted and not password
 
-    @getter(10, "The version of the server.", Right.NONE)
+    @getter(10, "The version of the server, or the one that the setting `reported_version` names.", Right.NONE)
     def Version(self) -> String:
-        return version("postroom")
+        return self.house.settings.reported_version or version("postroom")
 
     @getter(20, "The processor that the server was built for: x64 or x86.", Right.NONE)
     def VersionArchitecture(self) -> String:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 KILOBYTE: Final = 1 << 10
 MEGABYTE: Final = 1 << 20
 
-SIGNATURES: Final = "signatures are not added to mail yet"
 GREYLISTING: Final = "greylisting is not built yet"
 WINDOWS: Final = "logins are not asked of a Windows domain yet"
 DKIM: Final = "mail is signed with keys that the server makes itself (`postroom dkim`); files of keys are not used yet"
@@ -111,18 +110,17 @@ class Domain(Row, iid="3F50C3AF-67C0-4628-91D6-E2EAC7786830", clsid="C535E4AF-9D
     )
     AntiSpamEnableGreylisting = profile(Boolean, 17, "greylisting", "Whether mail to the domain may be greylisted.", pending=GREYLISTING)
     MaxSize = size(18, "max_size", MEGABYTE, "What the limits of its accounts may add up to, in megabytes; 0 is no limit.", Right.SERVER)
-    SignatureEnabled = profile(Boolean, 21, "signature", "Whether a signature is added to mail from the domain.", pending=SIGNATURES)
+    SignatureEnabled = profile(Boolean, 21, "signature", "Whether a signature is added to mail from the domain.")
     SignatureMethod = profile(
         eDomainSignatureMethod,
         22,
         "signature_method",
         "Whether the signature is added where an account has none (1), instead of the account's (2) or after it (3).",
-        pending=SIGNATURES,
     )
-    SignaturePlainText = profile(String, 23, "signature_plain", "The signature for mail in plain text.", pending=SIGNATURES)
-    SignatureHTML = profile(String, 24, "signature_html", "The signature for mail in HTML; empty: made of the plain one.", pending=SIGNATURES)
-    AddSignaturesToReplies = profile(Boolean, 25, "signature_in_replies", "Whether replies get the signature, too.", pending=SIGNATURES)
-    AddSignaturesToLocalMail = profile(Boolean, 26, "signature_to_local", "Whether mail within the domain gets it, too.", pending=SIGNATURES)
+    SignaturePlainText = profile(String, 23, "signature_plain", "The signature for mail in plain text.")
+    SignatureHTML = profile(String, 24, "signature_html", "The signature for mail in HTML; empty: made of the plain one.")
+    AddSignaturesToReplies = profile(Boolean, 25, "signature_in_replies", "Whether replies get the signature, too.")
+    AddSignaturesToLocalMail = profile(Boolean, 26, "signature_to_local", "Whether mail within the domain gets it, too.")
     MaxNumberOfAccounts = profile(Integer, 27, "max_accounts", "How many accounts it may have, while that limit is on.", Right.SERVER)
     MaxNumberOfAliases = profile(Integer, 28, "max_aliases", "How many aliases it may have, while that limit is on.", Right.SERVER)
     MaxNumberOfDistributionLists = profile(Integer, 29, "max_lists", "How many distribution lists it may have; 0 is no limit.", Right.SERVER)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from postroom.errors import PostroomError
 from postroom.model.everywhere import answer
 from postroom.model.livelog import LiveLog
+from postroom.operations.inifile import IniFile
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from postroom.delivery.post import Post
     from postroom.directory.directory import Directory
@@ -76,6 +77,21 @@ class Places:
     configuration: Path = Path()
     home: Path | None = None
     """The folder that is laid out as hMailServer's, in its mode."""
+    _moved: Mapping[str, Path] = field(init=False, repr=False, compare=False)
+    """The folders that hMailServer.ini names, as it did when this was made: at the start."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_moved", self.ini.folders() if self.ini else {})
+
+    @property
+    def ini(self) -> IniFile | None:
+        """hMailServer.ini, in hMailServer's mode."""
+        return IniFile(self.home) if self.home else None
+
+    @property
+    def initialization(self) -> Path:
+        """The file that programs are told the server is configured by."""
+        return self.ini.path if self.ini else self.configuration
 
     @property
     def database(self) -> Path:
@@ -85,7 +101,7 @@ class Places:
     @property
     def events(self) -> Path:
         """The folder of the event scripts."""
-        return (self.home or self.data) / "Events"
+        return self._moved.get("events", self.data / "Events")
 
     @property
     def languages(self) -> Path:
@@ -95,12 +111,12 @@ class Places:
     @property
     def temp(self) -> Path:
         """The folder where programs may lay files for the server, and it for them."""
-        return (self.home or self.data) / "Temp"
+        return self._moved.get("temp", self.data / "Temp")
 
     @property
     def program(self) -> Path:
         """The folder of the program."""
-        return self.home or Path(__file__).parents[1]
+        return self._moved.get("program", Path(__file__).parents[1])
 
     @property
     def database_scripts(self) -> Path:
@@ -110,7 +126,7 @@ class Places:
     @property
     def messages(self) -> Path:
         """The folder of message files, for those who ask for one."""
-        return (self.home or self.data) / "Data"
+        return self._moved.get("messages", self.data / "Data")
 
 
 async def no_others(_word: str) -> list[Any]:

@@ -11,7 +11,9 @@ from postroom.model.enumerations import eLogDevice, eLogOutputFormat
 from postroom.model.kinds import Boolean, String
 from postroom.model.object import Object
 
-FILES: Final = "log files in hMailServer's layout are not written yet; `postroom logs` shows this server's own"
+DEVICE: Final = "the log is written to files, in hMailServer's mode to those that its users know; never to the database, and in one layout"
+AWSTATS: Final = "no log for AWStats is written"
+ANEW: Final = "log files are opened for each batch of lines, so that they may be moved and deleted at any time"
 
 
 def shows(dispid: int, name: str, *, pending: str = "") -> Member:
@@ -30,12 +32,12 @@ class Logging(Object, iid="AAD8A0DF-2963-4C5B-A906-6B07B9CC0643", clsid="E3E2243
     LogPOP3 = shows(3, "log_pop3")
     LogTCPIP = shows(4, "log_tcpip")
     LogApplication = shows(5, "log_application")
-    Device = by_word(eLogDevice, 9, "logging.device", ("sql", "file"), first=1, pending=FILES)
-    LogFormat = by_word(eLogOutputFormat, 10, "logging.log_format", ("default", "csa"), first=1, pending=FILES)
+    Device = by_word(eLogDevice, 9, "logging.device", ("sql", "file"), first=1, pending=DEVICE)
+    LogFormat = by_word(eLogOutputFormat, 10, "logging.log_format", ("default", "csa"), first=1, pending=DEVICE)
     LogDebug = shows(11, "log_debug")
     LogIMAP = shows(12, "log_imap")
-    AWStatsEnabled = shows(16, "aw_stats_enabled", pending=FILES)
-    KeepFilesOpen = shows(22, "keep_files_open", pending=FILES)
+    AWStatsEnabled = shows(16, "aw_stats_enabled", pending=AWSTATS)
+    KeepFilesOpen = shows(22, "keep_files_open", pending=ANEW)
     MaskPasswordsInLog = Member(
         17,
         "Accepted and ignored: passwords are never in the log, so it reads True.",

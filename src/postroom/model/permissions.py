@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from postroom.directory.errors import NotFound
 from postroom.directory.permissions import ANYONE, GROUP, FolderPermission
@@ -16,8 +16,6 @@ from postroom.model.row import RecordRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SHARING: Final = "IMAP asks for the permissions of public folders once sharing is built"
 
 
 class IMAPFolderPermissions(Collection, iid="CBE3FE9E-3642-4BA1-9BE0-6E766C0DE961", clsid="A6B391A4-72C8-44AA-9480-9FB3BD593B46"):
@@ -62,12 +60,12 @@ class IMAPFolderPermission(RecordRow, iid="A951C988-0D2C-42CA-A9D3-FE7A78F1AB25"
 
     ID = stored(Integer, 1, "id", "Its number; 0 until it is saved.", put=None, get=Right.NONE)
     ShareFolderID = stored(Integer, 3, "folder_id", "The folder that it is for.", put=None)
-    PermissionType = stored(eACLPermissionType, 4, "kind", "Whom it is for: 0 a user, 1 a group, 2 anyone.", pending=SHARING)
-    PermissionGroupID = stored(Integer, 5, "group_id", "The group that it is for.", pending=SHARING)
-    PermissionAccountID = stored(Integer, 6, "account_id", "The account that it is for.", pending=SHARING)
-    Value = stored(Integer, 7, "value", "What is allowed, as a sum of the bits that Permission knows.", pending=SHARING)
+    PermissionType = stored(eACLPermissionType, 4, "kind", "Whom it is for: 0 a user, 1 a group, 2 anyone.")
+    PermissionGroupID = stored(Integer, 5, "group_id", "The group that it is for.")
+    PermissionAccountID = stored(Integer, 6, "account_id", "The account that it is for.")
+    Value = stored(Integer, 7, "value", "What is allowed, as a sum of the bits that Permission knows.")
 
-    @getter(8, "Whether something is allowed, by its bit: lookup 1, read 2, seen 4, write 8, insert 16 and so on.", pending=SHARING)
+    @getter(8, "Whether something is allowed, by its bit: lookup 1, read 2, seen 4, write 8, insert 16 and so on.")
     def Permission(self, iType: eACLPermission) -> Boolean:
         return bool(self.value("value") & iType)
 

@@ -17,7 +17,7 @@ from postroom.model.row import RecordRow, deletes, identity, saves
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PENDING: Final = "ranges are not asked when a client connects; that comes with the rules of who may connect and relay"
+FILTERS: Final = "mail is not tested for spam or scanned for viruses yet"
 MICROSECOND: Final = 1_000_000
 NETWORK: Final = ((4, "lower"), (6, "lower"))
 
@@ -56,14 +56,14 @@ def microseconds(date: dt.datetime | None) -> int:
     return int(date.timestamp()) * MICROSECOND if date else 0
 
 
-def option(dispid: int, bit: Option, text: str) -> Any:
+def option(dispid: int, bit: Option, text: str, pending: str = "") -> Any:
     """Declare an option of a range: a bit."""
 
     def write(row: Any, on: bool) -> None:
         options = row.value("options")
         row.change("options", int(options | bit if on else options & ~bit))
 
-    return Member(dispid, text, get=lambda row: bool(row.value("options") & bit), put=write, write=Right.PARENT, type="boolean", pending=PENDING)
+    return Member(dispid, text, get=lambda row: bool(row.value("options") & bit), put=write, write=Right.PARENT, type="boolean", pending=pending)
 
 
 def dead(dispid: int, text: str) -> Any:
@@ -73,7 +73,10 @@ def dead(dispid: int, text: str) -> Any:
 
 
 class SecurityRanges(RecordCollection, iid="3F0053E1-2328-452F-855D-87FF63E06BE0", clsid="60A752A2-1197-4841-ADD4-CE922873E794"):
-    """The IP ranges: of those that hold a client the one with the highest priority decides what it may do."""
+    """The IP ranges: of those that hold a client the one with the highest priority decides what it may do.
+
+    They count while the setting `ip_ranges` is on, as it is in hMailServer's mode; a client that is in none is refused.
+    """
 
     __slots__ = ()
     of = "SecurityRange"
@@ -111,9 +114,9 @@ class SecurityRange(RecordRow, iid="3B1CB89D-9248-413D-BF2A-F000E6DB5F54", clsid
 
     ID = identity(0)
     Name = stored(String, 12, "name", "The name of the range, up to 100 characters; no two have the same.")
-    LowerIP = ip(1, "lower", "The first address of the range, IPv4 or IPv6; what is no address is passed by.", PENDING)
-    UpperIP = ip(2, "upper", "The last address of the range, of the same version as the first.", PENDING)
-    Priority = stored(Integer, 6, "priority", "Of the ranges that hold a client the one with the highest number decides.", pending=PENDING)
+    LowerIP = ip(1, "lower", "The first address of the range, IPv4 or IPv6; what is no address is passed by.")
+    UpperIP = ip(2, "upper", "The last address of the range, of the same version as the first.")
+    Priority = stored(Integer, 6, "priority", "Of the ranges that hold a client the one with the highest number decides.")
     AllowSMTPConnections = option(3, Option.SMTP, "Whether its clients may connect by SMTP.")
     AllowPOP3Connections = option(5, Option.POP3, "Whether its clients may connect by POP3.")
     AllowIMAPConnections = option(11, Option.IMAP, "Whether its clients may connect by IMAP.")
@@ -123,10 +126,10 @@ class SecurityRange(RecordRow, iid="3B1CB89D-9248-413D-BF2A-F000E6DB5F54", clsid
     AllowDeliveryFromLocalToRemote = option(16, Option.LOCAL_TO_REMOTE, "Whether mail from domains of this server to others is taken.")
     AllowDeliveryFromRemoteToLocal = option(17, Option.REMOTE_TO_LOCAL, "Whether mail from other domains to those of this server is taken.")
     AllowDeliveryFromRemoteToRemote = option(18, Option.REMOTE_TO_REMOTE, "Whether mail from other domains to other domains is taken.")
-    EnableSpamProtection = option(19, Option.SPAM_PROTECTION, "Whether mail from its clients is tested for spam.")
+    EnableSpamProtection = option(19, Option.SPAM_PROTECTION, "Whether mail from its clients is tested for spam.", FILTERS)
     IsForwardingRelay = dead(20, "No longer of any use, see IncomingRelays: it is taken and ignored.")
-    EnableAntiVirus = option(21, Option.VIRUS_PROTECTION, "Whether mail from its clients is scanned for viruses.")
-    Expires = stored(Boolean, 23, "expires", "Whether the range ends at ExpiresTime.", pending=PENDING)
+    EnableAntiVirus = option(21, Option.VIRUS_PROTECTION, "Whether mail from its clients is scanned for viruses.", FILTERS)
+    Expires = stored(Boolean, 23, "expires", "Whether the range ends at ExpiresTime.")
     RequireSMTPAuthLocalToLocal = option(25, Option.LOGIN_LOCAL_TO_LOCAL, "Whether mail between domains of this server needs a login.")
     RequireSMTPAuthLocalToExternal = option(26, Option.LOGIN_LOCAL_TO_REMOTE, "Whether mail from domains of this server to others needs a login.")
     RequireSMTPAuthExternalToLocal = option(27, Option.LOGIN_REMOTE_TO_LOCAL, "Whether mail from other domains to those here needs a login.")
@@ -135,7 +138,7 @@ class SecurityRange(RecordRow, iid="3B1CB89D-9248-413D-BF2A-F000E6DB5F54", clsid
     Save = saves(10, Right.SERVER)
     Delete = deletes(22, Right.SERVER)
 
-    @getter(24, "When the range ends, in the server's local time; Empty when no time is set.", pending=PENDING)
+    @getter(24, "When the range ends, in the server's local time; Empty when no time is set.")
     def ExpiresTime(self) -> Date:
         return local_time(self.value("expires_at"))
 

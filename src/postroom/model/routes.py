@@ -22,7 +22,6 @@ SECURITIES: Final = ("none", "tls", "starttls-optional", "starttls")
 EVERYWHERE: Final = "*"
 """How the route for all other domains is shown."""
 
-SENDERS: Final = "who may relay is not judged by the sender's domain yet"
 TRIES: Final = "mail to all servers is tried again as the settings say"
 
 
@@ -90,9 +89,7 @@ class Route(Row, iid="F78FA851-D3D3-4A28-AFCC-A471C00781D3", clsid="3FF9BB08-792
     TreatSecurityAsLocalDomain = local_recipients(12, "The older name of TreatRecipientAsLocalDomain.")
     UseSSL = use_ssl(14)
     Description = stored(String, 15, "description", "What it is for, up to 255 characters.")
-    TreatSenderAsLocalDomain = stored(
-        Boolean, 17, "senders_local", "Whether addresses of the domain count as senders of this server.", pending=SENDERS
-    )
+    TreatSenderAsLocalDomain = stored(Boolean, 17, "senders_local", "Whether addresses of the domain count as senders of this server.")
     TreatRecipientAsLocalDomain = local_recipients(18, "Whether mail to the domain is taken from everybody, as if it were one of this server.")
     ConnectionSecurity = connection_security(19, show=lambda text: SECURITIES.index(text), take=word)
     Save = saves(13)

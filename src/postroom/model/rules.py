@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from postroom.model.caller import Context
     from postroom.model.collection import Collection
 
-PENDING: Final = "rules are not run yet"
+SCRIPTS: Final = "event scripts do not run yet, so no function of one is called"
 
 
 class Rules(RecordCollection, iid="995F9181-E761-42FA-9057-FE070B37D0F3", clsid="624F494B-347A-4285-9506-C54154D50B2A"):
@@ -68,8 +68,8 @@ class Rule(RecordRow, iid="41CCD467-9ADE-4ADA-AE14-760E94BA53E8", clsid="D5D7927
         write_rule=lambda rule, arguments: rule.value("account_id") == arguments[0] or rule.context.login.level is Level.SERVER,
     )
     Name = stored(String, 3, "name", "The name of the rule, up to 100 characters.")
-    Active = stored(Boolean, 4, "active", "Whether the rule is used.", pending=PENDING)
-    UseAND = stored(Boolean, 5, "every", "Whether all criteria must be met, or one of them.", pending=PENDING)
+    Active = stored(Boolean, 4, "active", "Whether the rule is used.")
+    UseAND = stored(Boolean, 5, "every", "Whether all criteria must be met, or one of them.")
     Save = saves(8, text="Stores the rule, with the criteria and actions that it was given before it was stored.")
     Delete = deletes(11)
 
@@ -160,11 +160,11 @@ class RuleCriteria(Part, iid="2D8AA7DE-6155-44A5-802D-9FEC611A50A9", clsid="3F0E
 
     ID = identity(1)
     RuleID = stored(Integer, 2, "rule_id", "The number of the rule.", write_rule=lambda part, arguments: part.may_move(*arguments))
-    MatchValue = stored(String, 4, "value", "What the field is compared with.", pending=PENDING)
-    UsePredefined = stored(Boolean, 5, "predefined", "Whether PredefinedField says what is looked at, or HeaderField.", pending=PENDING)
-    PredefinedField = stored(eRulePredefinedField, 6, "field", "What of the message is looked at.", pending=PENDING)
-    MatchType = stored(eRuleMatchType, 7, "match", "How it is compared.", pending=PENDING)
-    HeaderField = stored(String, 8, "header", "The name of the header field that is looked at, up to 80 characters.", pending=PENDING)
+    MatchValue = stored(String, 4, "value", "What the field is compared with.")
+    UsePredefined = stored(Boolean, 5, "predefined", "Whether PredefinedField says what is looked at, or HeaderField.")
+    PredefinedField = stored(eRulePredefinedField, 6, "field", "What of the message is looked at.")
+    MatchType = stored(eRuleMatchType, 7, "match", "How it is compared.")
+    HeaderField = stored(String, 8, "header", "The name of the header field that is looked at, up to 80 characters.")
     Save = saves(9)
     Delete = deletes(10)
 
@@ -193,18 +193,18 @@ class RuleAction(Part, iid="F3F4A3E1-695E-499E-9F31-712DA8126982", clsid="35548C
 
     ID = identity(1)
     RuleID = stored(Integer, 2, "rule_id", "The number of the rule.", write_rule=lambda part, arguments: part.may_move(*arguments))
-    Type = stored(eRuleActionType, 3, "type", "What is done; it tells which of the other properties count.", pending=PENDING)
-    Subject = stored(String, 4, "subject", "The subject of a reply.", pending=PENDING)
-    Body = stored(String, 5, "body", "The text of a reply.", pending=PENDING)
-    FromName = stored(String, 6, "from_name", "The name of a reply's author.", pending=PENDING)
-    FromAddress = stored(String, 7, "from_address", "The address of a reply's author.", pending=PENDING)
-    Filename = stored(String, 8, "filename", "The file that is used.", pending=PENDING)
-    To = stored(String, 9, "recipient", "Where the message is forwarded to.", pending=PENDING)
-    IMAPFolder = stored(String, 10, "folder", "The path of the folder that the message is moved to.", pending=PENDING)
-    ScriptFunction = stored(String, 12, "script_function", "The function of the event script that is called.", pending=PENDING)
-    HeaderName = stored(String, 15, "header", "The name of the header field that is set, up to 80 characters.", pending=PENDING)
-    Value = stored(String, 16, "value", "The value that the field gets, or the address that is bound to.", pending=PENDING)
-    RouteID = stored(Integer, 18, "route_id", "The number of the route by which the message is sent.", pending=PENDING)
+    Type = stored(eRuleActionType, 3, "type", "What is done; it tells which of the other properties count.")
+    Subject = stored(String, 4, "subject", "The subject of a reply.")
+    Body = stored(String, 5, "body", "The text of a reply.")
+    FromName = stored(String, 6, "from_name", "The name of a reply's author.")
+    FromAddress = stored(String, 7, "from_address", "The address of a reply's author.")
+    Filename = stored(String, 8, "filename", "The file that is used.")
+    To = stored(String, 9, "recipient", "Where the message is forwarded to.")
+    IMAPFolder = stored(String, 10, "folder", "The path of the folder that the message is moved to.")
+    ScriptFunction = stored(String, 12, "script_function", "The function of the event script that is called.", pending=SCRIPTS)
+    HeaderName = stored(String, 15, "header", "The name of the header field that is set, up to 80 characters.")
+    Value = stored(String, 16, "value", "The value that the field gets, or the address that is bound to.")
+    RouteID = stored(Integer, 18, "route_id", "The number of the route by which the message is sent.")
     Save = saves(11)
     Delete = deletes(17)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 PUBLIC_FOLDER_DISK_NAME: Final = "#Public"
 DELIMITER_REFUSED: Final = "It was not possible to change the IMAP hierarchy delimiter."
 NO_THREADS: Final = "this server has no such threads: it is stored for programs that set it"
-RULES: Final = "rules do not run yet"
 BROKEN_TLS: Final = "this server does not offer broken versions of TLS: it is stored for programs that set it"
 
 
@@ -57,8 +56,8 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     DisconnectInvalidClients = applied(Boolean, 64, "disconnect_invalid_clients")
     MaxNumberOfInvalidCommands = applied(Integer, 65, "max_number_of_invalid_commands")
     AddDeliveredToHeader = applied(Boolean, 73, "add_delivered_to_header", pending="messages have the field whatever this says")
-    MirrorEMailAddress = applied(String, 7, "mirror_email_address", pending="copies are not made yet")
-    RuleLoopLimit = applied(Integer, 48, "rule_loop_limit", pending=RULES)
+    MirrorEMailAddress = applied(String, 7, "mirror_email_address")
+    RuleLoopLimit = applied(Integer, 48, "rule_loop_limit")
 
     # Sending
     SMTPNoOfTries = applied(Integer, 19, "smtp_no_of_tries", pending="the queue gives up by time (return_after), not by tries")
@@ -66,7 +65,7 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     MaxDeliveryThreads = applied(Integer, 29, "max_connections_out")
     MaxSMTPRecipientsInBatch = applied(Integer, 62, "max_smtp_recipients_in_batch", pending="tries have a size of their own")
     MaxNumberOfMXHosts = applied(Integer, 90, "max_number_of_mx_hosts", pending="at most 20 are looked at whatever this says")
-    SMTPDeliveryBindToIP = applied(String, 51, "smtp_delivery_bind_to_ip", pending="the operating system chooses the address")
+    SMTPDeliveryBindToIP = applied(String, 51, "smtp_delivery_bind_to_ip")
     IPv6PreferredEnabled = applied(Boolean, 105, "ipv6_preferred_enabled", pending="both are tried side by side")
     SMTPConnectionSecurity = encrypted_how(92, "smtp_connection_security")
     VerifyRemoteSslCertificate = applied(Boolean, 93, "verify_remote_ssl_certificate")
@@ -123,7 +122,7 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     IMAPSASLPlainEnabled = applied(Boolean, 102, "imap_sasl_plain_enabled")
     IMAPSASLInitialResponseEnabled = applied(Boolean, 103, "imap_sasl_initial_response_enabled")
     IMAPMasterUser = applied(String, 100, "imap_master_user", pending="nobody may open other people's mailboxes yet")
-    IMAPPublicFolderName = applied(String, 74, "imap_public_folder_name", pending="IMAP shows no public folders yet")
+    IMAPPublicFolderName = applied(String, 74, "imap_public_folder_name")
 
     @getter(87, "The character between the levels of IMAP folder names; no folder's name may hold it.")
     def IMAPHierarchyDelimiter(self) -> String:

@@ -95,6 +95,8 @@ class Terms:
     proxies: Proxies | None = None
     bounds: Bounds = field(default_factory=Bounds)
     events: Events | None = None
+    welcome: Callable[[str], bool] | None = None
+    """Tell whether a client's address may connect at all; who may not hears nothing. None: everybody may."""
 
 
 class Connection(asyncio.Protocol):
@@ -365,6 +367,10 @@ class Connection(asyncio.Protocol):
 
     def _admit(self, rest: bytes) -> None:
         terms = self._terms
+        if terms.welcome is not None and not terms.welcome(self.peer.ip):
+            metrics.connections_refused.add(terms.protocol)
+            self.abort()
+            return
         self._seated = not terms.connections.draining and terms.connections.admission.enter(terms.protocol, self.peer)
         if not self._seated:
             metrics.connections_refused.add(terms.protocol)

@@ -30,6 +30,7 @@ HANDOVER_SECONDS: Final = 5.0
 INDEX_SECONDS: Final = 10.0
 TIDY_SECONDS: Final = 1800.0
 FORGET_SECONDS: Final = 3600.0
+EXPIRE_SECONDS: Final = 60.0
 KEPT: Final = 24 * 3600 * 1_000_000
 """Microseconds for which it is remembered that a handover was applied."""
 
@@ -61,6 +62,7 @@ class Chores:
             (self.clear_log, FORGET_SECONDS),
             (self.forget_requests, FORGET_SECONDS),
             (self.clear_files, FORGET_SECONDS),
+            (self.expire_ranges, EXPIRE_SECONDS),
         )
 
     async def stop(self) -> None:
@@ -131,6 +133,10 @@ class Chores:
         """Remove the files with messages that were made for programs more than a day ago; returns how many."""
         config = self._house.config
         return await asyncio.to_thread(files.clear, Places(config.data, home=config.hmailserver_home).messages)
+
+    async def expire_ranges(self) -> int:
+        """Remove IP ranges whose time has come; returns how many."""
+        return await self._house.directory.ranges.expire()
 
     async def tidy(self) -> Tidied:
         """Give the disk back what bodies that are gone still take."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import ConfigurationError
 from postroom.network.listener import Encrypted, Listener
+from postroom.operations.inifile import IniFile
 from postroom.runtime.places import places
 
 if TYPE_CHECKING:
@@ -252,8 +253,9 @@ def _configuration(values: dict[str, Any], **rest: Any) -> Configuration:
         raise ConfigurationError("The configuration names only one of tls.certificate and tls.key: name both, or neither for a self-signed one.")
     usual = places()
     if home := values.get("hmailserver.home"):
-        values.setdefault("data", home / "Database")
-        values.setdefault("logs", home / "Logs")
+        folders = IniFile(home).folders()
+        values.setdefault("data", folders["database"])
+        values.setdefault("logs", folders["logs"])
     data = values.setdefault("data", usual.data)
     values.setdefault("logs", usual.logs if data == usual.data else data / "logs")
     return Configuration(**{name.replace(".", "_"): value for name, value in values.items()}, **rest)

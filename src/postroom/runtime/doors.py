@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
+from postroom.directory.ranges import Option
 from postroom.directory.settings import SettingChanged
 from postroom.errors import ConfigurationError
 from postroom.log import dropped, get_logger
@@ -42,6 +43,7 @@ log = get_logger("network")
 
 HTTP_IDLE_SECONDS: Final = 30.0
 HTTP_STAY_SECONDS: Final = 3600.0
+_BITS: Final = {"smtp": Option.SMTP, "submission": Option.SMTP, "pop3": Option.POP3, "imap": Option.IMAP}
 _SERVER_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?")
 
 
@@ -121,8 +123,22 @@ class Doors:
             proxies=proxies,
             bounds=_bounds(listener.protocol, settings),
             events=None if listener.protocol in {"http", "https"} else self._house.directory.events,
+            welcome=self._welcome(listener.protocol),
         )
         self._servers[listener] = await serve(accepting, terms)
+
+    def _welcome(self, protocol: str) -> Callable[[str], bool] | None:
+        """Give what tells whether a client may connect by a protocol at all, as the IP ranges say; HTTP and LMTP are not theirs."""
+        bit = next((bit for word, bit in _BITS.items() if protocol.startswith(word)), None)
+        if bit is None:
+            return None
+        rights_of = self._house.directory.rights_of
+
+        def welcome(ip: str) -> bool:
+            rights = rights_of(ip)
+            return rights is None or bool(rights & bit)
+
+        return welcome
 
     def _hear(self, news: object) -> None:
         """Follow changed limits of connections."""

@@ -13,6 +13,7 @@ from postroom.directory.directory import Directory
 from postroom.errors import ConfigurationError
 from postroom.log import get_logger
 from postroom.mailboxes.mailboxes import Mailboxes
+from postroom.runtime.layout import lay_out
 from postroom.storage.disk import RESTORING, DirectoryLock
 from postroom.storage.files import FileBlobs
 from postroom.storage.sqlite.engine import SQLiteDatabase, create
@@ -84,6 +85,7 @@ class House:
     async def close(self) -> None:
         """Finish what is in hand, then let go of everything."""
         await self.delivery.close()
+        await self.directory.presence.close()
         self.directory.close()
         await self.database.close()
         await self.blobs.close()
@@ -93,6 +95,8 @@ class House:
 
 def prepare(config: Configuration) -> DirectoryLock:
     """Lock a data directory and bring its databases up to date, making what is not there; raises ConfigurationError."""
+    if config.hmailserver_home:
+        lay_out(config.hmailserver_home)
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = DirectoryLock(config.data)
     try:

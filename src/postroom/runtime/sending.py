@@ -14,7 +14,7 @@ from postroom.delivery.consent import Consent
 from postroom.delivery.overdue import Overdue
 from postroom.delivery.remote import Remote
 from postroom.delivery.reports import Reports
-from postroom.delivery.routing import PORT, Route, Security
+from postroom.delivery.routing import PORT, Route, Security, is_address
 from postroom.delivery.sending import Sending
 from postroom.formats.smtpclient import Login
 from postroom.network.resolver import NameServers
@@ -23,6 +23,7 @@ from postroom.runtime.sessions import server_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from postroom.directory.routes import Route as Administered
     from postroom.network.listener import Listener
     from postroom.runtime.house import House
 
@@ -42,6 +43,8 @@ class Outbox:
             NameServers(house.config.dns_servers),
             name=self.name,
             routes=self.route,
+            route_of=self.route_of,
+            source=self.source,
             ours=Ourselves(self.name, listeners),
             sign=directory.signer.sign,
             outside=lambda: directory.settings.send_outside,
@@ -81,10 +84,23 @@ class Outbox:
         """Find the administrator's route to a destination."""
         directory = self._house.directory
         found = directory.routes.get(domain) or directory.relayer.route()
-        if found is None:
-            return None
-        login = Login(found.username, found.password, found.mechanism) if found.login and found.username and found.password else None
-        return Route(found.host, found.port or PORT, Security(found.security), found.verify, login)
+        return None if found is None else _route(found)
+
+    def route_of(self, number: int) -> Route | None:
+        """Find a route by its id."""
+        found = self._house.directory.routes.by_id(number)
+        return None if found is None else _route(found)
+
+    def source(self, ipv6: bool) -> str:
+        """Tell the address that mail leaves from, if one of the kind is set."""
+        address = self._house.directory.settings.smtp_delivery_bind_to_ip
+        return address if is_address(address) and (":" in address) == ipv6 else ""
+
+
+def _route(found: Administered) -> Route:
+    """Give a route as sending knows it."""
+    login = Login(found.username, found.password, found.mechanism) if found.login and found.username and found.password else None
+    return Route(found.host, found.port or PORT, Security(found.security), found.verify, login)
 
 
 class Ourselves:

@@ -98,7 +98,7 @@ async def _serve_with_workers(config: Configuration, path: str, say: Say) -> Non
         certificates(config, house.directory.settings)  # made once, by one process: workers that each made one would show different ones
         await house.close()
         if config.user:
-            give_to(config.user, config.data, config.logs)
+            give_to(config.user, config.data, config.logs, *([config.hmailserver_home] if config.hmailserver_home else []))
         supervisor = Supervisor(
             data=config.data,
             shards=len(database_files(config.data)) - 1,

@@ -51,6 +51,7 @@ def factory(house: House, listener: Listener) -> SessionFactory:
 def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
     from postroom.servers.smtp import Door, Role, Sessions, rules_of  # noqa: PLC0415 - start-up loads only what has a door
     from postroom.servers.smtp import House as SMTPHouse  # noqa: PLC0415 - likewise
+    from postroom.servers.smtp.relaying import Relaying  # noqa: PLC0415 - likewise
 
     directory, hostname = house.directory, machine_name()
     role = Role(kind)
@@ -61,7 +62,17 @@ def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
         xclient=directory.settings.xclient_networks,
     )
     post = cast("Post", house.post)  # it takes back only spools of its own making, which a protocol class can't say
-    inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind), directory.events)
+    relaying = Relaying(directory.rights_of, directory.is_own_domain)
+    inside = SMTPHouse(
+        directory,
+        post,
+        lambda: rules_of(directory.settings, hostname),
+        house.mailboxes.now,
+        get_logger(kind),
+        relaying,
+        directory.presence.enter,
+        directory.events,
+    )
     return Sessions(inside, door)
 
 
@@ -84,6 +95,9 @@ def _behind_imap(house: House) -> IMAPHouse:
         house.mailboxes.now,
         get_logger("imap"),
         house.post.reserve,
+        rights_of=directory.rights_of,
+        shared_rights=directory.sharing.rights,
+        enter=directory.presence.enter,
         events=directory.events,
     )
 
@@ -104,9 +118,10 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
             bad_commands=settings.invalid_commands,
             failed_logins=settings.max_invalid_logon_attempts,
             plain_text_login=settings.plain_text_login,
+            literal=settings.hmailserver_texts,
         )
 
-    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.events)
+    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.rights_of, directory.presence.hold, directory.events)
     return Sessions(inside, Door(starttls=listener.tls is Encrypted.STARTTLS))
 
 

@@ -12,14 +12,15 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postroom.errors import ConfigurationError, Unavailable
-from postroom.log import get_logger, start_as
+from postroom.log import get_logger, start_as, writing
 from postroom.model.enumerations import eServerState
 from postroom.model.everywhere import answer
+from postroom.model.logfiles import LogFiles
 from postroom.network.admission import Hall
 from postroom.network.listener import adopt_socket
 from postroom.runtime.children import CANNOT_START
@@ -79,9 +80,13 @@ class Worker:
         self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)
         self._chores = Chores(house)
+        self._files = ExitStack()
 
     async def open(self, listeners: Sequence[tuple[Listener, socket.socket]], *, serving: bool = True) -> None:
         """Open every door; a worker that begins while the server does not serve mail opens those of HTTP only, and rests."""
+        if self._house.config.hmailserver_home:
+            files = LogFiles(self._house.config.logs, lambda: self._house.directory.settings.logging)
+            self._files.enter_context(writing(files.take))
         await self._hearing.open()
         await self._objects.open()
         await self.scripts.open()
@@ -116,6 +121,7 @@ class Worker:
         await self._objects.close()
         await self.scripts.close()
         await self._house.close()
+        self._files.close()
 
     async def _open_doors(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
         for listener, accepting in listeners:

@@ -5,9 +5,12 @@ The protocols differ only in how a challenge and an end look on their wire.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 from postroom.directory.errors import LoginRefused
+from postroom.directory.presence import Somebody as Present
+from postroom.directory.ranges import Option
 from postroom.formats import sasl
 
 if TYPE_CHECKING:
@@ -27,6 +30,12 @@ class Somebody(Protocol):
     def address(self) -> Address:
         """Their own address."""
 
+
+Enter = Callable[[Present, Callable[[], None]], Callable[[], None]]
+"""Takes note of a login: what to call once it counts no more is given, what to call at the session's end is returned."""
+
+RightsOf = Callable[[str], Option | None]
+"""What the IP ranges let a client do, None where they don't count."""
 
 Who_co = TypeVar("Who_co", bound=Somebody, covariant=True)
 
@@ -52,6 +61,30 @@ class Directory(Protocol[Who_co]):
 
     def banned(self, ip: str) -> bool:
         """Tell whether this address may not try to log in at present."""
+
+
+def left() -> None:
+    """Be what is called when a session ends that nobody was told of."""
+
+
+def told_nobody(_account: Present, _end: Callable[[], None]) -> Callable[[], None]:
+    """Be told of a login where nobody keeps count."""
+    return left
+
+
+def no_ranges(_ip: str) -> Option | None:
+    """Be the answer where IP ranges don't count."""
+    return None
+
+
+def wrong_login(*, whole: bool) -> str:
+    """Refuse a login in hMailServer's words (object model 12.15); `whole`: the name was an address."""
+    return "Invalid user name or password." if whole else "Invalid user name or password. Please use full email address as user name."
+
+
+def plain_text(setting: str, rights: Option | None) -> str:
+    """Tell from where passwords may come without TLS: as the setting says, but never for clients whose IP range wants TLS for a login."""
+    return "never" if rights is not None and rights & Option.TLS_FOR_LOGIN else setting
 
 
 class Client(NamedTuple):

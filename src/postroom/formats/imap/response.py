@@ -71,9 +71,11 @@ def status_line(name: str, items: Iterable[tuple[bytes, int | bytes | None]]) ->
     return b"* STATUS %b (%b)\r\n" % (mailbox(name), b" ".join(shown))
 
 
-def namespace_line(prefix: str, separator: str) -> bytes:
-    """Write NAMESPACE with one personal namespace and no others (RFC 2342)."""
-    return b"* NAMESPACE ((%b %b)) NIL NIL\r\n" % (string(mailbox_prefix(prefix)), string(separator.encode("ascii")))
+def namespace_line(prefix: str, separator: str, public: str = "") -> bytes:
+    """Write NAMESPACE (RFC 2342) with one personal namespace and, if its prefix is given, one of all users."""
+    level = string(separator.encode("ascii"))
+    shared = b"((%b %b))" % (string(mailbox_prefix(public)), level) if public else b"NIL"
+    return b"* NAMESPACE ((%b %b)) NIL %b\r\n" % (string(mailbox_prefix(prefix)), level, shared)
 
 
 def mailbox_prefix(prefix: str) -> bytes:

@@ -16,6 +16,7 @@ LEVELS: Final = ("user", "domain", "server")
 PAGE: Final = 1000
 
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The account's address.")]
+NewAddress = Annotated[str, typer.Argument(metavar="NEW", help="The address that it gets.")]
 Domain = Annotated[str, typer.Option("--domain", metavar="DOMAIN", help="Only the accounts of this domain.")]
 Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it gets mail and may log in.")]
 Quota = Annotated[str | None, typer.Option("--quota", metavar="SIZE", help='What its mail may weigh, such as "1 GB"; 0: as the domain says.')]
@@ -109,6 +110,13 @@ def set_(
 
     found = asking(config, change)
     show.done(found, f"{found['address']} is changed.", as_json=as_json)
+
+
+@account.command()
+def rename(address: Address, new_address: NewAddress, config: Config = None, as_json: AsJson = False) -> None:
+    """Give an account another address in its domain; its mail and its password stay."""
+    found = ask(config, "account.set", address=address, new_address=new_address)
+    show.done(found, f"{address} is {found['address']} now.", as_json=as_json)
 
 
 @account.command()

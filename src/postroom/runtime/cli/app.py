@@ -17,6 +17,7 @@ from postroom.runtime.cli.frame import MAIL, PEOPLE, SERVER, STORE, AsJson, Comm
 from postroom.runtime.cli.init import init
 from postroom.runtime.cli.key import key
 from postroom.runtime.cli.listener import listener
+from postroom.runtime.cli.lists import lists
 from postroom.runtime.cli.logs import logs, trace
 from postroom.runtime.cli.plan_dns import plan_dns
 from postroom.runtime.cli.queue import queue
@@ -65,6 +66,7 @@ for name, noun in (
     ("domain", domain),
     ("account", account),
     ("alias", alias),
+    ("list", lists),
     ("key", key),
     ("listener", listener),
     ("settings", settings),

@@ -1,5 +1,6 @@
 """`postroom domain`: the domains of this server."""
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -7,13 +8,14 @@ import typer
 from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import Ask, ask, asking
 from postroom.runtime.cli.domain_dkim import dkim
-from postroom.runtime.cli.frame import AsJson, Config, given, group, size
+from postroom.runtime.cli.frame import AsJson, Config, Yes, given, group, size, sure
 
 domain = group("The domains that this server hosts.")
 domain.add_typer(dkim, name="dkim")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The domain, such as example.com.")]
 Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it accepts mail and logins.")]
+NewName = Annotated[str, typer.Argument(metavar="NEW", help="The name that it gets.")]
 CatchAll = Annotated[str | None, typer.Option("--catch-all", metavar="ADDRESS", help="Who gets mail to unknown addresses; '' for nobody.")]
 Plus = Annotated[bool | None, typer.Option("--plus-addressing/--no-plus-addressing", help="Whether alice+news@ is alice@.")]
 PlusCharacter = Annotated[str | None, typer.Option("--plus-character", metavar="C", help="What begins the plus part.")]
@@ -99,9 +101,17 @@ def set_(
 
 
 @domain.command()
-def remove(name: Name, config: Config = None, as_json: AsJson = False) -> None:
-    """Host a domain no more; its accounts and aliases must be removed first."""
-    ask(config, "domain.remove", name=name)
+def rename(name: Name, new_name: NewName, config: Config = None, as_json: AsJson = False) -> None:
+    """Give a domain another name, with all addresses in it. To have mail to the old one taken too: `domain set NEW --add-name OLD`."""
+    found = ask(config, "domain.rename", name=name, new_name=new_name)
+    show.done(found, f"{name} is {found['name']} now.", as_json=as_json)
+
+
+@domain.command()
+def remove(name: Name, yes: Yes = False, config: Config = None, as_json: AsJson = False) -> None:
+    """Host a domain no more: its accounts with all their mail, its aliases and lists go. Scripts say --yes, or remove only what is empty."""
+    sure(f"Remove {name} with all its accounts and their mail, its aliases and lists?", yes=yes)
+    ask(config, "domain.remove", name=name, everything=yes or sys.stdin.isatty())
     show.done(None, f"{name} is removed.", as_json=as_json)
 
 

@@ -19,6 +19,7 @@ from postroom.runtime.orders import (
     domain,
     key,
     listener,
+    lists,
     mail,
     queue,
     route,
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
 ORDERS: Mapping[str, Order] = {
     f"{module.__name__.rpartition('.')[2]}.{function.__name__.rstrip('_')}": function
-    for module in (account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, mail, queue, route, script, server, settings, store)
+    for module in (
+        *(account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, lists, mail, queue, route, script, server, settings, store),
+    )
     for function in module.ORDERS
 }
 """All orders by name, such as `account.add`."""

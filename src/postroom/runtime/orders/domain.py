@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.operations.removal import remove_domain
+
 if TYPE_CHECKING:
     from postroom.directory.domains import Domain
     from postroom.runtime.house import House
@@ -31,9 +33,17 @@ async def set_(house: House, name: str, **changes: Any) -> dict[str, Any]:
     return _shown(await house.directory.domains.set(name, **changes))
 
 
-async def remove(house: House, name: str) -> None:
-    """Remove a domain that has no accounts and no aliases left."""
-    await house.directory.domains.remove(name)
+async def rename(house: House, name: str, new_name: str) -> dict[str, Any]:
+    """Give a domain another name, with all addresses in it."""
+    return _shown(await house.directory.domains.rename(name, new_name))
+
+
+async def remove(house: House, name: str, everything: bool = False) -> None:
+    """Remove a domain: an empty one, or with `everything` one with its accounts and their mail, its aliases and lists."""
+    if everything:
+        await remove_domain(house.directory, house.mailboxes, name)
+    else:
+        await house.directory.domains.remove(name)
 
 
 async def add_alias(house: House, name: str, alias: str) -> dict[str, Any]:
@@ -61,4 +71,4 @@ def _shown(domain: Domain) -> dict[str, Any]:
     }
 
 
-ORDERS = (list_, show, add, set_, remove, add_alias, remove_alias)
+ORDERS = (list_, show, add, set_, rename, remove, add_alias, remove_alias)

@@ -9,7 +9,7 @@ from postroom.delivery.spool import MessageTooLarge, Spool
 from postroom.formats.imap.response import CONTINUE, appenduid
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.placing import NoFolder, Placement
-from postroom.servers.imap import replies
+from postroom.servers.imap import replies, shared
 from postroom.servers.imap.copy import target_of
 from postroom.servers.imap.failures import failure
 from postroom.servers.imap.quota import require_room
@@ -60,7 +60,12 @@ async def _append(session: Session, event: Append) -> bytes | None:
             raise replies.no("The message is empty")
         if not session.house.reserve():
             raise replies.no("Not enough space at present", b"UNAVAILABLE")
-        await require_room(session, event.size)
+        rights = await shared.rights_of(session, folder)
+        needed = shared.for_flags(event.flags.bits, event.flags.keywords, whole=False)
+        if rights & needed != needed:
+            raise shared.refused()
+        if folder.account_id == session.user.id:
+            await require_room(session, event.size)
     except Exception as error:  # noqa: BLE001 - the message may be on its way: the core must know that nobody wants it
         return _refuse(session, failure(session, error))
     session.appending = Appending(event, folder, Spool(session.house.mailboxes.blobs, most, session.rules.mime))
@@ -112,7 +117,7 @@ async def _store(session: Session, appending: Appending) -> bytes:
             raise appending.failure
         content = await appending.spool.finish(mailboxes.now())
         words = " ".join(sorted(command.flags.keywords))
-        placement = Placement(session.user.id, folder.id, "", b"", command.flags.bits, words, command.internal_date or 0)
+        placement = Placement(folder.account_id, folder.id, "", b"", command.flags.bits, words, command.internal_date or 0)
         placed = await mailboxes.append(content, placement)
     except NoFolder:
         raise _gone() from None

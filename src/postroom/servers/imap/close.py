@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.sharing import Right
 from postroom.formats.imap.mailbox import parse_nothing
 from postroom.mailboxes.placing import NoFolder
 from postroom.servers.imap import replies
@@ -20,7 +21,7 @@ def close(session: Session, arguments: bytes) -> bytes | Coroutine[Any, Any, byt
     r"""Remove the messages with \Deleted without telling of them, and select nothing; a mailbox opened to read only is left as it is."""
     parse_nothing(arguments)
     selected = session.folder
-    return unselect(session, b"") if selected.read_only else _close(session, selected)
+    return unselect(session, b"") if selected.read_only or not selected.rights & Right.EXPUNGE else _close(session, selected)
 
 
 async def _close(session: Session, selected: Selected) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.sharing import Right
 from postroom.formats.imap.create import parse_create
-from postroom.servers.imap import names, replies
+from postroom.mailboxes.folders import PUBLIC
+from postroom.servers.imap import names, replies, shared
 from postroom.servers.imap.status import mailbox_id
 
 if TYPE_CHECKING:
@@ -25,5 +27,8 @@ def create(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 async def _create(session: Session, asked: Create) -> bytes:
     name = names.stored(session, asked.mailbox.removesuffix(session.rules.separator))
-    folder = await session.house.mailboxes.create_folder(session.user.id, name, asked.uses[0] if asked.uses else "")
+    owner, name = shared.owner(session, name)
+    if owner == PUBLIC and not await shared.rights(session, name) & Right.CREATE:
+        raise shared.refused()
+    folder = await session.house.mailboxes.create_folder(owner, name, asked.uses[0] if asked.uses else "")
     return replies.reply(b"OK", "Created", b"MAILBOXID " + mailbox_id(folder))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.sharing import Right
 from postroom.formats.imap.mailbox import parse_nothing, parse_uid_expunge
-from postroom.servers.imap import replies
+from postroom.servers.imap import replies, shared
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -29,6 +30,8 @@ def uid_expunge(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes
 
 
 async def _expunge(session: Session, selected: Selected, uids: UidSet) -> bytes:
+    if not selected.rights & Right.EXPUNGE:
+        raise shared.refused()
     gone = await session.house.mailboxes.expunge(selected.folder.id, uids)
     selected.vanish(gone)  # told with the news, before the reply
     return replies.DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.directory.sharing import Right
 from postroom.errors import Unavailable
 from postroom.formats.flags import SEEN
 from postroom.formats.imap.fetch import Attribute, Items, parse_fetch
@@ -60,7 +61,7 @@ async def _fetch_flags(session: Session, selected: Selected, uids: UidSet, items
 
 async def _fetch(session: Session, selected: Selected, uids: UidSet, items: Items, how: Layout) -> bytes:
     unseen: list[int] = []
-    sets_seen = items.sets_seen and not selected.read_only
+    sets_seen = items.sets_seen and not selected.read_only and bool(selected.rights & Right.SEEN)
     whole = how.whole is not None
     async for rows in session.house.mailboxes.fetch(selected.folder.id, uids, how.fields, items.changed_since or 0, whole=whole):
         if sets_seen:

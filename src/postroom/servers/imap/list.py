@@ -9,7 +9,7 @@ from postroom.formats.imap.list import parse_list
 from postroom.formats.imap.pattern import matcher
 from postroom.formats.imap.response import list_line
 from postroom.mailboxes.folders import LEVEL
-from postroom.servers.imap import names, replies
+from postroom.servers.imap import names, replies, shared
 from postroom.servers.imap.status import told
 
 if TYPE_CHECKING:
@@ -35,10 +35,13 @@ def list_(session: Session, arguments: bytes) -> bytes | Coroutine[Any, Any, byt
 
 
 async def _list(session: Session, asked: List) -> bytes:
-    folders = await session.house.mailboxes.folders(session.user.id)
+    public = await shared.folders(session)
+    folders = [*await session.house.mailboxes.folders(session.user.id), *public]
     by_name = {folder.name: folder for folder in folders}
     parents = {folder.name.rpartition(LEVEL)[0] for folder in folders}
     chosen = [folder.name for folder in folders if _chosen(folder, asked)]
+    if public and not asked.select:
+        chosen.insert(len(chosen) - len(public), shared.root(session))
     if "SUBSCRIBED" in asked.select and "SPECIAL-USE" not in asked.select:
         chosen = sorted({*chosen, *await session.house.mailboxes.subscriptions(session.user.id)})
     shown = await matching(session, asked, chosen)
@@ -48,7 +51,7 @@ async def _list(session: Session, asked: List) -> bytes:
         shown = sorted({*shown, *above})
     for number, name in enumerate(shown, 1):
         folder = by_name.get(name)
-        attributes = _attributes(name, folder, parents, asked)
+        attributes = ("\\Noselect", "\\HasChildren") if name == shared.root(session) else _attributes(name, folder, parents, asked)
         child_info = ("SUBSCRIBED",) if name in above and "SUBSCRIBED" in asked.select else ()
         session.say(list_line(attributes, session.rules.separator, names.shown(session, name), child_info=child_info))
         if asked.status and folder is not None:

@@ -9,7 +9,7 @@ from postroom.directory.errors import LoginRefused
 from postroom.events import ON_CLIENT_LOGON, ClientLogon
 from postroom.formats.imap.authenticate import parse_login
 from postroom.servers.imap import capability, replies
-from postroom.servers.login import refusal
+from postroom.servers.login import refusal, wrong_login
 from postroom.servers.peer import peer
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def _login(session: Session, words: Login) -> bytes:
     except LoginRefused as error:
         if not error.banned:
             await _tell(session, words, authenticated=False)
-        return refused(session, error.reason, banned=error.banned)
+        return refused(session, error.reason, banned=error.banned, name=words.name)
 
 
 async def _tell(session: Session, words: Login, *, authenticated: bool) -> None:
@@ -57,9 +57,11 @@ def welcome(session: Session, account: Account) -> bytes:
     return replies.reply(b"OK", "Logged in", capability.capabilities(session))
 
 
-def refused(session: Session, reason: str, *, banned: bool) -> bytes:
+def refused(session: Session, reason: str, *, banned: bool, name: bytes = b"@") -> bytes:
     """Refuse with one text for every reason, so that nothing is learnt from it; who is banned is sent away."""
     session.failed_logins += session.rules.failed_logins if banned else 1
     metrics.login_failures.add("imap")
     session.house.log.warning("login-refused", session=session.connection.id, client=session.client.ip, reason=reason)
+    if session.rules.literal:
+        return replies.reply(b"NO", wrong_login(whole=b"@" in name))
     return replies.LOGIN_WRONG

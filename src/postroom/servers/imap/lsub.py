@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from postroom.formats.imap.list import parse_lsub
 from postroom.formats.imap.response import list_line
-from postroom.servers.imap import names, replies
+from postroom.servers.imap import names, replies, shared
 from postroom.servers.imap.list import ancestors, matching
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ async def _lsub(session: Session, asked: List) -> bytes:
     mailboxes, account = session.house.mailboxes, session.user.id
     subscribed = {folder.name for folder in await mailboxes.folders(account) if folder.subscribed}
     subscribed.update(await mailboxes.subscriptions(account))
+    subscribed.update(folder.name for folder in await shared.folders(session) if folder.subscribed)
     shown = set(await matching(session, asked, list(subscribed)))
     above: set[str] = set()
     if "%" in asked.patterns[0]:

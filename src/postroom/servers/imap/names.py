@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postroom.mailboxes.folders import INBOX, LEVEL
+from postroom.servers.imap import shared
 
 if TYPE_CHECKING:
     from postroom.mailboxes.folders import Folder
@@ -25,8 +26,11 @@ def shown(session: Session, name: str) -> str:
 
 
 async def find(session: Session, name: str) -> Folder | None:
-    """Read a folder of the user's by the name that clients see; an account that was never used gets its standard folders first."""
+    """Read a folder by the name that clients see, the user's own or a public one; an account that was never used gets its standard folders first."""
     mailboxes, account = session.house.mailboxes, session.user.id
+    public = shared.below(session, stored(session, name))
+    if public is not None:
+        return await shared.find(session, public)
     folder = await mailboxes.folder(account, stored(session, name))
     if folder is None and await mailboxes.folder(account, INBOX) is not None:
         folder = await mailboxes.folder(account, stored(session, name))

@@ -1,4 +1,4 @@
-"""NAMESPACE (RFC 2342): one personal namespace, at the root."""
+"""NAMESPACE (RFC 2342): one personal namespace, at the root, and one for public folders."""
 
 from __future__ import annotations
 
@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 def namespace(session: Session, arguments: bytes) -> bytes:
     """Tell the namespace and its separator."""
     parse_nothing(arguments)
-    session.say(namespace_line("", session.rules.separator))
+    public = session.rules.public and session.rules.public + session.rules.separator
+    session.say(namespace_line("", session.rules.separator, public))
     return replies.DONE

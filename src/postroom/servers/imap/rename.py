@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.sharing import Right
 from postroom.formats.imap.mailbox import parse_rename
-from postroom.servers.imap import names, replies
+from postroom.mailboxes.folders import PUBLIC
+from postroom.servers.imap import names, replies, shared
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -21,5 +23,10 @@ def rename(session: Session, arguments: bytes) -> Coroutine[Any, Any, bytes]:
 
 async def _rename(session: Session, old: str, new: str) -> bytes:
     await names.find(session, "INBOX")  # so that the standard folders are there
-    await session.house.mailboxes.rename_folder(session.user.id, old, new)
+    (owner, old), (other, new) = shared.owner(session, old), shared.owner(session, new)
+    if owner != other:
+        raise replies.no("A mailbox stays among the public ones, or among your own", b"CANNOT")
+    if owner == PUBLIC and not (await shared.rights(session, old) & Right.DELETE_FOLDER and await shared.rights(session, new) & Right.CREATE):
+        raise shared.refused()
+    await session.house.mailboxes.rename_folder(owner, old, new)
     return replies.DONE

@@ -28,6 +28,7 @@ OUR_FAULT = reply(b"NO", "Something went wrong here; it was logged", b"SERVERBUG
 BYE = status(b"*", b"BYE", "Goodbye")
 TIMED_OUT = status(b"*", b"BYE", "Nothing was heard for too long; closing")
 LOGIN_TOOK_TOO_LONG = status(b"*", b"BYE", "Logging in took too long; closing")
+LOGIN_ENDED = status(b"*", b"BYE", "The login was ended by an administrator: log in again")
 STOPPING = status(b"*", b"BYE", "The server is stopping; come back later", b"UNAVAILABLE")
 TOO_MANY_ERRORS = status(b"*", b"BYE", "Too many errors; closing")
 TOO_MANY_LOGINS = status(b"*", b"BYE", "Too many failed logins; closing")

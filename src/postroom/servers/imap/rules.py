@@ -24,6 +24,8 @@ class Rules:
     failed_logins: int = 3  # of one session, then BYE
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
     mime: Limits = field(default_factory=Limits)
+    public: str = ""  # the name that public folders are below
+    literal: bool = False  # clients are told hMailServer's words
     welcome: str = ""  # what is greeted with instead of the name
     hidden: frozenset[str] = frozenset()  # capabilities that are not announced
 
@@ -43,6 +45,8 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
     """Gather the rules from a snapshot of the settings; `hostname` is the machine's, for where none is set."""
     return Rules(
         hostname=settings.host_name or hostname,
+        public=settings.imap_public_folder_name,
+        literal=settings.hmailserver_texts,
         welcome=settings.welcome_imap,
         hidden=frozenset(word for name, words in SWITCHES.items() if not getattr(settings, name) for word in words),
         separator=settings.imap_hierarchy_delimiter,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.sharing import Right
 from postroom.formats.imap import response
 from postroom.formats.imap.select import parse_select
-from postroom.servers.imap import names, replies
+from postroom.servers.imap import names, replies, shared
 from postroom.servers.imap.selected import SYSTEM, Selected
 from postroom.servers.imap.status import mailbox_id
 
@@ -38,9 +39,13 @@ async def _select(session: Session, asked: Select, *, read_only: bool) -> bytes:
     folder = await names.find(session, asked.mailbox)
     if folder is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
+    rights = await shared.rights_of(session, folder)
+    if not rights & Right.READ:
+        raise shared.refused()
+    read_only = read_only or not rights & shared.CHANGES
     view = await mailboxes.open(folder)
     unseen = await mailboxes.first_unseen(folder)
-    selected = Selected(folder, view, session.house.recents, read_only=read_only)
+    selected = Selected(folder, view, session.house.recents, read_only=read_only, rights=rights)
     session.select(selected)
     if asked.condstore:
         session.use_condstore()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from postroom.directory.sharing import EVERYTHING, Right
 from postroom.formats.flags import RECENT, TABLE, render_flags
 from postroom.formats.imap import response
 from postroom.formats.imap.fetched import modseq_chunk
@@ -52,12 +53,14 @@ class Selected:
         "news",
         "read_only",
         "recent",
+        "rights",
         "uids",
         "view",
     )
 
-    def __init__(self, folder: Folder, view: View, recents: Recents, *, read_only: bool) -> None:
-        """Begin to listen; `leave` ends it."""
+    def __init__(self, folder: Folder, view: View, recents: Recents, *, read_only: bool, rights: Right = EVERYTHING) -> None:
+        """Begin to listen; `leave` ends it. `rights` are what the user may do here."""
+        self.rights = rights
         self.folder = folder
         self.view = view
         self.read_only = read_only

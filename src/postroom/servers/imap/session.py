@@ -20,7 +20,7 @@ from postroom.servers.imap.capability import greeting
 from postroom.servers.imap.commands import COMMANDS, EVENTS
 from postroom.servers.imap.failures import deferred, failure
 from postroom.servers.imap.state import State
-from postroom.servers.login import Client
+from postroom.servers.login import Client, left, plain_text
 
 if TYPE_CHECKING:
     from postroom.directory.accounts import Account
@@ -64,8 +64,10 @@ class Session:
         "door",
         "exchange",
         "failed_logins",
+        "goodbye",
         "house",
         "idling",
+        "leave",
         "rules",
         "selected",
         "state",
@@ -89,6 +91,8 @@ class Session:
         self.condstore = False
         self.failed_logins = 0
         self.stopping_soon = False
+        self.goodbye = replies.STOPPING
+        self.leave = left
         self.tag = b"*"
         self._verb: Verb | None = None
         self._bad_commands = 0
@@ -124,6 +128,7 @@ class Session:
     def lost(self) -> None:
         """Forget everything; a message that is being made durable is made so nevertheless."""
         self._closing = True
+        self.leave()
         self.unselect()
         if self._in_hand is None:
             self._forget()
@@ -141,14 +146,20 @@ class Session:
         """Say goodbye now, or once the command in hand is done or the message that is arriving is safe."""
         self.stopping_soon = True
         if self._in_hand is None and self.appending is None:
-            self.part(replies.STOPPING)
+            self.part(self.goodbye)
+
+    def login_ended(self) -> None:
+        """End as at a stop: the account was closed, or its password changed."""
+        self.goodbye = replies.LOGIN_ENDED
+        self.stopping()
 
     # What the commands use
 
     @property
     def client(self) -> Client:
         """Who is at the other end, as far as logging in goes."""
-        return Client(self.connection.peer.ip, self.connection.peer.loopback, self.connection.tls, self.rules.plain_text_login)
+        allowed = plain_text(self.rules.plain_text_login, self.house.rights_of(self.connection.peer.ip))
+        return Client(self.connection.peer.ip, self.connection.peer.loopback, self.connection.tls, allowed)
 
     @property
     def user(self) -> Account:
@@ -218,6 +229,7 @@ class Session:
     def logged_in(self, account: Account) -> None:
         """Open the house to a user."""
         self.account = account
+        self.leave = self.house.enter(account, self.login_ended)
         self.state = State.AUTHENTICATED
         self.core.limits = AFTER_LOGIN
         self.connection.expect(self.rules.idle_time)
@@ -321,7 +333,7 @@ class Session:
             self._forget()
             return
         if self.stopping_soon and self.appending is None:
-            self.part(replies.STOPPING)
+            self.part(self.goodbye)
         elif self._paused:
             self._paused = False
             self.connection.resume_reading()

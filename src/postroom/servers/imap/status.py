@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.directory.sharing import Right
 from postroom.formats.flags import DELETED
 from postroom.formats.imap.response import status_line
 from postroom.formats.imap.status import Status, StatusItem, parse_status
 from postroom.formats.uidset import UidSet
-from postroom.servers.imap import names, replies
+from postroom.servers.imap import names, replies, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -26,6 +27,7 @@ async def _status(session: Session, asked: Status) -> bytes:
     folder = await names.find(session, asked.mailbox)
     if folder is None:
         raise replies.no("There is no such mailbox", b"NONEXISTENT")
+    await shared.require(session, folder, Right.READ)
     session.say(await told(session, folder, asked.items))
     return replies.DONE
 

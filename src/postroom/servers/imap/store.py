@@ -8,7 +8,7 @@ from postroom.formats.imap.store import Mode, Store, parse_store
 from postroom.formats.uidset import UidSet
 from postroom.mailboxes.changes import FlagChange
 from postroom.mailboxes.messages import How
-from postroom.servers.imap import replies
+from postroom.servers.imap import replies, shared
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -27,6 +27,9 @@ def store(session: Session, arguments: bytes, *, uid: bool) -> Coroutine[Any, An
     """Change flags."""
     asked = parse_store(arguments)
     selected = session.writable
+    needed = shared.for_flags(asked.flags.bits, asked.flags.keywords, whole=asked.mode is Mode.REPLACE)
+    if selected.rights & needed != needed:
+        raise shared.refused()
     uids = selected.named(asked.numbers, uid=uid)
     if asked.unchanged_since is not None:
         session.use_condstore()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postroom.events import Events
+from postroom.servers.login import Enter, RightsOf, no_ranges, told_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,15 +31,21 @@ class Rules:
     bad_commands: int = 10  # of one session, then the end
     failed_logins: int = 3  # of one session, then the end
     plain_text_login: str = "loopback"  # from where passwords may come without TLS: "never", "loopback", "always"
+    literal: bool = False  # clients are told hMailServer's words
     welcome: str = ""  # what is greeted with instead of the name
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where the mail is, the rules, the log, who hears of events."""
+    """What lies behind the doors: who lives here, where the mail is, the rules, the log, who hears of events.
+
+    `rights_of` is what the IP ranges let a client do; `enter` takes note of who has logged in.
+    """
 
     directory: Directory
     mailboxes: Mailboxes
     rules: Callable[[], Rules]
     log: Log
+    rights_of: RightsOf = no_ranges
+    enter: Enter = told_nobody
     events: Events = field(default_factory=Events)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from postroom.events import ON_CLIENT_LOGON, ClientLogon
 from postroom.formats.pop3 import Reply
+from postroom.servers.login import wrong_login
 from postroom.servers.peer import peer
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.maildrop import Opened
@@ -32,6 +33,7 @@ async def open_maildrop(session: Session, account: Account) -> Reply:
         opened.release()
         return replies.BYE
     session.maildrop = opened
+    session.leave = session.house.enter(account, session.login_ended)
     session.connection.expect(session.rules.command_time)
     session.house.log.info("login", **facts, account=str(account.address))
     return Reply.ok(f"{opened.count} messages, {opened.octets} octets")
@@ -44,8 +46,10 @@ async def tell(session: Session, name: str, *, authenticated: bool) -> None:
         await events.fire(ClientLogon(peer(session.connection, username=name, authenticated=authenticated)))
 
 
-def refused(session: Session, error: LoginRefused) -> Reply:
+def refused(session: Session, error: LoginRefused, name: str = "@") -> Reply:
     """Refuse with one text for every reason, so that nothing is learnt from it; count it."""
     session.failed_logins += 1
     session.house.log.warning("login-refused", session=session.connection.id, client=session.client_ip, reason=error.reason)
+    if session.rules.literal:
+        return Reply.err(wrong_login(whole="@" in name))
     return replies.LOGIN_BANNED if error.banned else replies.LOGIN_WRONG

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from postroom.errors import Unavailable
 from postroom.formats.pop3 import Core, Refused, Reply
 from postroom.formats.pop3.events import Bad
-from postroom.servers.login import Client
+from postroom.servers.login import Client, left, plain_text
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.commands import COMMANDS
 
@@ -48,7 +48,9 @@ class Session:
         "door",
         "exchange",
         "failed_logins",
+        "goodbye",
         "house",
+        "leave",
         "maildrop",
         "name",
         "rules",
@@ -67,6 +69,8 @@ class Session:
         self.client_ip = ""
         self.bad_commands = self.failed_logins = 0
         self.closing = False
+        self.goodbye = replies.STOPPING
+        self.leave = left
         self._out: list[bytes] = []
         self._out_size = 0
         self._in_hand: asyncio.Task[None] | None = None
@@ -95,6 +99,7 @@ class Session:
     def lost(self) -> None:
         """Forget everything. A client that went away without QUIT has deleted nothing (RFC 1939 section 6)."""
         self.closing = True
+        self.leave()
         if self._in_hand is None:
             self._let_go()
 
@@ -109,14 +114,20 @@ class Session:
         """Say goodbye now, or once the command in hand is done."""
         self._stopping = True
         if self._in_hand is None:
-            self.part(replies.STOPPING)
+            self.part(self.goodbye)
+
+    def login_ended(self) -> None:
+        """End as at a stop: the account was closed, or its password changed. What was marked stays."""
+        self.goodbye = replies.LOGIN_ENDED
+        self.stopping()
 
     # What the commands use
 
     @property
     def client(self) -> Client:
         """Who is at the other end, as far as logging in goes."""
-        return Client(self.client_ip, self.connection.peer.loopback, self.connection.tls, self.rules.plain_text_login)
+        allowed = plain_text(self.rules.plain_text_login, self.house.rights_of(self.client_ip))
+        return Client(self.client_ip, self.connection.peer.loopback, self.connection.tls, allowed)
 
     def opened_maildrop(self) -> Opened:
         """Return the maildrop; raises Refused before login."""
@@ -221,7 +232,7 @@ class Session:
             return
         self._flush()
         if self._stopping:
-            self.part(replies.STOPPING)
+            self.part(self.goodbye)
         elif self._paused:
             self._paused = False
             self.connection.resume_reading()

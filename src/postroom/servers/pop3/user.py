@@ -49,7 +49,7 @@ async def _verify(session: Session, name: str, password: str) -> Reply:
     except LoginRefused as error:
         if not error.banned:
             await tell(session, name, authenticated=False)
-        return refused(session, error)
+        return refused(session, error, name)
     await tell(session, name, authenticated=True)
     return await open_maildrop(session, account)
 

@@ -41,18 +41,11 @@ class Arriving:
 
     async def read(self) -> bytes:
         """Give the content as it is to be kept; raises Unavailable."""
-        return await self._transaction.spool.content()
+        return await self._transaction.spool.whole()
 
     async def write(self, content: bytes) -> None:
         """Keep another content; raises Unavailable, and then the old one is kept."""
-        spool = self._session.house.post.spool(len(content))
-        try:
-            if spool.write(content):
-                await spool.settle()
-        except BaseException:
-            spool.discard()
-            raise
-        self._transaction.keep_instead(spool)
+        self._transaction.keep_instead(await self._transaction.spool.replaced(content))
 
 
 async def asked(session: Session, transaction: Transaction) -> tuple[Envelope, Sequence[Resolution | NotOurs]]:

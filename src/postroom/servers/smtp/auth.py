@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def offered(session: Session) -> tuple[str, ...]:
     """Give the mechanisms that this connection may use now."""
-    if not session.door.logins or session.account is not None:
+    if not session.logins or session.account is not None:
         return ()
     mechanisms = session.client.offered(session.house.directory)
     return mechanisms if session.rules.auth_plain else tuple(one for one in mechanisms if one != "PLAIN")
@@ -32,7 +32,7 @@ def auth(session: Session, event: Auth) -> Reply | Coroutine[Any, Any, Reply]:
     """Begin a login."""
     if session.hello is None:
         raise Refused(replies.HELLO_FIRST)
-    if not session.door.logins:
+    if not session.logins:
         raise Refused(replies.NO_LOGINS)
     if session.account is not None:
         raise Refused(replies.LOGGED_IN_ALREADY)
@@ -100,6 +100,7 @@ async def _tell(session: Session, outcome: sasl.Outcome, *, authenticated: bool)
 
 def _logged_in(session: Session, account: Account) -> Reply:
     session.account = account
+    session.leave = session.house.enter(account, session.login_ended)
     metrics.logins.add(session.door.role)
     session.house.log.info("login", session=session.connection.id, client=session.client_ip, account=str(account.address))
     return replies.LOGGED_IN

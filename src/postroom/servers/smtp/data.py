@@ -15,6 +15,7 @@ from postroom.servers.smtp.house import Role
 from postroom.servers.smtp.received import received
 from postroom.servers.smtp.submission import authors, completed
 from postroom.servers.smtp.transaction import MOST, Transaction
+from postroom.servers.smtp.words import queued
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -146,7 +147,8 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
     except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
         return _refuse(session, transaction, session.failure(error))
     session.forget()
-    metrics.accept_seconds.observe(time.perf_counter() - begun)
+    seconds = time.perf_counter() - begun
+    metrics.accept_seconds.observe(seconds)
     metrics.messages_accepted.add(session.door.role)
     session.house.log.info(
         "message-accepted",
@@ -156,7 +158,7 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         recipients=len(envelope.recipients),
         size=transaction.size,
     )
-    return _taken(session, transaction, accepted)
+    return _taken(session, transaction, accepted, seconds)
 
 
 async def _check_authors(session: Session, transaction: Transaction) -> None:
@@ -170,8 +172,8 @@ async def _check_authors(session: Session, transaction: Transaction) -> None:
             raise Refused(replies.FROM_NOT_YOURS, f"{session.account.address} writes as {address}")
 
 
-def _taken(session: Session, transaction: Transaction, accepted: ports.Receipt) -> Replies:
-    reply = Reply.of(250, "2.0.0", f"Accepted as {accepted.id}")
+def _taken(session: Session, transaction: Transaction, accepted: ports.Receipt, seconds: float) -> Replies:
+    reply = queued(seconds) if session.rules.literal else Reply.of(250, "2.0.0", f"Accepted as {accepted.id}")
     if session.door.role is not Role.LMTP:
         return reply
     told = [accepted.refused.get(place) for place in range(len(transaction.recipients))]

@@ -12,6 +12,7 @@ from postroom.formats.smtp import Reply
 from postroom.servers.smtp import handlers, replies
 from postroom.servers.smtp.auth import offered
 from postroom.servers.smtp.house import Role
+from postroom.servers.smtp.words import HELLO
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -42,7 +43,7 @@ def _greet(session: Session, event: Hello) -> Reply:
     session.forget()
     session.hello = event
     if event.verb == "HELO":
-        return Reply.of(250, "", session.rules.hostname)
+        return HELLO if session.rules.literal else Reply.of(250, "", session.rules.hostname)
     starttls = session.door.starttls and session.connection.tls is None
     requiretls = session.connection.tls is not None and session.door.role is not Role.LMTP
     xclient = session.door.trusts(session.connection.peer.ip)

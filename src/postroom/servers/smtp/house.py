@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postroom.events import Events
+from postroom.servers.login import Enter, told_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postroom.servers.smtp.ports import Directory, Log, Post
+    from postroom.servers.smtp.relaying import Relaying
     from postroom.servers.smtp.rules import Rules
 
 
@@ -43,11 +45,16 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log, who hears of events."""
+    """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log, who hears of events.
+
+    `relaying` says what the IP ranges let clients do, if there are any; `enter` takes note of who has logged in.
+    """
 
     directory: Directory
     post: Post
     rules: Callable[[], Rules]
     clock: Callable[[], int]
     log: Log
+    relaying: Relaying | None = None
+    enter: Enter = told_nobody
     events: Events = field(default_factory=Events)

@@ -5,7 +5,7 @@ Tests put houses in memory behind the same doors.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from postroom.directory.accounts import Account
 from postroom.servers import login
@@ -60,8 +60,11 @@ class Spool(Protocol):
     async def settle(self) -> None:
         """Move what is held to the disk; raises Unavailable when that fails."""
 
-    async def content(self) -> bytes:
+    async def whole(self) -> bytes:
         """Give all that was written; raises Unavailable."""
+
+    async def replaced(self, content: bytes) -> Self:
+        """Give a spool with another content; this one stays its owner's to discard. Raises Unavailable."""
 
     def discard(self) -> None:
         """Throw away what was not accepted; may be called at any time, and twice."""

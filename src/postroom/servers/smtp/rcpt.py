@@ -10,7 +10,7 @@ from postroom.directory.resolve import NOT_OURS, UNKNOWN, Answer, NotOurs, Refus
 from postroom.events import ON_RECIPIENT_UNKNOWN, RecipientUnknown
 from postroom.formats.envelope import Recipient
 from postroom.formats.smtp import Refused, Reply
-from postroom.servers.smtp import handlers, replies
+from postroom.servers.smtp import handlers, relaying, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -50,9 +50,13 @@ def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Answe
         if found.text == UNKNOWN.text and ON_RECIPIENT_UNKNOWN in session.house.events.active and not session.exhausted:
             return _unknown(session, refused)
         raise refused
+    if session.rights is not None:
+        refusal = relaying.refusal(session, transaction.mail.sender, ours=found is not NOT_OURS)
+        if refusal is not None:
+            raise _refused(session, transaction, event, refusal)
+    elif found is NOT_OURS and session.account is None:
+        raise _refused(session, transaction, event, replies.NO_RELAYING)
     if found is NOT_OURS:
-        if session.account is None:
-            raise _refused(session, transaction, event, replies.NO_RELAYING)
         return _take(transaction, event, found)
     room = session.house.post.room(found.accounts, transaction.mail.size or 0) if found.accounts else Room.ENOUGH
     if room is None:

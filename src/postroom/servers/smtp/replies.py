@@ -21,6 +21,8 @@ NOT_NOW = Reply.of(503, "5.5.1", "Not while a message is under way")
 
 LOGIN_FIRST = Reply.of(530, "5.7.0", "Authentication required")
 TLS_FIRST = Reply.of(530, "5.7.0", "STARTTLS first")
+NO_DELIVERY = Reply.of(550, "5.7.1", "Delivery is not allowed to this address.")
+RELAY_LOGIN = Reply.of(530, "5.7.0", "SMTP authentication is required.")
 NO_RELAYING = Reply.of(550, "5.7.1", "Relaying denied")
 LOGIN_GONE = Reply.of(550, "5.7.0", "Login credentials no longer valid. Please re-authenticate.")
 NOT_YOURS = Reply.of(550, "5.7.1", "The sender is not an address of yours")

@@ -36,6 +36,7 @@ class Rules:
     limit_loopback: bool = False
     welcome: str = ""  # what is greeted with instead of the name
     auth_plain: bool = True  # AUTH PLAIN is offered
+    literal: bool = False  # clients are told hMailServer's words
     null_sender: bool = True  # mail with an empty envelope sender is taken, as reports have it
 
 
@@ -54,6 +55,7 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
         hostname=settings.host_name or hostname,
         welcome=settings.welcome_smtp,
         auth_plain=settings.allow_smtp_auth_plain,
+        literal=settings.hmailserver_texts,
         null_sender=not settings.deny_mail_from_null,
         limits=limits,
         recipients=settings.max_recipients,

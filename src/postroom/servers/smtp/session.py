@@ -14,17 +14,19 @@ from postroom.errors import Unavailable
 from postroom.events import ON_TOO_MANY_INVALID_COMMANDS, TooManyInvalidCommands
 from postroom.formats.smtp import Core, Refused, Reply
 from postroom.network.endpoint import Endpoint
-from postroom.servers.login import Client
+from postroom.servers.login import Client, left, plain_text
 from postroom.servers.smtp import handlers, replies
 from postroom.servers.smtp.commands import COMMANDS
 from postroom.servers.smtp.house import Role
 from postroom.servers.smtp.ports import Arrival
 from postroom.servers.smtp.received import protocol_word
+from postroom.servers.smtp.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from postroom.directory.accounts import Account
+    from postroom.directory.ranges import Option
     from postroom.formats.sasl import Exchange
     from postroom.formats.smtp import Event
     from postroom.formats.smtp.events import Hello
@@ -65,8 +67,11 @@ class Session:
         "failed_logins",
         "hello",
         "house",
+        "leave",
+        "login_over",
         "loopback",
         "password",
+        "rights",
         "rules",
         "spared",
         "stopping_soon",
@@ -89,6 +94,9 @@ class Session:
         self.client_ip = self.client_name = ""
         self.client_port = 0
         self.loopback = self.spared = False
+        self.rights: Option | None = None
+        self.login_over = False
+        self.leave = left
         self.bad_commands = self.unknown_recipients = self.failed_logins = 0
         self.stopping_soon = False
         self._messages = 0
@@ -127,6 +135,7 @@ class Session:
     def lost(self) -> None:
         """Forget everything; a message that is being made durable is made so nevertheless."""
         self._closing = True
+        self.leave()
         if self._late is not None:
             self._late.cancel()
         if self._in_hand is None:
@@ -145,18 +154,32 @@ class Session:
         if self._in_hand is None and not self.receiving:
             self.part(replies.STOPPING)
 
+    def login_ended(self) -> None:
+        """Take no more mail by a login that counts no more; what is under way goes on."""
+        self.login_over = True
+
     # What the commands use
 
     def meet(self, ip: str, port: int, name: str = "") -> None:
-        """Learn who the client is: from its connection, or from XCLIENT. `spared`: limits of rate do not apply to it."""
+        """Learn who the client is: from its connection, or from XCLIENT. `spared`: limits of rate do not apply to it.
+
+        `rights` are what the IP ranges let it do, None where they don't count.
+        """
         self.client_ip, self.client_port, self.client_name = ip, port, name
         self.loopback = Endpoint(ip, port).loopback
         self.spared = self.loopback and not self.rules.limit_loopback
+        relaying = self.house.relaying
+        self.rights = relaying.rights_of(ip) if relaying is not None and self.door.role is not Role.LMTP else None
 
     @property
     def client(self) -> Client:
         """Who is at the other end, as far as logging in goes."""
-        return Client(self.client_ip, self.loopback, self.connection.tls, self.rules.plain_text_login)
+        return Client(self.client_ip, self.loopback, self.connection.tls, plain_text(self.rules.plain_text_login, self.rights))
+
+    @property
+    def logins(self) -> bool:
+        """Whether the client may log in here: submission always lets it; where IP ranges rule who relays, mail's own port does too."""
+        return self.door.logins or self.rights is not None
 
     @property
     def receiving(self) -> bool:
@@ -213,6 +236,8 @@ class Session:
     def start_afresh(self) -> None:
         """Know nothing of the client any more: after STARTTLS (RFC 3207 section 4.2) and XCLIENT."""
         self.forget()
+        self.leave()
+        self.login_over = False
         self.hello = self.account = self.exchange = None
         self.password = ""
 
@@ -225,7 +250,7 @@ class Session:
         """Say a last reply and close."""
         if self._closing:
             return
-        self._out.append(reply.wire)
+        self._say(reply)
         self._flush()
         self.hang_up()
 
@@ -314,7 +339,7 @@ class Session:
             return
         metrics.commands.add(self.door.role)
         for reply in answer if isinstance(answer, tuple) else (answer,):
-            self._out.append(reply.wire)
+            self._say(reply)
             if 500 <= reply.code < 540 or reply.code == 555:
                 self.bad_commands += 1
                 metrics.command_errors.add(self.door.role)
@@ -325,6 +350,9 @@ class Session:
         self._count()
         if self.stopping_soon and not self.receiving:
             self.part(replies.STOPPING)
+
+    def _say(self, reply: Reply) -> None:
+        self._out.append((WORDS.get(reply, reply) if self.rules.literal else reply).wire)
 
     def _count(self) -> None:
         rules = self.rules

@@ -235,6 +235,7 @@ CREATE TABLE account_profile (
     vacation_text    TEXT NOT NULL,
     vacation_expires INTEGER NOT NULL,
     vacation_until   TEXT NOT NULL,                -- YYYY-MM-DD, or ''
+    vacation_since   BIGINT NOT NULL,              -- when it was switched on: who was answered before that is answered again
     forward          INTEGER NOT NULL,
     forward_address  TEXT NOT NULL,
     forward_keep     INTEGER NOT NULL,

@@ -152,6 +152,9 @@ CREATE TABLE unindexed (
 -- Work that waits until a time, because a backup reads: 'sweep', 'handover'.
 CREATE TABLE pause (work TEXT PRIMARY KEY, until BIGINT NOT NULL) WITHOUT ROWID;
 
+-- Whom an account's vacation message was sent to.
+CREATE TABLE replied (account_id INTEGER NOT NULL, sender TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account_id, sender)) WITHOUT ROWID;
+
 -- What programs sent through the HTTP API and what became of it. A record lies in the shard of its content.
 CREATE TABLE outbound (
     id         BIGINT PRIMARY KEY,

@@ -1,0 +1,262 @@
+"""Treatment: what rules, signatures, mirroring, automatic replies and forwarding do with a message before it is acknowledged (14.1, 14.3).
+
+Whether any of it concerns a message is told without waiting, by what every process holds; most mail passes by. What follows from a message is
+durable in its own commit, so it is neither lost nor made twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from postroom.delivery import rules, signatures, vacation
+from postroom.delivery.accept import LocalRecipient
+from postroom.delivery.extras import Extra
+from postroom.delivery.filing import Filing
+from postroom.delivery.generated import Generated, counted, header_of
+from postroom.delivery.queue import QueueItem, QueueRecipient
+from postroom.delivery.rules import Scope
+from postroom.directory.resolve import Resolution
+from postroom.directory.rules import GLOBAL
+from postroom.formats.address import Address, AddressError
+from postroom.formats.dkim import author_domain
+from postroom.log import get_logger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from postroom.delivery.accept import Delivery
+    from postroom.delivery.rules import Decision
+    from postroom.delivery.spool import Spool
+    from postroom.directory.accounts import Account
+    from postroom.directory.directory import Directory
+    from postroom.mailboxes.contents import NewContent
+    from postroom.mailboxes.mailboxes import Mailboxes
+
+log = get_logger("delivery")
+
+ANSWERS: Final = frozenset({"vacation", "reply"})
+DAEMON: Final = "mailer-daemon"
+
+
+class Reached(NamedTuple):
+    """An account that a message reaches, and the address that led there."""
+
+    account: Account
+    address: Address
+
+
+@dataclass(slots=True)
+class Treated:
+    """What is to be delivered: the content (None: as it came), mailboxes, further recipients elsewhere, envelope options, what follows."""
+
+    content: bytes | None = None
+    deleted: bool = False
+    local: list[LocalRecipient] = field(default_factory=list)
+    remote: list[QueueRecipient] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+    extras: list[Extra] = field(default_factory=list)
+
+
+class Treatment:
+    """Does it, for one process; `spool` makes room for a content."""
+
+    def __init__(self, directory: Directory, mailboxes: Mailboxes, delivery: Delivery, spool: Callable[[int], Spool]) -> None:
+        self._directory = directory
+        self._mailboxes = mailboxes
+        self._delivery = delivery
+        self._spool = spool
+        self._filing = Filing(directory, mailboxes)
+
+    # Whether there is anything to do
+
+    def concerns(self, reached: Iterable[Reached]) -> bool:
+        """Tell whether anything is done with every message, or with one that reaches these accounts."""
+        return bool(self._directory.standing.of(GLOBAL) or self._directory.settings.mirror_email_address) or self.concerns_accounts(reached)
+
+    def concerns_accounts(self, reached: Iterable[Reached]) -> bool:
+        """Tell whether any of these accounts has rules, answers or forwards."""
+        of = self._directory.standing.of
+        return any(account.profile.vacation or account.profile.forward or of(account.id) for account, _ in reached)
+
+    def signs(self, sender: Address | None, account: Account | None) -> bool:
+        """Tell whether mail of a user of ours may get a signature."""
+        domain = self._directory.domains.get(sender.domain) if sender is not None else None
+        return domain is not None and (domain.profile.signature or (account is not None and account.profile.signature))
+
+    # What is done
+
+    async def sign(self, content: bytes, sender: Address, account: Account | None, recipients: Sequence[Address]) -> bytes:
+        """Put the signature below a message of a user of ours, where it is wanted."""
+        domain = self._directory.domains.get(sender.domain)
+        if domain is None or not signatures.wanted(domain, (recipient.domain for recipient in recipients), content):
+            return content
+        signature = signatures.signature_of(account, domain)
+        return content if signature == signatures.NOTHING else await asyncio.to_thread(signatures.signed, content, signature)
+
+    async def treat(self, content: bytes, sender: Address | None, recipients: Sequence[Address], reached: Sequence[Reached]) -> Treated:
+        """Do what the server's rules say, mirror, then do what each account says."""
+        treated = Treated()
+        decision = await self._run(GLOBAL, content, self._scope(sender, None, recipients))
+        if decision is not None:
+            await self._add(treated, decision.generated)
+            treated.deleted = decision.deleted
+            treated.options = _options(decision)
+            if decision.content is not content:
+                content = treated.content = decision.content
+        if treated.deleted:
+            return treated
+        await self._mirror(treated, sender, recipients)
+        await self._accounts(treated, content, sender, recipients, reached, "" if decision is None else decision.folder)
+        return treated
+
+    async def arrive(self, content: bytes, sender: Address | None, recipients: Sequence[Address], reached: Sequence[Reached]) -> Treated:
+        """Do what accounts say with a message that was accepted before and comes to them now."""
+        treated = Treated()
+        await self._accounts(treated, content, sender, recipients, reached, "")
+        return treated
+
+    async def _accounts(
+        self,
+        treated: Treated,
+        content: bytes,
+        sender: Address | None,
+        recipients: Sequence[Address],
+        reached: Sequence[Reached],
+        folder: str,
+    ) -> None:
+        """Have each account reply, judge and forward (14.3); `folder` is where the server's rules want its mail."""
+        done: set[int] = set()
+        for account, address in reached:
+            recipient = LocalRecipient(account.id, address)
+            if account.id not in done:
+                done.add(account.id)
+                scope = self._scope(sender, account, recipients)
+                await self._reply(treated, account, content, scope)
+                kept = await self._account(treated, recipient, account, content, scope, folder)
+                if kept is not None:
+                    treated.local.append(kept)
+
+    async def _account(
+        self, treated: Treated, recipient: LocalRecipient, account: Account, content: bytes, scope: Scope, folder: str
+    ) -> LocalRecipient | None:
+        """Tell where an account's copy goes; None when it keeps none, or one of its own that rules have changed."""
+        decision = await self._run(account.id, content, scope)
+        mine = content if decision is None else decision.content
+        if decision is not None:
+            await self._add(treated, decision.generated)
+        deleted = decision is not None and decision.deleted
+        keeps = deleted or await self._forward(treated, account, mine, scope)
+        if deleted or not keeps:
+            return None
+        own = "" if decision is None else decision.folder
+        filed = await self._filing.place(own or folder, account, server=not own)
+        placed = recipient if filed is None else recipient._replace(account_id=filed[0], folder=filed[1])
+        if mine is content:
+            return placed
+        treated.extras.append(await self._changed(mine, scope.sender, placed))
+        return None
+
+    async def _run(self, owner: int, content: bytes, scope: Scope) -> Decision | None:
+        standing = self._directory.standing.of(owner)
+        if not standing:
+            return None
+        decision = await asyncio.to_thread(rules.run, standing, content, scope)
+        if decision.applied:
+            account = None if scope.account is None else str(scope.account.address)
+            log.info("rules-applied", account=account or "(global)", rules=", ".join(decision.applied)[:200], deleted=decision.deleted)
+        return decision
+
+    async def _reply(self, treated: Treated, account: Account, content: bytes, scope: Scope) -> None:
+        if account.profile.vacation and vacation.on(account.profile, time.strftime("%Y-%m-%d", time.localtime(scope.now / 1_000_000))):
+            made = vacation.reply(account, content, scope)
+            if made is not None:
+                await self._add(treated, [made])
+
+    async def _forward(self, treated: Treated, account: Account, content: bytes, scope: Scope) -> bool:
+        """Pass an account's mail on; tells whether the account keeps it too. What can't be passed on is kept."""
+        profile = account.profile
+        if not (profile.forward and profile.forward_address):
+            return True
+        once_more = counted(content, scope.limit)
+        target = _address(profile.forward_address)
+        if once_more is None or target is None or target.key == account.address.key:
+            log.warning("not-forwarded", account=str(account.address), to=profile.forward_address[:320])
+            return True
+        await self._add(treated, [Generated("forward", once_more, str(scope.sender or ""), (str(target),))])
+        return profile.forward_keep
+
+    async def _mirror(self, treated: Treated, sender: Address | None, recipients: Sequence[Address]) -> None:
+        """Have the mirror get a copy of everything but its own mail and reports (14.12)."""
+        mirror = _address(self._directory.settings.mirror_email_address)
+        if mirror is None or (sender is not None and sender.local.lower() == DAEMON) or mirror in (sender, *recipients):
+            return
+        found = await self._directory.resolve(mirror, sender, authenticated=True)
+        if isinstance(found, Resolution):
+            treated.local += [LocalRecipient(account.id, mirror) for account in found.accounts]
+            treated.remote += [QueueRecipient(str(target), self._directory.destination(target), {"NOTIFY": "NEVER"}) for target in found.remote]
+        elif self._directory.domains.get(mirror.domain) is None:
+            treated.remote.append(QueueRecipient(str(mirror), mirror.domain, {"NOTIFY": "NEVER"}))
+        else:
+            log.warning("not-mirrored", to=str(mirror))
+
+    # What follows
+
+    async def _add(self, treated: Treated, generated: Iterable[Generated]) -> None:
+        for made in generated:
+            recipients = [address for text in made.recipients if (address := _address(text)) is not None]
+            if not recipients:
+                continue
+            waiting = tuple(QueueRecipient(str(one), self._destination(one), {}) for one in recipients)
+            item = QueueItem(made.sender, None, _body(made.content, recipients), waiting, made.kind, self._signed_for(made))
+            treated.extras.append(Extra(await self._stored(made.content), {}, item, made.once))
+            log.info("generated", kind=made.kind, sender=made.sender or "<>", recipients=", ".join(map(str, recipients))[:320])
+
+    async def _changed(self, content: bytes, sender: Address | None, recipient: LocalRecipient) -> Extra:
+        shares = self._delivery.shares(sender, [recipient])
+        return Extra(await self._stored(content), {shard: tuple(share) for shard, share in shares.items()})
+
+    async def _stored(self, content: bytes) -> NewContent:
+        spool = self._spool(len(content))
+        try:
+            if spool.write(content):
+                await spool.settle()
+            return await spool.finish(self._mailboxes.now())
+        finally:
+            spool.discard()
+
+    def _signed_for(self, made: Generated) -> str:
+        """Name the domain whose keys sign what a program of ours wrote itself."""
+        domain = author_domain(header_of(made.content)) if made.kind in ANSWERS else ""
+        return domain if self._directory.domains.get(domain) else ""
+
+    def _destination(self, address: Address) -> str:
+        """Name the queue's destination of an address: a domain of ours by its own name."""
+        domain = self._directory.domains.get(address.domain)
+        return domain.name if domain is not None else address.domain
+
+    def _scope(self, sender: Address | None, account: Account | None, recipients: Sequence[Address]) -> Scope:
+        settings = self._directory.settings
+        hostname = settings.host_name or (account.address.domain if account is not None else "localhost")
+        rewrite = settings.rewrite_envelope_from_when_forwarding
+        return Scope(sender, account, tuple(map(str, recipients)), settings.rule_loop_limit, rewrite, hostname, self._mailboxes.now())
+
+
+def _options(decision: Decision) -> dict[str, str]:
+    """Give how a rule wants a message sent, as the queue keeps it."""
+    options = {"ROUTE": str(decision.route_id) if decision.route_id else "", "BIND": decision.bind}
+    return {name: value for name, value in options.items() if value}
+
+
+def _body(content: bytes, recipients: Sequence[Address]) -> dict[str, str]:
+    options = {} if content.isascii() else {"BODY": "8BITMIME"}
+    return options if all(address.ascii for address in recipients) else {**options, "SMTPUTF8": "1"}
+
+
+def _address(text: str) -> Address | None:
+    try:
+        return Address.parse(text.strip()) if text.strip() else None
+    except AddressError:
+        return None
