@@ -16,8 +16,8 @@ from typing import Any
 
 from modelhouse import ModelHouse, modelhouse
 from postroom import log
-from postroom.model.caller import Context
 from postroom.events import Client as Peer
+from postroom.model.caller import Context
 from postroom.model.events import Client
 from postroom.model.messages import Message
 from postroom.model.object import Object
