@@ -72,6 +72,6 @@ async def test_what_can_not_be_signed_yet_is_signed_when_it_leaves(tmp_path: Pat
 
 
 def test_a_try_knows_the_signature_of_its_message() -> None:
-    row = (1, 7, 3, "b@one.test", 0, "{}", 5, len(MESSAGE), "a@example.test", "{}", "example.test", "r1", 1, SIGNED, 40, MESSAGE)
+    row = (1, 7, 3, "b@one.test", 0, "{}", 5, len(MESSAGE), "a@example.test", "{}", "example.test", "r1", 1, SIGNED, 0, 40, MESSAGE)
     (plan,) = gather(0, "one.test", [row])
     assert (plan.job.signature, plan.job.message, plan.attempts) == (SIGNED, (40, MESSAGE), {7: 0})

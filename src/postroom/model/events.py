@@ -8,7 +8,7 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
-from postroom.events import Client as Peer
+from postroom import events
 from postroom.model.description import Right, getter, method
 from postroom.model.errors import Failed
 from postroom.model.kinds import Boolean, Integer, String
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FILE: Final = "hmailserver_events.log"
 LONGEST_LINE: Final = 64 * 1024
 _LINE_END = re.compile(r"\r\n|\r|\n")
+
+Peer = events.Client
+"""A client as an event's script sees it."""
 
 
 class Result(Object, iid="9038AE3E-CD88-4306-9A08-07F2580D50A0", clsid="F493160B-C38D-407D-9BF5-A7B23225B8E0"):
