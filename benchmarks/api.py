@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.enclosure import Enclosure
 from benchmarks.filling import fill_house
 from benchmarks.loads.api_source import Ask, Connection, run
+from benchmarks.longpoll import WAITERS, Waiting, wait_together
 from benchmarks.machine import Machine, this_machine
 from benchmarks.peers.peer import STARTING, PeerFailed, free_port
 from benchmarks.peers.postroom import SERVE
@@ -70,6 +71,7 @@ class Results:
 
     machine: Machine
     figures: dict[str, Figures] = field(default_factory=dict)
+    waiting: Waiting | None = None
 
 
 async def measure(told: Callable[[str], None], *, quick: bool = False) -> Results:
@@ -86,6 +88,8 @@ async def measure(told: Callable[[str], None], *, quick: bool = False) -> Result
         for name, load in _loads(port, quick=quick):
             told(name)
             results.figures |= await load()
+        told(f"{WAITERS:,} wait for mail")
+        results.waiting = await wait_together(port, KEY, f"user90@{DOMAIN}", tree)
     finally:
         await tree.close()
         shutil.rmtree(home, ignore_errors=True)
@@ -179,7 +183,20 @@ def tables(results: Results) -> list[Table]:
         _row(f"lists of 50 of {LARGEST:,}", found["list"], f"{_judged(found['list'].latency(0.99) < READ_MARK)} p99 {READ_MARK * 1000:.0f} ms"),
         _row(f"reads of one of {LARGEST:,}", found["read"], f"{_judged(found['read'].latency(0.99) < READ_MARK)} p99 {READ_MARK * 1000:.0f} ms"),
     ]
-    return [Table("The HTTP API", ("", "a second", "p50 ms", "p99 ms", "mark"), rows)]
+    return [Table("The HTTP API", ("", "a second", "p50 ms", "p99 ms", "mark"), rows), *_waiting(results.waiting)]
+
+
+def _waiting(found: Waiting | None) -> list[Table]:
+    if found is None:
+        return []
+    answered = Figures(len(found.answered), max(found.answered), found.answered)
+    rows = [
+        ("memory of one that waits", f"{found.kilobytes:.1f} KB"),
+        ("threads of the server, without and with them", f"{found.threads[0]} and {found.threads[1]}"),
+        ("from the send to its answer, the median", f"{answered.latency(0.5) * 1000:,.0f} ms"),
+        ("the same, 99 of 100", f"{answered.latency(0.99) * 1000:,.0f} ms"),
+    ]
+    return [Table(f"{WAITERS:,} long polls on one mailbox", ("", "measured"), rows)]
 
 
 def _row(name: str, one: Figures, mark: str) -> tuple[str, ...]:

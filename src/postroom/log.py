@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Every event that may be logged, with its meaning. tests/house holds the code and docs/guide/logs.md against this table.
 EVENTS = {
+    "backup-failed": "A backup that was begun through the HTTP API could not be made; `cause` says why.",
     "backup-made": "A backup is whole in its place: `path`, `size` in bytes, `base` is the backup that it builds on.",
     "cannot-start": "A process can't begin its work until a person mends what `reason` says; the server stops.",
     "certificate-made": "A self-signed certificate was made or renewed, since none is configured; clients will ask about it.",

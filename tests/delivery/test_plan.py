@@ -9,6 +9,7 @@ from postroom.delivery import overdue, plan
 from postroom.delivery.plan import SMALL, WINDOW, read_due, waiting_domains
 from postroom.delivery.queue import QueueItem, QueueRecipient, enqueue
 from postroom.delivery.spool import Spool
+from postroom.mailboxes import contents
 from postroom.mailboxes.contents import NewContent
 from postroom.mailboxes.placing import place
 from postroom.storage.database import Transaction
@@ -47,6 +48,13 @@ async def test_what_is_due_is_found_by_index_without_a_scan_or_a_sort(tmp_path: 
         steps = [row[3] for row in await house.database.read(0, f"EXPLAIN QUERY PLAN {sql}", parameters)]
         assert any(index in step for step in steps)
         assert not [step for step in steps if step.startswith(("SCAN r", "SCAN q", "SCAN c", "SCAN queue", "USE TEMP B-TREE FOR ORDER BY"))], steps
+
+
+@pytest.mark.parametrize(("sql", "parameters"), [(contents._MARKED, (200,)), (contents._MARK, ())])
+async def test_a_sweep_finds_what_nobody_refers_to_by_index_however_much_mail_there_is(tmp_path: Path, sql: str, parameters: tuple[int, ...]) -> None:
+    async with opened(tmp_path) as house:
+        (step,) = [row[3] for row in await house.database.read(0, f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        assert step.startswith("SEARCH content USING INDEX content_unused"), step
 
 
 async def test_a_destination_with_a_long_queue_is_read_in_bounded_runs_with_small_messages_only(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from postroom.directory.settings import DECLARED
 from postroom.errors import ConfigurationError
 from postroom.network.listener import Encrypted, Listener
 from postroom.runtime import config
@@ -119,6 +120,30 @@ def test_the_names_of_open_mailserver_are_understood_and_ours_win(file: Path) ->
     assert (read.data, read.admin_key) == (Path("/srv/mail"), "k")
     assert read.pins == {"default_domain": "example.test", "host_name": "old.example", "public_addresses": "192.0.2.1"}
     assert load(file, {**theirs, "POSTROOM_HOSTNAME": "new.example"}).pins["host_name"] == "new.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "setting", "read"),
+    [
+        ("API_KEY_HEADER", "X-Mail-Key", "api_key_header", "X-Mail-Key"),
+        ("DEBUG_API_ENABLED", "false", "debug_api", False),
+        ("MAX_SENDS_PER_HOUR", "7", "api_max_sends_per_hour", 7),
+        ("MAX_MESSAGES_PER_MAILBOX", "5000", "max_messages_per_mailbox", 5000),
+        ("MAX_ATTACHMENT_BYTES", "26214400", "api_max_attachment_size", 26214400),
+        ("PRIMARY_DOMAIN", "example.test", "default_domain", "example.test"),
+        ("CANONICAL_HOSTNAME", "mail.example.test", "host_name", "mail.example.test"),
+    ],
+)
+def test_open_mailservers_names_are_settings_that_are_read(file: Path, name: str, value: str, setting: str, read: object) -> None:
+    file.write_text("")
+    pins = load(file, {f"OPENMAILSERVER_{name}": value}).pins
+    assert DECLARED[setting].kind.parse(str(pins[setting])) == read
+
+
+def test_open_mailservers_log_directory_and_passphrase_are_understood(file: Path) -> None:
+    file.write_text("")
+    read = load(file, {"OPENMAILSERVER_LOG_DIR": "/var/log/mail", "OPENMAILSERVER_BACKUP_ENCRYPTION_KEY": "sesame"})
+    assert (read.logs, read.backup_passphrase) == (Path("/var/log/mail"), "sesame")
 
 
 def test_the_http_listener_moves_by_open_mailservers_names(file: Path) -> None:

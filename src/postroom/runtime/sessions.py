@@ -134,7 +134,8 @@ def _behind_http(house: House, doors: Doors) -> Application:
     }
     found = Health(checks)
     administration = Administration(partial(site.plan_dns, house), partial(site.compare_dns, house), partial(site.deliverability, house))
-    backups = Backups(partial(backup.create, house, lambda *_: None), partial(backup.validate, house))
+    making = (partial(backup.create, house, lambda *_: None), partial(backup.begin, house), partial(backup.course, house))
+    backups = Backups(*making, partial(backup.validate, house))
     behind = APIHouse(
         house.directory,
         house.mailboxes,

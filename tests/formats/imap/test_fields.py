@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postroom.formats.imap.fields import header_fields, header_of
+from postroom.formats.imap.fields import header_fields, header_of, many_header_fields
+from postroom.formats.imap.strings import clean
 from postroom.formats.imap.subject import base_subject
 
 HEADER = b"From: a\r\nTO : b,\r\n\tc\r\nX-From: d\r\nsubject: e\r\n f\r\nFrom: g\r\nno field\r\n\r\n"
@@ -41,6 +42,33 @@ def test_the_chosen_and_the_others_make_the_whole(fields: list[tuple[str, str, b
     others = [line for line, field in zip(lines, fields, strict=True) if field[0] == "X-A"]
     assert header_fields(header, (b"from", b"TO")) == b"".join(chosen) + b"\r\n"
     assert header_fields(header, (b"from", b"TO"), others=True) == b"".join(others) + b"\r\n"
+
+
+PIECES = [
+    b"From: a",
+    b"from : b",
+    b"To:",
+    b"X-From: c",
+    b"Subject",
+    b" folded",
+    b"\t",
+    b":",
+    b"\0",
+    b"",
+    b"\r",
+    b"\r\n",
+    b"\n",
+    b"\r\n\r\n",
+    b"\xff: x",
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PIECES), max_size=10).map(b"".join), min_size=1, max_size=6),
+    st.lists(st.sampled_from([b"From", b"TO", b"x-from", b"Subject", b"\xff", b"(", b"."]), min_size=1, max_size=3).map(tuple),
+)
+def test_fields_of_many_headers_are_those_of_each(headers: list[bytes], names: tuple[bytes, ...]) -> None:
+    assert many_header_fields(headers, names) == [header_fields(clean(header), names) for header in headers]
 
 
 def test_a_header_ends_with_its_blank_line() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from servers.http.apihouse import DOMAIN, Mailbox, Server
+from servers.http.apihouse import DOMAIN, Mailbox, Server, serving
 
 HELLO = base64.b64encode(b"Hello").decode()
 
@@ -86,6 +86,14 @@ def test_a_copy_is_filed_into_sent_and_read_already(alice: Mailbox, bob: Mailbox
     alice.send(bob.email, "Filed")
     (copy,) = alice.arrived(folder="Sent")
     assert (copy["subject"], copy["seen"], copy["folder"]) == ("Filed", True, "Sent")
+
+
+def test_no_copy_is_filed_where_the_setting_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with serving(tmp_path_factory.mktemp("unfiled"), {"api_file_into_sent": False}) as server:
+        carol = server.mailbox()
+        carol.send(carol.email)
+        assert len(carol.arrived()) == 1
+        assert carol.messages(folder="Sent") == []
 
 
 @pytest.mark.parametrize("sender", [f"other@{DOMAIN}", "alice@elsewhere.test", f"postmaster@{DOMAIN}"])

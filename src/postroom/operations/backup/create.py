@@ -25,6 +25,7 @@ from postroom.errors import Unavailable
 from postroom.mailboxes.pauses import HANDOVER, SWEEP, pause, resume
 from postroom.operations.backup.archive import PIECE, SUFFIX, Header, Part
 from postroom.operations.backup.chain import LONGEST_CHAIN, backups, chain_of
+from postroom.operations.backup.course import LOCK, told
 from postroom.operations.backup.errors import BackupError, WrongKey
 from postroom.operations.backup.parts import Parts
 from postroom.operations.backup.records import is_safe_name, pack_head, pack_rows
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
 
-SKIPPED: Final = frozenset({"content", "body", "pause", "unindexed"})
+SKIPPED: Final = frozenset({"content", "body", "pause", "unindexed", "backup_course"})
 """Tables that are not saved as rows: contents are parts of their own, the others tell of work in hand."""
 
 OWN: Final = frozenset({"refs", "blob"})
@@ -101,15 +102,18 @@ async def create(source: Source, folder: Path, key: Key, *, full: bool = False, 
 
     Raises BackupError or Unavailable; then nothing is left of it.
     """
-    if not await source.database.lock(CONTROL, "backup"):
+    if not await source.database.lock(CONTROL, LOCK):
         raise BackupError("Another backup is being made now; wait for its end.")
     try:
-        await asyncio.to_thread(_make_folder, folder)
-        base = None if full else await _base(source, folder, key)
-        async with _paused(source):
-            return await _Backup(source, base or Base("", (0,) * source.database.shards), progress).make(folder, key)
+        async with told(source.database, lambda: int(source.clock() * 1_000_000), progress) as telling:
+            await asyncio.to_thread(_make_folder, folder)
+            base = None if full else await _base(source, folder, key)
+            async with _paused(source):
+                made = await _Backup(source, base or Base("", (0,) * source.database.shards), telling).make(folder, key)
+            telling.made = made.path
+            return made
     finally:
-        await source.database.unlock(CONTROL, "backup")
+        await source.database.unlock(CONTROL, LOCK)
 
 
 def _make_folder(folder: Path) -> None:

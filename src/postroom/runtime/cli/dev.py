@@ -64,16 +64,18 @@ def _tell(config: "Configuration", furnished: "Furnished", line: str, *, as_json
     show.table(("Account", "Password"), [(address, PASSWORD) for address in (*furnished.addresses, "Administrator")])
     if furnished.key:
         show.facts({"administrator's API key": furnished.key})
-    typer.echo(_to_try(ports, config.data / "postroom.toml"))
+    typer.echo(_to_try(ports, furnished.key, config.data / "postroom.toml"))
     typer.echo(line)
 
 
-def _to_try(ports: dict[str, int], file: Path) -> str:
+def _to_try(ports: dict[str, int], key: str, file: Path) -> str:
+    mailbox = f'-H \'X-OpenMailserver-Key: {key}\' -d \'{{"local_part": "agent", "domain": "example.test"}}\''
     lines = [
         f"swaks --server 127.0.0.1:{ports['submission']} --auth-user alice@example.test --auth-password secret-1 --to bob@example.test",
         f"curl 'imap://127.0.0.1:{ports['imap']}/INBOX?ALL' -u bob@example.test:secret-1" if "imap" in ports else "",
         f"curl 'pop3://127.0.0.1:{ports['pop3']}/1' -u carol@example.test:secret-1" if "pop3" in ports else "",
         f"curl http://127.0.0.1:{ports['http']}/health" if "http" in ports else "",
+        f"curl http://127.0.0.1:{ports['http']}/v1/mailboxes {mailbox}" if "http" in ports and key else "",
         f"open http://127.0.0.1:{ports['http']}/docs" if "http" in ports else "",
         f"postroom account --config {file}",
     ]

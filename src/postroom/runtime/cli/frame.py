@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -19,6 +19,10 @@ SERVER, PEOPLE, MAIL, STORE, VERBS = HEADINGS = ("The server", "Who and where", 
 """The headings under which `postroom --help` lists commands, and the one of a noun's verbs."""
 
 
+ERRORS_AS_JSON: Final = "errors as JSON"
+"""What a command is given as its context's object when its errors are to be JSON documents on stdout."""
+
+
 class Commands(TyperGroup):
     """A group whose help lists commands under their headings, and whose errors are one sentence on stderr."""
 
@@ -30,7 +34,12 @@ class Commands(TyperGroup):
             if isinstance(error, BrokenPipeError):  # the reader of our output has seen enough, as in `postroom logs | head`
                 sys.stdout = None  # nothing is left to flush
                 raise typer.Exit(1) from None
-            typer.echo(_sentence(error), err=True)
+            if ctx.obj == ERRORS_AS_JSON:
+                from postroom.runtime.cli import show  # noqa: PLC0415 - it needs this module
+
+                show.document({"status": "error", "detail": _sentence(error)})
+            else:
+                typer.echo(_sentence(error), err=True)
             raise typer.Exit(1) from None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

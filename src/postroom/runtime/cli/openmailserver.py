@@ -15,7 +15,7 @@ from typer.main import get_command
 from postroom.errors import PostroomError
 from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import Ask, ask, asking
-from postroom.runtime.cli.frame import Config, configuration
+from postroom.runtime.cli.frame import ERRORS_AS_JSON, Config, configuration
 
 if TYPE_CHECKING:
     from postroom.runtime.config import Configuration
@@ -33,7 +33,7 @@ GIVEN_ON: Final = {
     "plan-dns": ("plan-dns",),
     "doctor": ("doctor",),
     "smoke-test": ("smoke-test",),
-    "backup-create": ("backup", "create"),
+    "backup-create": ("backup",),
     "backup-verify": ("backup", "verify"),
     "restore": ("restore",),
 }
@@ -137,6 +137,6 @@ def main() -> None:
     word = next((word for word in words if word in GIVEN_ON), "")
     if word and GIVEN_ON[word][0] in known:
         words[words.index(word) : words.index(word) + 1] = GIVEN_ON[word]
-        postroom([*words, "--json"], prog_name="openmailserver")
+        postroom([*words, "--json"], prog_name="openmailserver", obj=ERRORS_AS_JSON)
     else:
         app(prog_name="openmailserver")

@@ -15,6 +15,7 @@ from postroom.formats.address import Address, AddressError
 from postroom.log import get_logger
 from postroom.mailboxes.folders import INBOX, LEVEL
 from postroom.operations.backup.chain import backups
+from postroom.operations.backup.course import course as course_of
 from postroom.operations.backup.create import Source
 from postroom.operations.backup.create import create as make
 from postroom.operations.backup.errors import BackupError
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 log = get_logger("backup")
 
 KEY: Final = "backup.key"
+
+_MAKING: Final[set[asyncio.Task[Any]]] = set()
+"""Backups that are made while nobody waits: a task that nobody holds may vanish."""
 
 
 def backup_folder(config: Configuration) -> Path:
@@ -72,6 +76,33 @@ async def create(house: House, progress: Progress, *, full: bool = False, folder
     log.info("backup-made", path=str(made.path), size=made.size, base=made.base, contents=made.contents, seconds=round(time.monotonic() - began, 1))
     facts = {"path": str(made.path), "encrypted": True, "size": made.size, "base": made.base, "contents": made.contents}
     return facts | {"damaged": made.damaged, "left_out": list(made.left_out), "new_key": str(own) if first and own.exists() else ""}
+
+
+async def begin(house: House) -> None:
+    """Have a backup made while nobody waits for it; returns when it runs (`course` tells how far it is), raises what keeps it from that."""
+    running = asyncio.Event()
+    making = asyncio.create_task(create(house, lambda *_: running.set()))
+    _MAKING.add(making)
+    making.add_done_callback(_ended)
+    began = asyncio.create_task(running.wait())
+    await asyncio.wait((making, began), return_when=asyncio.FIRST_COMPLETED)
+    began.cancel()
+    if not running.is_set():
+        await making
+
+
+def _ended(making: asyncio.Task[Any]) -> None:
+    _MAKING.discard(making)
+    if not making.cancelled() and (error := making.exception()) is not None:
+        log.warning("backup-failed", cause=str(error))
+
+
+async def course(house: House) -> dict[str, Any]:
+    """Tell how far the backup is, or how the last one ended."""
+    found = await course_of(house.database, house.mailboxes.now)
+    if found is None:
+        return {"state": "none"}
+    return {"state": "running" if not found.ended else "failed" if found.error else "done"} | found._asdict()
 
 
 async def validate(house: House, path: str) -> dict[str, Any]:

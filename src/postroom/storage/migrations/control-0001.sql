@@ -136,6 +136,18 @@ CREATE TABLE backup (
     upto    TEXT NOT NULL                              -- JSON
 ) WITHOUT ROWID;
 
+-- How far the backup is that is being made, or how the last one ended: one row.
+CREATE TABLE backup_course (
+    id      INTEGER PRIMARY KEY,                       -- 1
+    started BIGINT NOT NULL,
+    ended   BIGINT NOT NULL,                           -- 0 while it runs
+    done    BIGINT NOT NULL,
+    whole   BIGINT NOT NULL,                           -- 0: not known
+    words   TEXT NOT NULL,                             -- what `done` counts
+    path    TEXT NOT NULL,                             -- the file, once it is whole
+    error   TEXT NOT NULL                              -- why there is none
+);
+
 -- Keys of the HTTP API. Only a hash of each is kept: what lies here opens nothing.
 CREATE TABLE api_key (
     id         INTEGER PRIMARY KEY,

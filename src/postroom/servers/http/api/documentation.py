@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 
 INTRODUCTION: Final = (
     "A key in the header field `X-OpenMailserver-Key` (or `Authorization: Bearer`) opens the API: an administrator's key every mailbox, a mailbox's "
-    'key its own. Every success answers 200; every error answers `{"detail": ...}`. A POST with an `Idempotency-Key` may be repeated for 24 hours '
-    "without a second effect."
+    'key its own. Every success answers 200, or 202 where work goes on in the background; every error answers `{"detail": ...}`. A POST with an '
+    "`Idempotency-Key` may be repeated for 24 hours without a second effect."
 )
 HEADERS: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 METHODS: Final = ("get", "post", "patch", "delete")
+HERE: Final = "http://127.0.0.1:8787"
+"""Where the examples ask, until somebody reads them elsewhere."""
+
+_PLACE: Final = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9A-Fa-f:]{2,45}\](:[0-9]{1,5})?", re.ASCII)
 
 STYLE: Final = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2430;background:#fff}
@@ -44,11 +49,18 @@ def add(application: FastAPI, house: House) -> None:
     async def schema(_request: Request) -> Response:
         return Response(await asyncio.to_thread(lambda: made.schema_text), media_type=JSON, headers=HEADERS)
 
-    async def page(_request: Request) -> Response:
-        return Response(await asyncio.to_thread(lambda: made.page), media_type="text/html", headers=HEADERS)
+    async def page(request: Request) -> Response:
+        text = await asyncio.to_thread(lambda: made.page)
+        return Response(text.replace(HERE.encode(), _asked(request).encode()), media_type="text/html", headers=HEADERS)
 
     application.add_route("/openapi.json", schema, include_in_schema=False)
     application.add_route("/docs", page, include_in_schema=False)
+
+
+def _asked(request: Request) -> str:
+    """Tell where the reader asked, so that the examples work as they stand; a Host that is no place is not repeated."""
+    place = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return place if _PLACE.fullmatch(place) else HERE
 
 
 class _Documents:
@@ -116,11 +128,19 @@ def _operation(schema: dict[str, Any], method: str, path: str, operation: dict[s
         yield f"<p>Body: {_kind(body)}"
     good = operation["responses"].get("200", {}).get("content", {})
     yield f"<p>Answers 200: {_kind(good[JSON]['schema']) if JSON in good else 'the file'}"
-    yield f"<pre>{escape(_curl(schema, method, path, body))}</pre>"
+    yield f"<pre>{escape(_curl(schema, method, path, parameters, body))}</pre>"
 
 
-def _curl(schema: dict[str, Any], method: str, path: str, body: dict[str, Any] | None) -> str:
-    words = ["curl", *([] if method == "get" else ["-X", method.upper()]), f"http://127.0.0.1:8787{path}", "-H 'X-OpenMailserver-Key: om_...'"]
+def _filled(path: str, parameters: list[dict[str, Any]]) -> str:
+    """Put examples into a path."""
+    for one in parameters:
+        if one["in"] == "path" and (examples := one["schema"].get("examples")):
+            path = path.replace(f"{{{one['name']}}}", str(examples[0]))
+    return path
+
+
+def _curl(schema: dict[str, Any], method: str, path: str, parameters: list[dict[str, Any]], body: dict[str, Any] | None) -> str:
+    words = ["curl", *([] if method == "get" else ["-X", method.upper()]), f"{HERE}{_filled(path, parameters)}", "-H 'X-OpenMailserver-Key: om_...'"]
     if body:
         words.append("-H 'Content-Type: application/json'")
         words.append(f"-d '{json.dumps(_example(schema, body))}'")
@@ -165,7 +185,7 @@ def _kind(value: dict[str, Any]) -> str:
     if value.get("type") == "array":
         return f"list of {_kind(value['items'])}"
     kind = str(value.get("format") or value.get("type") or "anything")
-    bounds = [f"{words} {value[name]}" for name, words in (("minimum", "from"), ("maximum", "to"), ("maxLength", "up to")) if name in value]
+    bounds = [f"{words} {int(value[name])}" for name, words in (("minimum", "from"), ("maximum", "to"), ("maxLength", "up to")) if name in value]
     return escape(" ".join([kind, *bounds]))
 
 

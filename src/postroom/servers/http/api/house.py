@@ -31,9 +31,15 @@ class Administration:
 
 @dataclass(frozen=True, slots=True)
 class Backups:
-    """The server's backups: `create()` makes one (`{path, encrypted}`), `validate(path)` reads one of the backup folder to its end."""
+    """The server's backups: `create()` makes one (`{path, encrypted}`), `begin()` lets one be made, `course()` tells how far that is.
+
+    A course is `{state, started, ended, done, whole, words, path, error}`, only a state while there was no backup yet; times in UTC microseconds.
+    `validate(path)` reads one of the backup folder to its end.
+    """
 
     create: Callable[[], Awaitable[dict[str, Any]]]
+    begin: Callable[[], Awaitable[None]]
+    course: Callable[[], Awaitable[dict[str, Any]]]
     validate: Callable[[str], Awaitable[dict[str, Any]]]
 
 

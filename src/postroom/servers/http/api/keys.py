@@ -10,7 +10,7 @@ from postroom.directory import claims
 from postroom.directory.accounts import Account
 from postroom.directory.errors import NotFound
 from postroom.directory.keys import ADMIN, OF_MAILBOX, READ, SCOPES, Key, add_key, new_key
-from postroom.servers.http.api.fields import Given, Line, Mailbox, Model, moment
+from postroom.servers.http.api.fields import Given, Line, Mailbox, Model, example, moment
 from postroom.servers.http.api.idempotency import new_api_key
 from postroom.servers.http.api.operation import Operation, answer, answer_all, call_of, needs
 from postroom.storage.database import CONTROL
@@ -31,6 +31,8 @@ class ApiKey(Model):
 
 class KeyRequest(Given):
     """A key to make: for a mailbox, or without an address for an administrator."""
+
+    model_config = example(address="alice@example.com", scopes=["mail:read"], name="reads only")
 
     address: Mailbox | None = None
     scopes: Annotated[list[Line], Field(default_factory=list, max_length=10, description=f"Of {', '.join(SCOPES)}; usual ones when empty.")]

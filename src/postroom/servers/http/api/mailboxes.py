@@ -11,7 +11,7 @@ from postroom.directory.aliases import add_alias
 from postroom.directory.errors import DirectoryError, Taken
 from postroom.directory.keys import ADMIN, OF_MAILBOX, NewMailbox, mailbox_address, new_key, open_mailbox
 from postroom.log import get_logger
-from postroom.servers.http.api.fields import AddressLine, Given, Line, LongLine, Model
+from postroom.servers.http.api.fields import AddressLine, Given, Line, LongLine, Model, example
 from postroom.servers.http.api.idempotency import new_api_key, new_secret
 from postroom.servers.http.api.operation import Call, Operation, answer, answer_all, call_of, needs
 from postroom.storage.database import CONTROL
@@ -69,6 +69,8 @@ class NewMailboxAnswer(Model):
 
 class AliasRequest(Given):
     """Another address for a mailbox; several destinations are parted by commas."""
+
+    model_config = example(source="team@example.com", destination="alice@example.com")
 
     source: AddressLine
     destination: LongLine

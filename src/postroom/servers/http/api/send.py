@@ -26,7 +26,7 @@ from postroom.formats.headers import HeaderError
 from postroom.formats.words import decode_words
 from postroom.log import get_logger
 from postroom.servers.http.api import outbound
-from postroom.servers.http.api.fields import MOST_RECIPIENTS, AddressLine, Given, Line, LongLine, MessageId, Text, microseconds
+from postroom.servers.http.api.fields import MOST_RECIPIENTS, AddressLine, Given, Line, LongLine, MessageId, Text, example, microseconds
 from postroom.servers.http.api.operation import Call, Operation, answer, call_of, needs, too_many
 
 log = get_logger("http")
@@ -63,6 +63,8 @@ class AttachmentRequest(Given):
 
 class SendRequest(Given):
     """A message. All that follows `bcc` is more than the original Open Mailserver takes."""
+
+    model_config = example(sender="alice@example.com", recipients=["alice@example.com"], subject="Hello", text_body="Good day.")
 
     sender: AddressLine
     recipients: Recipients
