@@ -160,6 +160,11 @@ def element(value: Value, args: list[Value]) -> Value:
     raise VBScriptError(450)
 
 
+def refused(sentence: str) -> VBScriptError:
+    """Make the error for what the administrator does not allow: 70, and how it can be allowed."""
+    return VBScriptError(70, f"Permission denied: {sentence}")
+
+
 def stored(value: Value) -> Value:
     """Give what a component keeps of a value that was assigned without Set: an object's default value, an array's copy."""
     return value.copy() if type(value) is Array else plain(value)

@@ -9,11 +9,11 @@ from typing import Final
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.values import Object
 from postroom.scripting.helpers.component import Component, member
+from postroom.scripting.helpers.desk import Desk
 from postroom.scripting.helpers.entries import Drive, Drives, File, Folder
 from postroom.scripting.helpers.moving import copy_file, copy_folder, delete_file, delete_folder, make_folder, move
-from postroom.scripting.helpers.paths import BAD_NAME, Paths, Place
+from postroom.scripting.helpers.paths import BAD_NAME, Place
 from postroom.scripting.helpers.textfile import READING, create_text_file, open_text_file
-from postroom.scripting.helpers.textstream import TextStream
 
 _WILD: Final = re.compile(r"[*?]")
 _NO_DEVICE: Final = 68
@@ -21,15 +21,15 @@ _SPECIAL: Final = ("C:\\Windows", "C:\\Windows\\System32")
 
 
 class FileSystemObject(Component):
-    """The root of the file system's objects; `streams` are standard input, output and error of a program, none for event scripts."""
+    """The root of the file system's objects."""
 
     __slots__ = ("_paths", "_streams")
 
     type_name = "FileSystemObject"
 
-    def __init__(self, paths: Paths, streams: tuple[TextStream, ...] = ()) -> None:
-        self._paths = paths
-        self._streams = streams
+    def __init__(self, desk: Desk) -> None:
+        self._paths = desk.paths
+        self._streams = desk.streams
 
     # names: these look at no disk
 
