@@ -33,6 +33,10 @@ class _Parameter(NamedTuple):
     read: Callable[[Value], Any]
     default: Any
 
+    def take(self, arg: Value) -> Any:
+        """Read an argument; one that is left out has its default, an `Out` needs none."""
+        return self.default if arg is MISSING and self.read is not Out else self.read(arg)
+
 
 class _Member(NamedTuple):
     """A member as it is called: `rest` tells that any number of arguments may follow."""
@@ -45,8 +49,8 @@ class _Member(NamedTuple):
         """Call it with a script's arguments; raises 450 for too many or too few."""
         if len(args) > len(self.parameters) and not self.rest:
             raise VBScriptError(450)
-        values = [parameter.default if arg is MISSING else parameter.read(arg) for parameter, arg in zip(self.parameters, args, strict=False)]
-        values += [parameter.default for parameter in self.parameters[len(args) :]]
+        left_out = [MISSING] * (len(self.parameters) - len(args))
+        values = [parameter.take(arg) for parameter, arg in zip(self.parameters, [*args, *left_out], strict=False)]
         if any(value is inspect.Parameter.empty for value in values):
             raise VBScriptError(450)
         found = self.function(target, *values, *args[len(self.parameters) :])

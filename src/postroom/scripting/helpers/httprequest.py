@@ -31,10 +31,11 @@ _IGNORE_CERTIFICATES: Final = 0x3300
 class Request(Component):
     """A request: Open, headers, Send, then the answer. A script waits for it in any case: asynchronous requests are done when Send returns."""
 
-    __slots__ = ("_desk", "_follow", "_headers", "_method", "_reply", "_times", "_url", "_verify", "on_ready_state_change")
+    __slots__ = ("_agent", "_desk", "_follow", "_headers", "_method", "_reply", "_times", "_url", "_verify", "on_ready_state_change")
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._agent = AGENT
         self._method = self._url = ""
         self._headers: dict[str, tuple[str, str]] = {}
         self._reply: Reply | None = None
@@ -53,7 +54,7 @@ class Request(Component):
         if not _TOKEN.fullmatch(method):
             raise VBScriptError(5)
         self._method, self._url, self._reply = method.upper(), from_units(url), None
-        self._headers = {"user-agent": ("User-Agent", AGENT), "accept": ("Accept", "*/*")}
+        self._headers = {"user-agent": ("User-Agent", self._agent), "accept": ("Accept", "*/*")}
         if user is not MISSING and user is not EMPTY and user is not NULL:
             self.set_credentials(to_text(user), "" if password is MISSING else to_text(password))
 
@@ -227,7 +228,7 @@ class WinHttpRequest(ServerXMLHTTP):
         """An option: 0 the program's name, 1 the URL, 4 the certificate errors let pass, 6 whether redirects are followed."""
         reply = self._reply
         known = {
-            self._AGENT: self._headers.get("user-agent", ("", AGENT))[1],
+            self._AGENT: self._agent,
             self._URL: reply.url if reply else self._url,
             self._SSL: 0 if self._verify else _IGNORE_CERTIFICATES,
             self._REDIRECTS: self._follow,
@@ -238,7 +239,8 @@ class WinHttpRequest(ServerXMLHTTP):
     def put_option(self, which: int, value: Value) -> None:
         """Set an option: 0, 4 and 6; the others change nothing here."""
         if which == self._AGENT:
-            self.set_request_header("User-Agent", to_text(value))
+            self._agent = re.sub(r"[\r\n\0]", "", to_text(value))
+            self._headers["user-agent"] = ("User-Agent", self._agent)
         elif which == self._SSL:
             self._verify = not to_int(value) & _IGNORE_CERTIFICATES
         elif which == self._REDIRECTS:

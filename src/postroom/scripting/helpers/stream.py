@@ -6,6 +6,7 @@ from typing import Final
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.utf16 import from_units
 from postroom.languages.vbscript.values import MISSING, NULL, Value
+from postroom.scripting.helpers.adoerrors import CANNOT_OPEN, CANNOT_WRITE, CLOSED, ILLEGAL, NOT_ALLOWED, OPEN, ado_error
 from postroom.scripting.helpers.bytes import byte_array, octets_of
 from postroom.scripting.helpers.component import Component, assignment, member
 from postroom.scripting.helpers.disk import open_to_read, open_to_write, windows_errors
@@ -20,25 +21,8 @@ _OVERWRITE: Final = 2
 LARGEST: Final = 64 << 20
 """Bytes of a stream."""
 _PIECE: Final = 1 << 20
-CLOSED: Final = 3704
-NOT_ALLOWED: Final = 3219
-ILLEGAL: Final = 3001
-CANNOT_OPEN: Final = 3002
-CANNOT_WRITE: Final = 3004
-_TEXTS: Final = {
-    CLOSED: "Operation is not allowed when the object is closed.",
-    NOT_ALLOWED: "Operation is not allowed in this context.",
-    ILLEGAL: "Arguments are of the wrong type, are out of acceptable range, or are in conflict with one another.",
-    CANNOT_OPEN: "File could not be opened.",
-    CANNOT_WRITE: "Write to file failed.",
-}
 _NAMES: Final = {"unicode": "utf-16-le", "_autodetect": "utf-8", "_autodetect_all": "utf-8", "ascii": "cp1252", "iso-8859-1": "cp1252"}
 _MARKS: Final = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-8": codecs.BOM_UTF8}
-
-
-def ado_error(number: int, text: str = "") -> VBScriptError:
-    """Make an error of ADO."""
-    return VBScriptError(number, text or _TEXTS[number], "ADODB.Stream")
 
 
 class Stream(Component):
@@ -96,7 +80,7 @@ class Stream(Component):
     def open(self, _source: Value = MISSING, _mode: int = 0, _options: int = -1) -> None:
         """Open it, empty."""
         if self._open:
-            raise ado_error(3705, "Operation is not allowed when the object is open.")
+            raise ado_error(OPEN)
         self._open, self._place, self._data = True, 0, bytearray()
 
     @member()

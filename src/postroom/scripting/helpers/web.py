@@ -132,15 +132,16 @@ class Web:
         left = max(0.1, deadline - monotonic())
         connection = _Connection(host, port, self.reachable(host, port), self._context(call) if scheme == "https" else None)
         connection.timeout = min(call.connect_time, left)
+        connected = False
         try:
             connection.connect()
+            connected = True
             connection.sock.settimeout(min(call.answer_time, left))
             connection.request(call.method, target, call.body, dict(call.headers))
-            answer = connection.getresponse()
-            body = self._body(answer, deadline)
-            return Reply(answer.status, answer.reason, tuple(answer.getheaders()), body, call.url)
+            with connection.getresponse() as answer:
+                return Reply(answer.status, answer.reason, tuple(answer.getheaders()), self._body(answer, deadline), call.url)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise failure(_code(error, connected=connection.sock is not None)) from None
+            raise failure(_code(error, connected=connected)) from None
         finally:
             connection.close()
 
