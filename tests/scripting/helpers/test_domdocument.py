@@ -90,6 +90,10 @@ PROGRAMS = {
     "a file is saved and loaded": ('L "<a>ä</a>": d.save E & "a.xml": WScript.Echo d.load(E & "A.XML"), d.documentElement.text', "True ä"),
     "a file that isn't there is told by parseError": ('WScript.Echo d.load(E & "none.xml"), d.parseError.errorCode', "False -2147024894"),
     "a file out of bounds is not read": (r'WScript.Echo d.load("C:\etc\passwd"), d.load("file:///etc/passwd")', "False False"),
+    "a URL inside is not fetched": (
+        'WScript.Echo d.load("http://127.0.0.1/x.xml"), d.load("http://" & ChrW(&hD800) & "/"), d.load(Empty)',
+        "False False False",
+    ),
     "saving out of bounds is error 76": (r'L "<a/>": d.save "C:\x\a.xml"', "!76"),
     "an XPath that is none": ('L "<a/>": d.selectNodes "//["', "!-2147467259"),
     "an XPath that gives no nodes": ('L "<a/>": d.selectNodes "count(//a)"', "!-2147467259"),

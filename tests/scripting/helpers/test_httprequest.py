@@ -104,6 +104,8 @@ PROGRAMS = {
     "no answer yet": ('r.open "GET", U & "/", False: x = r.status', "!-2147483638"),
     "sending without opening": ("r.send", "!-2147483638"),
     "an answer that is none": ('G "GET", "/broken", Empty', "!-2147012744"),
+    "a redirect to what is no URL": ('G "GET", "/to/http://[bad", Empty', "!-2147012891"),
+    "half a letter in a URL": ('G "GET", "/" & ChrW(&hD800), Empty: WScript.Echo r.status', "404"),
     "a connection that ends": ('G "GET", "/dropped", Empty', "!-2147012866"),
     "a body without end": ('G "GET", "/endless", Empty', "!-2147012895"),
     "a line in a header": ('r.open "GET", U & "/", False: r.setRequestHeader "X-A", "1" & vbCrLf & "Evil: 1"', "!5"),

@@ -9,11 +9,12 @@ from typing import Final
 
 from lxml import etree
 
+from postroom.languages.vbscript.conversions import to_text
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.utf16 import from_units
 from postroom.languages.vbscript.values import MISSING, NOTHING, Object, Value
 from postroom.scripting.helpers.bytes import octets_of
-from postroom.scripting.helpers.component import Component, assignment, member
+from postroom.scripting.helpers.component import Component, assignment, member, stored
 from postroom.scripting.helpers.desk import Desk
 from postroom.scripting.helpers.disk import open_to_read, open_to_write, windows_errors
 from postroom.scripting.helpers.stream import LARGEST
@@ -104,7 +105,7 @@ class DOMDocument(Node):
         """Read a document from a file of the folders that scripts may see, a URL, or a stream; False and parseError where that fails."""
         if isinstance(source, Object):
             return self.load_bytes(octets_of(source))
-        self._url = str(source)
+        self._url = from_units(to_text(source))
         try:
             data = self._fetched(self._url)
         except VBScriptError as error:
@@ -144,7 +145,7 @@ class DOMDocument(Node):
     @member()
     def save(self, target: Value) -> None:
         """Write the document to a file of the folders that scripts may see, UTF-8; raises 70, 76."""
-        file = open_to_write(self._desk.paths.find(str(target)).changeable())
+        file = open_to_write(self._desk.paths.find(to_text(target)).changeable())
         with windows_errors():
             file.write(from_units(self.xml()).encode())
 
@@ -257,14 +258,14 @@ class DOMDocument(Node):
     @member()
     def set_property(self, name: str, value: Value) -> None:
         """Set a property; SelectionNamespaces gives prefixes to SelectNodes."""
-        self._properties[name.lower()] = value
+        self._properties[name.lower()] = stored(value)
 
     # searching
 
     def _found(self, path: str) -> list[Node]:
         if self._root is None:
             return []
-        text = str(self._properties["selectionnamespaces"])
+        text = to_text(self._properties["selectionnamespaces"])
         spaces = {prefix: one or other for prefix, one, other in _NAMESPACE.findall(text)}
         return search(self._root.getroottree(), path, spaces or {prefix: uri for prefix, uri in self._root.nsmap.items() if prefix})
 
@@ -319,9 +320,9 @@ class DOMDocument(Node):
     def create_node(self, kind: Value, name: str, space: Value = MISSING) -> Value:
         """Make a node of a kind: 1 element, 2 attribute, 3 text, 7 processing instruction, 8 comment."""
         words = {"element": ELEMENT, "attribute": ATTRIBUTE, "text": TEXT, "processinginstruction": PROCESSING, "comment": COMMENT}
-        number = words.get(str(kind).lower(), kind)
+        number = words.get(to_text(kind).lower(), kind)
         if number == ELEMENT:
-            return new_element(name, "" if space is MISSING else str(space))
+            return new_element(name, "" if space is MISSING else to_text(space))
         if number == ATTRIBUTE:
             return Attribute(None, name, "")
         if number == TEXT:

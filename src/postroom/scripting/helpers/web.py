@@ -196,9 +196,9 @@ def parsed(url: str) -> tuple[str, str, int, str]:
         raise failure(BAD_URL)
     try:
         host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
+        target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_URL_CHARACTERS)
     except UnicodeError:
         raise failure(BAD_URL) from None
-    target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_URL_CHARACTERS)
     return parts.scheme, host, port or (443 if parts.scheme == "https" else 80), target
 
 
@@ -207,8 +207,11 @@ def _redirected(call: Call, reply: Reply) -> Call | None:
     location = next((value for name, value in reply.headers if name.lower() == "location"), None)
     if reply.status not in _REDIRECTS or location is None:
         return None
-    url = urljoin(call.url, location)
-    before, after = urlsplit(call.url), urlsplit(url)
+    try:
+        url = urljoin(call.url, location)
+        before, after = urlsplit(call.url), urlsplit(url)
+    except ValueError:
+        raise failure(BAD_URL) from None
     if (before.scheme, after.scheme) == ("https", "http"):
         return None
     headers = call.headers
