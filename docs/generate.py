@@ -1,6 +1,7 @@
 """The generated parts of the documentation: `python docs/generate.py` writes them anew, `--check` tells which are not current.
 
-In any page under docs/, what stands between `<!-- made: NAME -->` and `<!-- end -->` is made here, from the tables of the code.
+In any page under docs/, what stands between `<!-- made: NAME -->` and `<!-- end -->` is made here, from the tables of the code; the pages of
+reference/model are made as a whole.
 """
 # ruff: noqa: INP001 - a program, no package
 
@@ -18,11 +19,14 @@ from postroom import log, metrics
 from postroom.directory.declaration import Setting
 from postroom.directory.settings import DECLARED
 from postroom.model.applied import STORED_ONLY
+from postroom.model.derive import manual
 from postroom.model.tree import CLASSES
 from postroom.runtime.cli.app import app
 from postroom.runtime.config import KEYS
 
 DOCS = Path(__file__).resolve().parent
+MODEL = DOCS / "reference" / "model"
+"""The pages here are generated as a whole, one for each class of the object model."""
 RFCS = DOCS.parent / "rfcs.toml"
 PASSAGE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -90,6 +94,11 @@ def _code(text: str) -> str:
     return f"`{text}`" if text else ""
 
 
+def tasks() -> str:
+    """Show the common tasks with the object model in four languages."""
+    return manual.tasks((DOCS / "tasks.txt").read_text(encoding="utf-8"))
+
+
 def standards() -> str:
     """List the RFCs, by area."""
     rfcs = tomllib.loads(RFCS.read_text(encoding="utf-8"))["rfc"]
@@ -121,7 +130,7 @@ def _help(command: Any, context: Any) -> Iterator[str]:
         yield from _help(verb, verb.make_context(name, [], parent=context, resilient_parsing=True, terminal_width=100))
 
 
-PASSAGES: dict[str, Callable[[], str]] = {made.__name__: made for made in (events, measures, keys, settings, standards, commands, pending)}
+PASSAGES: dict[str, Callable[[], str]] = {made.__name__: made for made in (events, measures, keys, settings, standards, commands, pending, tasks)}
 
 
 def renewed(page: str) -> str:
@@ -132,7 +141,9 @@ def renewed(page: str) -> str:
 def outdated() -> dict[Path, str]:
     """Find the pages that are not current, with what they should hold."""
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
-    return {path: new for path, old in pages.items() if (new := renewed(old)) != old}
+    whole = {MODEL / name: text for name, text in manual.pages((DOCS / "examples.txt").read_text(encoding="utf-8")).items()}
+    found = {path: new for path, old in pages.items() if path.parent != MODEL and (new := renewed(old)) != old}
+    return {**found, **{path: new for path, new in whole.items() if pages.get(path) != new}}
 
 
 def main() -> None:
@@ -145,6 +156,7 @@ def main() -> None:
         if check:
             sys.stderr.write(f"{path.relative_to(DOCS.parent)} is not current: run `make docs`.\n")
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     sys.exit(1 if check and pages else 0)
 

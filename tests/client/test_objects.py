@@ -20,7 +20,7 @@ ACCESS = (
 
 
 def logged_in(url: str) -> Any:
-    app = Application(url)
+    app: Any = Application(url)
     assert app.Authenticate("Administrator", ADMINISTRATOR_PASSWORD).Address == "Administrator"
     return app
 
@@ -59,7 +59,7 @@ async def test_a_program_works_on_the_server_with_com_s_names(tmp_path: Path) ->
 
 
 def fail(url: str) -> list[Any]:
-    app = Application(url)
+    app: Any = Application(url)
     domains = logged_in(url).Domains
     attempts: list[Callable[[], Any]] = [lambda: app.Domains, lambda: domains.ItemByName("nowhere"), lambda: domains.ItemByName("a", "b")]
     told: list[Any] = []

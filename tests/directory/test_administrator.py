@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from directory.workers import Clock, Worker
+from postroom.directory.credentials import Credentials
 from postroom.directory.errors import DirectoryError
 from postroom.storage.database import CONTROL
 from postroom.storage.sqlite.engine import SQLiteDatabase
@@ -83,3 +84,23 @@ async def test_the_relay_takes_all_mail_without_a_route_and_its_password_is_seal
     assert (route.host, route.security) == ("", "starttls")
     with pytest.raises(DirectoryError):
         await one.relayer.set_password("a\nb")
+
+
+async def test_a_password_that_was_proven_costs_no_second_hash_until_another_is_set(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = await worker()
+    await directory.administrator.set("secret-0")
+    asked: list[str] = []
+    check = directory.hashing.check
+
+    async def counted(credentials: Credentials | None, password: str) -> bool:
+        asked.append(password)
+        return await check(credentials, password)
+
+    monkeypatch.setattr(directory.hashing, "check", counted)
+    assert [await directory.administrator.check(AWAY, "secret-0") for _ in range(3)] == [True] * 3
+    assert not await directory.administrator.check("127.0.0.1", "secret-1")
+    assert asked == ["secret-0", "secret-1"]
+    await directory.administrator.set("secret-2")
+    assert not await directory.administrator.check("127.0.0.1", "secret-0")
+    assert await directory.administrator.check("127.0.0.1", "secret-2")
+    assert asked[2:] == ["secret-0", "secret-2"]

@@ -27,6 +27,8 @@ from postroom.client.place import Place, find
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
 
+    from postroom.client import aiomodel
+
 
 class Session:
     """A session with a server; its requests go one after another over one connection."""
@@ -220,9 +222,10 @@ async def CreateObject(progid: str, url: str = "", key: str = "", *, context: ss
     return found
 
 
-async def Application(url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> Object:  # noqa: N802 - COM's name
+async def Application(url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> aiomodel.Application:  # noqa: N802 - COM's name
     """Make the Application of a server: without a URL, of the one in POSTROOM_CLIENT_URL or of this machine."""
-    return await CreateObject("hMailServer.Application", url, key, context=context)
+    made: Any = await CreateObject("hMailServer.Application", url, key, context=context)
+    return made  # type: ignore[no-any-return]  # its type is the generated one
 
 
 def given(value: Any) -> Any:

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from postroom.client import model
+
 RUN: Final = 500
 """Items that a loop over a collection asks for at one time."""
 PLAIN: Final = frozenset({str, int, float, bool, NoneType})
+_last = threading.local()
+"""The session of the thread's last Application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Remote:
 
     def __init__(self, url: str = "", key: str = "", *, context: ssl.SSLContext | None = None, place: Place | None = None) -> None:
         """Without a URL the server is found by POSTROOM_CLIENT_URL, else on this machine; `context` is for TLS."""
-        self._line = Line(place or find(url, key), context)
+        self.place = place or find(url, key)
+        self._line = Line(self.place, context)
         self._lock = threading.RLock()
         self._token = ""
         self._number = 0
@@ -240,13 +245,23 @@ class Indexed:
 
 
 def CreateObject(progid: str, url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> Any:  # noqa: N802 - COM's name
-    """Make an object of a server by its ProgID, such as `hMailServer.Application`, in a session of its own."""
-    return Remote(url, key, context=context).create(progid)
+    """Make an object of a server by its ProgID: an Application in a session of its own, others in the session of the thread's last Application.
+
+    As in COM, so a Message belongs to a program that has logged in.
+    """
+    place = find(url, key)
+    known: weakref.ref[Remote] | None = getattr(_last, "remote", None)
+    remote = known() if known is not None and progid.lower().removeprefix("hmailserver.") != "application" else None
+    if remote is None or remote.place != place:
+        remote = Remote(context=context, place=place)
+    _last.remote = weakref.ref(remote)
+    return remote.create(progid)
 
 
-def Application(url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> Any:  # noqa: N802 - COM's name
+def Application(url: str = "", key: str = "", *, context: ssl.SSLContext | None = None) -> model.Application:  # noqa: N802 - COM's name
     """Make the Application of a server: without a URL, of the one in POSTROOM_CLIENT_URL or of this machine."""
-    return CreateObject("hMailServer.Application", url, key, context=context)
+    made: model.Application = CreateObject("hMailServer.Application", url, key, context=context)
+    return made
 
 
 def given(value: Any) -> Any:

@@ -39,6 +39,12 @@ async def of_account(mailboxes: Mailboxes, account_id: int) -> list[Listed]:
     return await _listed(mailboxes, mailboxes.shard_of(account_id), "f.account_id = ?", account_id, "id")
 
 
+async def of_folder_after(mailboxes: Mailboxes, folder_id: int, uid: int, most: int) -> list[Listed]:
+    """List no more than `most` messages of a folder, behind a uid."""
+    sql = f"SELECT {_COLUMNS} FROM message AS m JOIN folder AS f ON f.id = m.folder_id WHERE m.folder_id = ? AND m.uid > ? ORDER BY m.uid LIMIT ?"
+    return list(map(Listed._make, await mailboxes.database.read(shard_of_id(folder_id), sql, (folder_id, uid, most))))
+
+
 async def _listed(mailboxes: Mailboxes, shard: int, where: str, value: int, order: str) -> list[Listed]:
     sql = f"SELECT {_COLUMNS} FROM message AS m JOIN folder AS f ON f.id = m.folder_id WHERE {where} AND m.{order} > ? ORDER BY m.{order} LIMIT {RUN}"
     found: list[Listed] = []

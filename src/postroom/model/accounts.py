@@ -91,6 +91,28 @@ class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="40
             found += page
         return found
 
+    async def seek(self, key: str) -> Sequence[directory.Account]:
+        """Read the account of an address or an id, among those that the caller may see."""
+        login, accounts = self.context.login, self.house.directory.accounts
+        if login.level is Level.USER:
+            return await self.read()
+        try:
+            found = await (accounts.by_id(int(key)) if key.isdecimal() and len(key) < 19 else accounts.get(key))
+        except (DirectoryError, AddressError):
+            return []
+        return [found] if found.domain_id == self.parent.value("id") else []
+
+    async def part(self, after: int, most: int) -> tuple[Sequence[directory.Account], int] | None:
+        """Read a part of the domain's accounts, for those who may see all."""
+        accounts, domain = self.house.directory.accounts, self.parent.record
+        if self.context.login.level is Level.USER or not domain.id:
+            return None
+        try:
+            key = (await accounts.by_id(after)).address.key if after else ""
+        except NotFound:
+            return None
+        return await accounts.list(domain.name, key, most), await accounts.count(domain.id)
+
     def blank(self) -> directory.Account:
         """Give the record of a new account (5.2)."""
         domain = self.parent.record

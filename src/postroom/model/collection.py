@@ -45,6 +45,14 @@ class Collection(Object, ABC):
     async def read(self) -> Sequence[Any]:
         """Read the records in their order (2.4)."""
 
+    async def seek(self, key: str) -> Sequence[Any]:
+        """Read no more than what an item's key (its name, or its id in digits) may mean; by default all."""
+        return await self.read()
+
+    async def part(self, after: int, most: int) -> tuple[Sequence[Any], int] | None:
+        """Read at most `most` records behind the one of an id (0: from the first), and tell how many there are; None where that is no cheaper."""
+        return None
+
     def blank(self) -> Any:
         """Give the record of a new item, bound to the parent, with the defaults of section 5; raises BadIndex where nothing can be added."""
         raise BadIndex

@@ -185,11 +185,11 @@ class Domain(Row, iid="3F50C3AF-67C0-4628-91D6-E2EAC7786830", clsid="C535E4AF-9D
         name = self.value("name").strip()
         known = self._named(name)
         if known is not None and known.id != self.record.id and known.name == directory.hosted_name(name):
-            raise self.refused("Another domain with this name already exists.")
+            raise self.taken("Another domain with this name already exists.")
         if not is_domain(name) or not _hostable(name):
             raise self.refused("The domain name you have entered is not a valid domain name.")
         if known is not None and known.name != directory.hosted_name(name):
-            raise self.refused("A domain alias with this name already exists.")
+            raise self.taken("A domain alias with this name already exists.")
         if self.value("plus_addressing") and not self.value("plus_character"):
             raise self.refused("A plus addressing character must be selected when enabling plus addressing.")
 
@@ -250,9 +250,9 @@ class DomainAlias(Row, iid="8FD251D8-AAF1-4143-B185-E6C1BF281826", clsid="D0061C
         wanted = directory.hosted_name(name)
         known = self.house.directory.domains.get(wanted)
         if known is not None and known.name == wanted:
-            raise self.refused("Another domain with this name already exists.")
+            raise self.taken("Another domain with this name already exists.")
         if known is not None and wanted != self.record.name:
-            raise self.refused("A domain alias with this name already exists.")
+            raise self.taken("A domain alias with this name already exists.")
 
     async def remove(self) -> None:
         """Take the name from the domain."""

@@ -37,6 +37,17 @@ class Failed(ComError):
     """The server's own refusal, with its reason: a validation of Save, a thing that can't be done."""
 
 
+class Taken(Failed):
+    """Something of the same name is there already."""
+
+
+class Deferred(Failed):
+    """Something that the server needs is out of order for now; the log says what. The caller may try again."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class NotAvailableYet(Failed):
     """The member's machinery is not built yet; such members are listed in docs/reference/pending.md."""
 

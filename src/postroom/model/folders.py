@@ -10,7 +10,7 @@ from postroom.directory.permissions import FolderPermission
 from postroom.mailboxes.folders import INBOX, LEVEL, PUBLIC, Folder, FolderError
 from postroom.model.collection import Collection, by_id, by_key, count, item
 from postroom.model.description import Right, child, getter, method, stored
-from postroom.model.errors import BadIndex, Failed
+from postroom.model.errors import BadIndex, Failed, Taken
 from postroom.model.kinds import Boolean, Integer, String
 from postroom.model.permissions import IMAPFolderPermissions
 from postroom.model.row import Row
@@ -89,7 +89,7 @@ class IMAPFolders(Collection, iid="328B16A7-8314-4398-B506-90937569EDBA", clsid=
     @method(4, "Makes a folder of this level at once and gives it; its name is one level, in Unicode.")
     async def Add(self, sName: String) -> IMAPFolder:
         if any(self.key(one).lower() == sName.lower() for one in await self.read()):
-            raise Failed(EXISTS)
+            raise Taken(EXISTS)
         path = (self.above.path + LEVEL if self.above is not None else "") + checked(sName, self.house.settings.imap_hierarchy_delimiter)
         try:
             folder = await self.house.mailboxes.create_folder(self.account_id, path)
@@ -97,7 +97,7 @@ class IMAPFolders(Collection, iid="328B16A7-8314-4398-B506-90937569EDBA", clsid=
                 await self.house.mailboxes.subscribe(self.account_id, path, on=False)
                 folder = folder._replace(subscribed=0)
         except FolderError as error:
-            raise Failed(EXISTS if error.code == "ALREADYEXISTS" else NOT_SAVED) from None
+            raise (Taken(EXISTS) if error.code == "ALREADYEXISTS" else Failed(NOT_SAVED)) from None
         made = IMAPFolder(self.context, Branch.of(folder, self.above.id if self.above is not None else TOP), self)
         self.append(made)
         return made
@@ -161,7 +161,7 @@ class IMAPFolder(Row, iid="6EB9E09E-EBE2-4BD7-A8C5-3499257DEB0B", clsid="9FCA085
             if edits.get("subscribed", record.subscribed) != record.subscribed:
                 await mailboxes.subscribe(record.account_id, path, edits["subscribed"])
         except FolderError as error:
-            raise Failed(EXISTS if error.code == "ALREADYEXISTS" else NOT_SAVED) from None
+            raise (Taken(EXISTS) if error.code == "ALREADYEXISTS" else Failed(NOT_SAVED)) from None
         return replace(record, name=name, path=path, subscribed=edits.get("subscribed", record.subscribed))
 
     async def remove(self) -> None:

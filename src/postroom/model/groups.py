@@ -45,7 +45,7 @@ class Group(RecordRow, iid="096BA43E-55DA-44BD-A5AD-693DA54222ED", clsid="8F91E8
         """Refuse a name that another group has (4.7)."""
         for other in await self.house.directory.records.list(directory.Group):
             if other.id != record.id and other.name.lower() == record.name.lower():
-                raise self.refused("Another group with this name already exists.")
+                raise self.taken("Another group with this name already exists.")
 
     async def remove(self) -> None:
         """Remove the group and who is in it."""

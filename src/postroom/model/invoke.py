@@ -5,23 +5,25 @@ from __future__ import annotations
 import enum
 import inspect
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
 from postroom.model.caller import Level
-from postroom.model.description import Right, description_of
-from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Failed, NotAvailableYet, TypeMismatch, UnknownMember
+from postroom.model.collection import Collection
+from postroom.model.description import CLASSES, Right, description_of
+from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Deferred, Failed, NotAvailableYet, TypeMismatch, UnknownMember
 from postroom.model.object import Object
 from postroom.model.variant import coerce
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Sequence
 
     from postroom.model.caller import Caller, Context
     from postroom.model.description import Member, Parameter
 
 PLAIN: Final = frozenset({str, int, bool})
+Found = TypeVar("Found")
 log = get_logger("model")
 
 
@@ -62,7 +64,7 @@ async def invoke(caller: Caller, target: Object, name: str, arguments: Sequence[
         raise
     except Unavailable as error:
         log.warning("call-deferred", member=f"{target.description.name}.{name[:100]}", cause=str(error))
-        raise Failed("") from None
+        raise Deferred from None
     except PostroomError as error:  # what the object stood for is gone, or was changed meanwhile
         raise Failed(str(error)) from None
     except Exception as error:
@@ -75,6 +77,39 @@ def read_at_once(caller: Caller, target: Object, member: Member) -> Any:
     assert member.get is not None
     _check(caller, target, member, member.read, member.rule, ())
     return member.get(target)
+
+
+def may_read(caller: Caller, target: Object, member: Member) -> bool:
+    """Tell whether a caller may read a property without indexes, without reading it."""
+    try:
+        _check(caller, target, member, member.read, member.rule, ())
+    except ComError:
+        return False
+    return True
+
+
+async def seek(caller: Caller, target: Object, member: Member, key: str | None) -> Object | None:
+    """Reach the collection that a property gives, with no more in it than the item of a key, where its class can find one without reading all.
+
+    Without a key nothing is in it, for one whose class can read a part. None where that can't be. Raises ComError.
+    """
+    made = CLASSES[member.type.removeprefix("object:")].made
+    if not issubclass(made, Collection) or (made.part is Collection.part if key is None else made.seek is Collection.seek):
+        return None
+    _check(caller, target, member, member.read, member.rule, ())
+    collection = made(target.context, target)
+    if key is not None:
+        collection.items = list(await reading(collection.seek(key)))
+    return collection
+
+
+async def reading(found: Awaitable[Found]) -> Found:
+    """Read something of a collection; what is out of order for now is told as such."""
+    try:
+        return await found
+    except Unavailable as error:
+        log.warning("call-deferred", member="collection", cause=str(error))
+        raise Deferred from None
 
 
 def create(context: Context, progid: str) -> Object:

@@ -101,6 +101,23 @@ class Messages(Collection, iid="1259E989-465E-4B63-BB0B-4DB7F6244ACE", clsid="C0
             return await snapshot.of_folder(mailboxes, self.folder_id)
         return await snapshot.of_account(mailboxes, self.parent.record.id) if self.parent.record.id else []
 
+    async def seek(self, key: str) -> Sequence[Listed]:
+        """Read the message of an id, if it is here."""
+        found = await snapshot.known(self.house.mailboxes, int(key)) if key.isdecimal() and len(key) < 19 else None
+        if found is None:
+            return []
+        here = found.folder_id == self.folder_id if self.folder_id else found.account_id == self.parent.record.id
+        return [found] if here else []
+
+    async def part(self, after: int, most: int) -> tuple[Sequence[Listed], int] | None:
+        """Read a part of a folder's messages; those of a whole account are read as a whole."""
+        mailboxes = self.house.mailboxes
+        folder = await mailboxes.folder_by_id(self.folder_id) if self.folder_id else None
+        last = await snapshot.known(mailboxes, after) if after else None
+        if folder is None or (after and (last is None or last.folder_id != folder.id)):
+            return None
+        return await snapshot.of_folder_after(mailboxes, folder.id, last.uid if last is not None else 0, most), folder.messages
+
     def blank(self) -> Listed:
         """Give the record of a new message of the folder; an account has no place for one (7.14)."""
         if not self.folder_id:

@@ -24,7 +24,7 @@ async def refuse_taken(row: Row, address: str) -> None:
         found = (await kind.at([key])).get(key)
         own: Any = getattr(found, "list", found)
         if own is not None and (own.id, type(own)) != (row.record.id, type(row.record)):
-            raise row.refused("Another object with the same name already exists in this domain.")
+            raise row.taken("Another object with the same name already exists in this domain.")
 
 
 def refuse_elsewhere(row: Row, address: str, domain: Domain, text: str) -> None:

@@ -42,6 +42,10 @@ class IMAPFolderPermissions(Collection, iid="CBE3FE9E-3642-4BA1-9BE0-6E766C0DE96
         """Give the record of a new permission: for a user, nothing allowed (5.8)."""
         return FolderPermission(folder_id=self.parent.record.id)
 
+    def key(self, record: FolderPermission) -> str:
+        """Give nothing: whom a permission is for is another's name."""
+        return ""
+
     @getter(7, "The permission of an account's address, a group's name, or Anyone.")
     async def ItemByName(self, Name: String) -> IMAPFolderPermission:
         for index in range(len(self.items)):

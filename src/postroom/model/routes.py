@@ -9,7 +9,7 @@ from postroom.directory import routes as directory
 from postroom.model.collection import Collection, RecordCollection, add, by_id, by_key, count, delete_by_id, item, refresh
 from postroom.model.connection import connection_security, use_ssl
 from postroom.model.description import Member, Right, child, method, stored
-from postroom.model.errors import Failed
+from postroom.model.errors import Failed, Taken
 from postroom.model.kinds import Boolean, Integer, String
 from postroom.model.row import RecordRow, Row, deletes, identity, saves
 
@@ -115,7 +115,7 @@ class Route(Row, iid="F78FA851-D3D3-4A28-AFCC-A471C00781D3", clsid="3FF9BB08-792
             raise Failed("The route has no domain name: * stands for all domains.")
         for other in self.house.directory.routes.list():
             if other.id != draft.id and (other.domain or EVERYWHERE).lower() == name.lower():
-                raise Failed("Another route with this name already exists.")
+                raise Taken("Another route with this name already exists.")
         return await self.house.directory.routes.save(replace(draft, domain="" if name == EVERYWHERE else name))
 
     async def remove(self) -> None:

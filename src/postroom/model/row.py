@@ -12,7 +12,7 @@ from postroom.directory.errors import DirectoryError, NotFound
 from postroom.model import kinds
 from postroom.model.audit import audit
 from postroom.model.description import Member, Right, stored
-from postroom.model.errors import Failed
+from postroom.model.errors import Failed, Taken
 from postroom.model.object import Object
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ class Row(Object, ABC):
     def refused(self, text: str) -> Failed:
         """Make the refusal of a Save, by hMailServer's words for the reason."""
         return Failed(self.prefix + text)
+
+    def taken(self, text: str) -> Failed:
+        """Make the refusal of a Save whose name another object has."""
+        return Taken(self.prefix + text)
 
     def unstored(self, reason: str) -> Failed:
         """Make the refusal for what the directory can't store."""

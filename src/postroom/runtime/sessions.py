@@ -150,7 +150,8 @@ def _behind_http(house: House, doors: Doors) -> Application:
     )
     api = Later(lambda: _api(house, behind))
     api.warm()
-    return Application({"/health": found, "/metrics": Metrics(doors.gather, house.config.admin_key)}, api, _com(house, doors))
+    measured = Metrics(doors.gather, house.config.admin_key)
+    return Application({"/health": found, "/metrics": measured}, api, _com(house, doors), _tree(house, doors))
 
 
 def _com(house: House, doors: Doors) -> dict[str, ASGI]:
@@ -161,6 +162,22 @@ def _com(house: House, doors: Doors) -> dict[str, ASGI]:
     directory = house.directory
     allowed, loopback = lambda: directory.settings.com_allowed_origins, lambda: directory.settings.com_admit_loopback
     return {com.PATH: com.Com(doors.objects, directory.banned, allowed, loopback)}
+
+
+def _tree(house: House, doors: Doors) -> dict[str, ASGI]:
+    """Put the object model's tree behind its path; it is loaded with the first request."""
+    from postroom.servers.http import Later  # noqa: PLC0415 - as above
+
+    model, directory = doors.model, house.directory
+    if model is None:
+        return {}
+
+    def load() -> ASGI:
+        from postroom.servers.http.rest.application import Rest  # noqa: PLC0415 - two tenths of a second, in a thread
+
+        return Rest(model, lambda: directory.settings.com_allowed_origins)
+
+    return {"/api": Later(load)}
 
 
 def _api(house: House, behind: APIHouse) -> ASGI:

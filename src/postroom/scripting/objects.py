@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.languages.vbscript.conversions import plain
 from postroom.languages.vbscript.errors import VBScriptError
@@ -17,8 +17,9 @@ from postroom.model.errors import BAD_INDEX, BAD_PARAMETER_COUNT, OUT_OF_MEMORY,
 from postroom.scripting.line import RESULT, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from postroom.scripting.helpers.paths import Paths
     from postroom.scripting.line import Line
 
 NUMBERS: Final = {
@@ -50,20 +51,10 @@ _NOTHING_SAID: Final = (EMPTY, NULL, NOTHING, MISSING)
 _PLAIN: Final = frozenset({str, bool, int, float})
 
 
-class Paths(Protocol):
-    """The map of Windows' paths: `helpers.paths.Paths`."""
-
-    def to_windows(self, native: Path) -> str:
-        """Give the path by which scripts know a file."""
-
-    def find(self, text: str) -> Any:
-        """Find what a path leads to; its `existing()` is the real one. Raises VBScriptError."""
-
-
 class World:
     """What all objects of one script share: the line, how texts and paths are shown to it and taken from it."""
 
-    def __init__(self, line: Line, *, units: bool, paths: Paths | None = None) -> None:
+    def __init__(self, line: Line, *, units: bool, paths: Callable[[], Paths] | None = None) -> None:
         """`units`: the language counts units of UTF-16, so characters beyond U+FFFF are split. `paths`: scripts see paths as Windows has them."""
         self.line = line
         self._units = units
@@ -73,7 +64,7 @@ class World:
         """Make the script's value of one from the line."""
         if type(value) is str:
             if self._paths is not None and name.lower() in SHOWN and value:
-                value = self._paths.to_windows(Path(value))
+                value = self._paths().to_windows(Path(value))
             return to_units(value) if self._units else value
         if type(value) is not dict:
             return NOTHING if value is None else from_host(value)
@@ -89,7 +80,7 @@ class World:
     def given(self, name: str, args: list[Value]) -> list[Any]:
         """Make of a script's arguments what the line takes; Windows' paths become those of the server."""
         if self._paths is not None and name.lower() in NAMED:
-            return [str(self._paths.find(arg).existing()) if type(arg) is str and WINDOWS.match(arg) else given(arg) for arg in args]
+            return [str(self._paths().find(arg).existing()) if type(arg) is str and WINDOWS.match(arg) else given(arg) for arg in args]
         return [given(arg) for arg in args] if args else []
 
     def create(self, progid: str) -> Value:

@@ -12,7 +12,7 @@ import socket
 import sys
 import traceback
 from contextlib import suppress
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postroom.languages.vbscript.values import Value
+    from postroom.scripting.helpers.desk import Desk
 
 GRACE: Final = 1.0
 """Seconds after the deadline in which the worker ends the process; then it ends by itself."""
@@ -62,7 +63,8 @@ class Process:
         self._texts: dict[int, Text] = {}
         self._kinds: Kinds = {} if kinds is None else kinds
         self._methods: frozenset[str] = frozenset()
-        self._desk: Any = None
+        self._facts: dict[str, Any] = {}
+        self._desk: Desk | None = None
         self._processor = 0.0
         self._limit = 0
 
@@ -85,7 +87,7 @@ class Process:
         match frame:
             case ["load", number, language, file, text, kinds, facts]:
                 self._texts = {number: Text(language, file, text)}
-                self._desk = desk_of(facts)
+                self._facts, self._desk = facts, None
                 self._kinds.update(kinds)
                 self._methods = methods_of(kinds)
                 prepare(language, text, file)
@@ -95,7 +97,7 @@ class Process:
                 unbounded()
             case ["check", language, file, text, facts, seconds]:
                 self._bounded(seconds)
-                self._desk = desk_of(facts)
+                self._facts, self._desk = facts, None
                 self._pipe.say(["end", *self._checked(Text(language, file, text)), self._used()])
                 unbounded()
 
@@ -103,6 +105,8 @@ class Process:
         """Run an event; gives the error, if any, and what Result holds."""
         line = Line(self._pipe, self._kinds, self._methods)
         line.begin(known)
+        if self._desk is not None:
+            self._desk.paths.current = self._desk.paths.root
         world = self._world(line, text.language)
         try:
             engine = engine_of(text.language)()
@@ -132,19 +136,27 @@ class Process:
     def _world(self, line: Line, language: str) -> World:
         """Make what the objects of one run share."""
         known = LANGUAGES[language]
-        return World(line, units=known.units, paths=self._desk.paths if self._desk is not None and known.paths else None)
+        return World(line, units=known.units, paths=(lambda: self._surroundings().paths) if known.paths else None)
+
+    def _surroundings(self) -> Desk:
+        """Give what helper objects work on, made when the first one needs it."""
+        if self._desk is None:
+            from postroom.scripting.surroundings import desk_of  # noqa: PLC0415 - many scripts create nothing
+
+            self._desk = desk_of(self._facts)
+        return self._desk
 
     def _creator(self, world: World) -> Callable[[str], Value]:
         """Make CreateObject: hMailServer's own classes are the model's, the rest are helper objects; raises 429 for what there is not."""
 
-        def create(progid: str) -> Value:
+        def make(progid: str) -> Value:
             if progid.lower().startswith("hmailserver."):
                 return world.create(progid)
-            if self._desk is None:
-                raise VBScriptError(429, detail=progid)
-            return import_module("postroom.scripting.helpers").create(progid, self._desk)
+            from postroom.scripting.helpers import create  # noqa: PLC0415 - as above
 
-        return create
+            return create(progid, replace(self._surroundings(), compose=lambda: world.create("hMailServer.Message")))
+
+        return make
 
     def _bounded(self, seconds: float) -> None:
         """Let the system end this process after so many seconds, of time or of processor time, whatever it is doing then."""
@@ -169,13 +181,6 @@ def unbounded() -> None:
     """Take back the deadline, after an event."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def desk_of(facts: Any) -> Any:
-    """Make what helper objects work on, of the facts that the worker told; None where there are no helper objects."""
-    if facts is None:
-        return None
-    return import_module("postroom.scripting.helpers.desk").Desk.of(facts)
 
 
 def confine(memory: int) -> None:

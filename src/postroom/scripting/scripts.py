@@ -10,7 +10,6 @@ import asyncio
 import math
 import re
 import time
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import postroom.model.tree
@@ -20,12 +19,13 @@ from postroom.directory.settings import SettingChanged
 from postroom.log import get_logger
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.events import EventLog
-from postroom.model.scripting import handlers_file
+from postroom.model.scripting import folder, handlers_file
 from postroom.scripting.conversation import Bounds, Conversation, Lost, kinds_of_events
 from postroom.scripting.engines import LANGUAGES
 from postroom.scripting.errors import ScriptError
 from postroom.scripting.launch import launch
 from postroom.scripting.pool import DEEPEST, DEPTH, Pool, connected
+from postroom.scripting.surroundings import facts
 from postroom.scripting.wire import packed
 from postroom.storage.database import CONTROL
 
@@ -193,6 +193,8 @@ class Scripts:
             self._take(news)
         elif isinstance(news, SettingChanged) and news.name.startswith("scripting."):
             self._tell()
+        elif isinstance(news, SettingChanged) and news.name.startswith(("script_", "directories.")):
+            self._take(self._loaded)  # script processes are told anew
 
     def _take(self, load: ScriptLoaded) -> None:
         """Run a text from the next event on."""
@@ -284,12 +286,9 @@ class Scripts:
         return outcome
 
     def _facts(self) -> Any:
-        """Give what the helper objects of script processes are told; None where there are no helper objects."""
-        try:
-            desk: Any = import_module("postroom.scripting.helpers.desk")
-        except ModuleNotFoundError:
-            return None
-        return desk.facts(self._house()) if hasattr(desk, "facts") else None
+        """Give what the helper objects of script processes are told."""
+        house = self._house()
+        return facts(house, folder(house))
 
     def _processes(self) -> Pool:
         """Give the pool, made anew when its settings have changed."""

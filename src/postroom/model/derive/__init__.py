@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postroom.model.derive import dotnet, php
+from postroom.model.derive import dotnet, php, python
 
-FILES = {**dotnet.FILES, **php.FILES}
+FILES = {**dotnet.FILES, **php.FILES, **python.FILES}
 """What is generated: a path below clients/, and the function that writes its text."""

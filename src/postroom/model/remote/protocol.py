@@ -11,7 +11,6 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.log import get_logger
-from postroom.model.collection import Collection
 from postroom.model.description import description_of
 from postroom.model.errors import ComError, TypeMismatch
 from postroom.model.invoke import How, create, invoke, read_at_once
@@ -195,7 +194,7 @@ class Remote:
     async def _items(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
         """Give a run of a collection's items with some of their properties; rights are judged as for each call alone."""
         rows = _target(session, params.get("o"), returned)
-        if not isinstance(rows, Collection):
+        if "item" not in rows.description.members:
             raise TypeMismatch("collection")
         names = _list(params, "props")
         if len(names) > MOST_PROPERTIES or not all(isinstance(name, str) for name in names):

@@ -38,18 +38,26 @@ def refused(status: int, detail: str) -> Answer:
 
 
 class Application:
-    """Answers GET and HEAD by exact path, without a request's body; `mounted` applications have a path each; all others are `rest`'s, or 404."""
+    """Answers GET and HEAD by exact path, without a request's body; all others are `rest`'s, or 404.
+
+    `mounted` applications have a path each, `trees` one with all that is below it.
+    """
 
     def __init__(
-        self, endpoints: Mapping[str, Callable[[Scope], Awaitable[Answer]]], rest: ASGI | None = None, mounted: Mapping[str, ASGI] | None = None
+        self,
+        endpoints: Mapping[str, Callable[[Scope], Awaitable[Answer]]],
+        rest: ASGI | None = None,
+        mounted: Mapping[str, ASGI] | None = None,
+        trees: Mapping[str, ASGI] | None = None,
     ) -> None:
         self._endpoints = endpoints
         self._rest = rest
         self._mounted = mounted or {}
+        self._trees = trees or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        elsewhere = self._mounted.get(scope["path"], self._rest if scope["path"] not in self._endpoints else None)
+        elsewhere = self._elsewhere(scope["path"])
         if elsewhere is not None:
             await elsewhere(scope, receive, send)
             return
@@ -62,6 +70,13 @@ class Application:
     def at_once(self, path: str) -> Callable[[Scope, bytes], bytes | None] | None:
         """Give what answers short requests for a path without a wait, where a mounted application offers that."""
         return getattr(self._mounted.get(path), "at_once", None)
+
+    def _elsewhere(self, path: str) -> ASGI | None:
+        """Give the application that a path belongs to; None when it is an endpoint's, or nobody's."""
+        if path in self._mounted:
+            return self._mounted[path]
+        tree = self._trees.get("/" + path[1:].partition("/")[0])
+        return tree or (self._rest if path not in self._endpoints else None)
 
     async def _answer(self, scope: Scope) -> Answer:
         endpoint = self._endpoints.get(scope["path"])

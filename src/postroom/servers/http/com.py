@@ -10,7 +10,7 @@ from postroom.model.caller import Caller, Origin
 from postroom.servers.http.application import HEADERS, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from postroom.servers.http.application import Receive, Scope, Send
 
@@ -76,14 +76,9 @@ class Com:
         kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
         if kind != b"application/json":
             return 403, "The Content-Type is application/json."
-        origin = headers.get(b"origin")
-        if origin is not None and origin.decode("latin-1") not in self._allowed_origins():
-            return 403, "Web pages may not call this, unless com_allowed_origins names them."
-        ip = scope["client"][0] if scope["client"] else ""
-        if not _on_this_machine(ip) and scope["scheme"] != "https":
-            return 403, "Over the network this is served with TLS only: use the https listener."
-        if ip and self._banned(ip):
-            return 403, "This address is banned for a while after failed logins."
+        refusal = foreign(scope, headers, self._allowed_origins(), self._banned)
+        if refusal:
+            return 403, refusal
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or len(length) > 12 or int(length) > LARGEST:
             return 413, f"A request has at most {LARGEST:,} octets."
@@ -100,6 +95,17 @@ class Com:
             and _on_this_machine(_host(headers.get(b"host", b"").decode("latin-1")))
         )
         return Caller(Origin.LOCAL if local else Origin.NETWORK, ip)
+
+
+def foreign(scope: Scope, headers: Mapping[bytes, bytes], allowed_origins: Sequence[str], banned: Callable[[str], object]) -> str:
+    """Say why nothing of a request is looked at: it comes from a web page, in clear over the network, or from a banned address; "" when it is."""
+    origin = headers.get(b"origin")
+    if origin is not None and origin.decode("latin-1") not in allowed_origins:
+        return "Web pages may not call this, unless com_allowed_origins names them."
+    ip = scope["client"][0] if scope["client"] else ""
+    if not _on_this_machine(ip) and scope["scheme"] != "https":
+        return "Over the network this is served with TLS only: use the https listener."
+    return "This address is banned for a while after failed logins." if ip and banned(ip) else ""
 
 
 async def _body(receive: Receive) -> bytes:

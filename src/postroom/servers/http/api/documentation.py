@@ -89,14 +89,19 @@ class _Documents:
 
     @cached_property
     def page(self) -> bytes:
-        return "".join(_page(self.schema)).encode()
+        return page(self.schema, "/openapi.json")
 
 
-def _page(schema: dict[str, Any]) -> Iterator[str]:
+def page(schema: dict[str, Any], address: str) -> bytes:
+    """Write the page of a schema that programs find at an address."""
+    return "".join(_page(schema, address)).encode()
+
+
+def _page(schema: dict[str, Any], address: str) -> Iterator[str]:
     info = schema["info"]
     yield f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>{escape(info['title'])}</title>"
     yield f"<style>{STYLE}</style><h1>{escape(info['title'])}</h1><p>{escape(info['summary'])}<p>{_marked(info['description'])}"
-    yield "<p>The schema for programs: <a href='/openapi.json'>openapi.json</a>."
+    yield f"<p>The schema for programs: <a href='{escape(address)}'>openapi.json</a>."
     groups: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
     for path, operations in schema["paths"].items():
         for method in METHODS:
@@ -114,7 +119,8 @@ def _page(schema: dict[str, Any]) -> Iterator[str]:
 
 def _operation(schema: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
     yield f"<h3 id='{escape(operation['operationId'])}'><span class={method}>{method.upper()}</span> <code>{escape(path)}</code></h3>"
-    yield f"<p>{_marked(operation.get('description', ''))} <span class=muted>Scope: {escape(operation.get('x-scope', 'none'))}.</span>"
+    scope = f" <span class=muted>Scope: {escape(operation['x-scope'])}.</span>" if "x-scope" in operation else ""
+    yield f"<p>{_marked(operation.get('description', ''))}{scope}"
     parameters = operation.get("parameters", [])
     if parameters:
         yield "<table><tr><th>parameter<th>in<th>kind<th>meaning"
@@ -126,8 +132,9 @@ def _operation(schema: dict[str, Any], method: str, path: str, operation: dict[s
     body = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema")
     if body:
         yield f"<p>Body: {_kind(body)}"
-    good = operation["responses"].get("200", {}).get("content", {})
-    yield f"<p>Answers 200: {_kind(good[JSON]['schema']) if JSON in good else 'the file'}"
+    status = next(status for status in operation["responses"] if status.startswith("2"))
+    good = operation["responses"][status].get("content", {})
+    yield f"<p>Answers {status}: {_kind(good[JSON]['schema']) if JSON in good else 'nothing' if status == '204' else 'the file'}"
     yield f"<pre>{escape(_curl(schema, method, path, parameters, body))}</pre>"
 
 
@@ -140,7 +147,8 @@ def _filled(path: str, parameters: list[dict[str, Any]]) -> str:
 
 
 def _curl(schema: dict[str, Any], method: str, path: str, parameters: list[dict[str, Any]], body: dict[str, Any] | None) -> str:
-    words = ["curl", *([] if method == "get" else ["-X", method.upper()]), f"{HERE}{_filled(path, parameters)}", "-H 'X-OpenMailserver-Key: om_...'"]
+    key = schema["info"].get("x-curl", "-H 'X-OpenMailserver-Key: om_...'")
+    words = ["curl", *([] if method == "get" else ["-X", method.upper()]), f"{HERE}{_filled(path, parameters)}", key]
     if body:
         words.append("-H 'Content-Type: application/json'")
         words.append(f"-d '{json.dumps(_example(schema, body))}'")
@@ -157,7 +165,7 @@ def _example(schema: dict[str, Any], value: dict[str, Any]) -> Any:
         wanted = value.get("required") or list(value["properties"])[:2]
         return {name: _example(schema, value["properties"][name]) for name in wanted}
     if value.get("type") == "array":
-        return [_example(schema, value["items"])]
+        return [_example(schema, one) for one in value.get("prefixItems", [value.get("items", {})])]
     if "anyOf" in value:
         return _example(schema, value["anyOf"][0])
     return {"integer": 0, "boolean": True, "object": {}}.get(value.get("type", ""), "...")
@@ -183,8 +191,10 @@ def _kind(value: dict[str, Any]) -> str:
     if "enum" in value:
         return escape(", ".join(map(str, value["enum"])))
     if value.get("type") == "array":
-        return f"list of {_kind(value['items'])}"
-    kind = str(value.get("format") or value.get("type") or "anything")
+        return f"list of {', '.join(map(_kind, value.get('prefixItems', [value.get('items', {})])))}"
+    if isinstance(value.get("type"), list):
+        return " or ".join(map(str, value["type"]))
+    kind = str(value.get("format") or value.get("type") or ("always the same" if "const" in value else "anything"))
     bounds = [f"{words} {int(value[name])}" for name, words in (("minimum", "from"), ("maximum", "to"), ("maxLength", "up to")) if name in value]
     return escape(" ".join([kind, *bounds]))
 
