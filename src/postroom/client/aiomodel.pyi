@@ -1992,17 +1992,17 @@ class Scripting(Object):
         """Whether event scripts run."""
     @property
     def Language(self) -> _m.Value[str]:
-        """The language of the event scripts: VBScript or JScript."""
+        """The language of the event scripts: VBScript, JScript or Python; acts at the next Reload."""
     def Reload(self) -> _m.Read[None]:
-        """Reads the event scripts again."""
+        """Reads the event scripts again; where the file has errors they are logged, and the scripts that were loaded before go on."""
     def CheckSyntax(self) -> _m.Read[str]:
-        """Checks the syntax of the event scripts; gives the error, or an empty text."""
+        """Checks the event scripts by running what stands outside of functions; gives the error, or an empty text."""
     @property
     def Directory(self) -> _m.Read[str]:
         """The folder of the event scripts."""
     @property
     def CurrentScriptFile(self) -> _m.Read[str]:
-        """The file of the event scripts."""
+        """The file of the event scripts, by the language that is set."""
 
 class SecurityRange(Object):
     """A range of IP addresses and what its clients may do."""

@@ -2487,19 +2487,19 @@ class Scripting(Object):
     def Enabled(self, value: bool) -> None: ...
     @property
     def Language(self) -> str:
-        """The language of the event scripts: VBScript or JScript."""
+        """The language of the event scripts: VBScript, JScript or Python; acts at the next Reload."""
     @Language.setter
     def Language(self, value: str) -> None: ...
     def Reload(self) -> None:
-        """Reads the event scripts again."""
+        """Reads the event scripts again; where the file has errors they are logged, and the scripts that were loaded before go on."""
     def CheckSyntax(self) -> str:
-        """Checks the syntax of the event scripts; gives the error, or an empty text."""
+        """Checks the event scripts by running what stands outside of functions; gives the error, or an empty text."""
     @property
     def Directory(self) -> str:
         """The folder of the event scripts."""
     @property
     def CurrentScriptFile(self) -> str:
-        """The file of the event scripts."""
+        """The file of the event scripts, by the language that is set."""
 
 class SecurityRange(Object):
     """A range of IP addresses and what its clients may do."""
