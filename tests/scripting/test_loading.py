@@ -303,7 +303,7 @@ async def test_events_1_11_the_debug_log_tells_the_event(tmp_path: Path, start: 
 async def test_events_4_1_a_rule_function_that_is_not_there_is_a_script_error(tmp_path: Path, start: Kept) -> None:
     async with eventhouse(tmp_path, ONE, start=start) as house:
         context = house.context()
-        assert await house.scripts.run("Missing", [house.message(context)], context=context) == Outcome()
+        assert (await house.scripts.run("Missing", [house.message(context)], context=context)).value == 0
         assert "800A000D - Description: Type mismatch: 'Missing'" in house.logged("script-error")[0]["line"]
 
 

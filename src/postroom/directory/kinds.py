@@ -19,6 +19,7 @@ _SPANS: Final = {
     for seconds, names in {1: "s sec second seconds", 60: "m min minute minutes", 3600: "h hour hours", 86400: "d day days"}.items()
     for name in names.split()
 }
+_DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 _YES: Final = {"yes", "true", "on", "1"}
 _NO: Final = {"no", "false", "off", "0"}
 
@@ -343,6 +344,36 @@ class Origins:
     def describe(self) -> str:
         """Tell what may be written."""
         return "origins such as https://admin.example.com, parted by commas"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Folders of this machine and the Windows paths by which scripts know them, parted by semicolons."""
+
+    label: ClassVar[str] = "folders"
+
+    def parse(self, text: str) -> tuple[tuple[str, str], ...]:
+        r"""Read `D:\Archive = /srv/archive; /srv/lists`: without a Windows path, a folder is found on drive C: by its own."""
+        return tuple(_folder(part.strip()) for part in text.split(";") if part.strip())
+
+    def format(self, value: tuple[tuple[str, str], ...]) -> str:
+        """Write them parted by semicolons."""
+        return "; ".join(f"{windows} = {native}" for windows, native in value)
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return r"folders such as D:\Archive = /srv/archive, parted by semicolons"
+
+
+def _folder(text: str) -> tuple[str, str]:
+    windows, equals, native = (part.strip() for part in text.partition("="))
+    native = native if equals else windows
+    if not equals:
+        windows = native if _DRIVE.match(native) else "C:" + native.replace("/", "\\")
+    absolute = native.startswith("/") or _DRIVE.match(native)
+    if not absolute or not _DRIVE.match(windows) or re.search(r'[<>|"*?\0-\x1f]|:.*:', windows) or ".." in re.split(r"[\\/]", windows):
+        raise DirectoryError(r"is folders such as D:\Archive = /srv/archive; /srv/lists")
+    return windows.replace("/", "\\"), native
 
 
 @dataclass(frozen=True, slots=True)

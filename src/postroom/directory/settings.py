@@ -183,6 +183,20 @@ class Settings:
     )
     max_messages_per_mailbox: int = setting(Number(), "0", "Messages above which a mailbox takes no more (a full mailbox: 452); 0 is no limit.")
 
+    # What event scripts may reach
+    script_root: str = setting(
+        Text(200), r"C:\Program Files (x86)\hMailServer", "The Windows path under which scripts find the server's folders: Events, Logs, Temp ..."
+    )
+    script_folders: tuple[tuple[str, str], ...] = setting(
+        kinds.Folders(), "", "Other folders that scripts may read and write; without a Windows path they are found on drive C: by their own."
+    )
+    script_run_programs: bool = setting(Switch(), "no", "Whether scripts may start programs (WScript.Shell), with the server's own rights.")
+    script_http_networks: tuple[Network, ...] = setting(
+        kinds.Networks(), "", "Networks that scripts may send HTTP requests to, beside the public internet."
+    )
+    script_http_max_size: int = setting(Size(1024, 1 << 30), "10 MB", "The largest answer that a script's HTTP request may get.")
+    script_http_timeout: int = setting(Span(1, 600), "1 minute", "How long a script's HTTP request may take, redirects included.")
+
     # What hMailServer's object model has beside: members of Settings
     user_interface_language: str = setting(Text(60), "english", "The language that administration programs shall show.")
     deny_mail_from_null: bool = setting(

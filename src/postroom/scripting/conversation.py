@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from postroom.scripting.pool import ScriptProcess
 
 RESULT: Final = 0
+PLAIN: Final = frozenset({str, bool, float})
+"""What travels as it is."""
 LONGEST_RUN: Final = 1000
+
+
+OVERDUE: Final = "It took longer than {:g} seconds."
+FELL: Final = "Its process ended before it had answered: it crashed, or took more memory than it may."
 
 
 class Bounds(NamedTuple):
@@ -49,6 +55,7 @@ class Conversation:
         self._bounds = bounds
         self._calls = 0
         self._written = 0
+        self._until = 0.0
         self._objects: list[Any] = [None]
         self._handles: dict[int, int] = {}
 
@@ -62,20 +69,24 @@ class Conversation:
 
     async def hold(self, opening: bytes) -> list[Any]:
         """Send what begins the event, answer what the script asks, give its end frame; raises Lost. Whoever lent the process ends it then."""
-        process = self._process
+        process, seconds = self._process, self._bounds.seconds
         process.answer_at_once = self.at_once
+        loop = asyncio.get_running_loop()
+        self._until = loop.time() + seconds
+        deadline = loop.call_at(self._until, process.end)
         process.write(opening)
         try:
-            async with asyncio.timeout(self._bounds.seconds):
-                while True:
-                    frame = await process.heard()
-                    if frame is None:
-                        raise Lost("Its process ended before it had answered: it crashed, or took more memory than it may.")
-                    if type(frame) is list and frame and frame[0] == "end":
-                        return frame
-                    process.write(await self._answer(frame))
+            while True:
+                frame = await process.heard()
+                if frame is None:
+                    raise Lost(OVERDUE.format(seconds) if loop.time() >= self._until else FELL)
+                if type(frame) is list and frame and frame[0] == "end":
+                    return frame
+                process.write(await self._answer(frame))
         except TimeoutError:
-            raise Lost(f"It took longer than {self._bounds.seconds:g} seconds.") from None
+            raise Lost(OVERDUE.format(seconds)) from None
+        finally:
+            deadline.cancel()
 
     def at_once(self, frame: Any) -> bytes | None:
         """Answer the reading of a plain property, which waits for nothing; None, with nothing done, for all else."""
@@ -90,7 +101,7 @@ class Conversation:
             value = read_at_once(self._context.caller, target, member)
         except Exception:  # noqa: BLE001 - whatever is wrong with it, `_answer` says
             return None
-        if inspect.isawaitable(value):
+        if type(value) not in PLAIN and inspect.isawaitable(value):
             return None
         self._calls += 1
         return packed([0, self._told(value, member.type)])
@@ -100,7 +111,8 @@ class Conversation:
         if self._calls > self._bounds.calls:
             raise Lost(f"It made more than {self._bounds.calls} calls of the object model.")
         try:
-            return packed(await self._answered(frame))
+            async with asyncio.timeout_at(self._until):
+                return packed(await self._answered(frame))
         except ComError as error:
             return packed([1, error.hresult, str(error), error.source])
         except UnknownTag:
@@ -160,6 +172,8 @@ class Conversation:
         return [decoded(value, lambda given: self._found(int(given.get("h") or 0))) for value in arguments]
 
     def _told(self, value: Any, kind: str) -> Any:
+        if type(value) in PLAIN:
+            return value
         return encoded(value, kind if kind.startswith("object") else "variant", self.handle)
 
     def opening(
@@ -183,7 +197,9 @@ class Conversation:
                 value = read_at_once(caller, target, member)
             except PostroomError:
                 continue
-            if not inspect.isawaitable(value):
+            if type(value) in PLAIN:
+                found[name] = value
+            elif not inspect.isawaitable(value):
                 found[name] = encoded(value, "variant", self.handle)
         return found
 

@@ -106,6 +106,7 @@ def main(arguments: list[str]) -> None:
     with suppress(ImportError):
         module, _, _ = LANGUAGES[language].engine.partition(".")
         import_module(f"postroom.scripting.engines.{module}")
+        import_module("postroom.scripting.surroundings")  # here once, and not in each process
     gc.freeze()
     with socket.socket(fileno=int(descriptor)) as line:
         ForkServer(line).run()

@@ -51,12 +51,16 @@ class Spawning:
 
     def __init__(self) -> None:
         self._processes: set[subprocess.Popen[bytes]] = set()
+        self._starting: set[asyncio.Task[subprocess.Popen[bytes]]] = set()
 
     async def start(self, memory: int) -> tuple[socket.socket, Callable[[], None]]:
         """Start one, in a thread."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
+        self._processes -= {one for one in self._processes if one.poll() is not None}
         starting = asyncio.create_task(asyncio.to_thread(self._start, theirs, memory))
+        self._starting.add(starting)
+        starting.add_done_callback(self._starting.discard)
         try:
             process = await asyncio.shield(starting)
         except BaseException:
@@ -67,14 +71,16 @@ class Spawning:
     def _start(self, end: socket.socket, memory: int) -> subprocess.Popen[bytes]:
         with end:
             process = _spawned(end, memory)
-        self._processes = {one for one in self._processes if one.poll() is None} | {process}
+        self._processes.add(process)
         return process
 
     def warm(self, language: str, file: str, text: str, kinds: Kinds) -> None:
         """Nothing can be prepared here."""
 
     async def close(self) -> None:
-        """Kill all, and wait for their ends."""
+        """Kill all, those that are being started too, and wait for their ends."""
+        if self._starting:
+            await asyncio.wait(tuple(self._starting))
         for process in self._processes:
             process.kill()
         for process in self._processes:

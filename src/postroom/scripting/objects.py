@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.languages.vbscript.conversions import plain
@@ -17,6 +19,7 @@ from postroom.scripting.line import RESULT, ModelError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from postroom.scripting.helpers.paths import Paths
     from postroom.scripting.line import Line
 
 NUMBERS: Final = {
@@ -30,6 +33,17 @@ NUMBERS: Final = {
 }
 """COM's own errors as VBScript numbers them; the server's are known by their HRESULT, signed."""
 
+SHOWN: Final = frozenset(
+    "filename directory currentscriptfile initializationfile programdirectory databasedirectory datadirectory logdirectory tempdirectory "
+    "eventdirectory dbscriptdirectory destination currenterrorlog currenteventlog currentdefaultlog currentawstatslog".split()
+)
+"""Members that give paths."""
+NAMED: Final = SHOWN | frozenset(
+    "add saveas importmessagefromfile importmessagefromfiletoimapfolder loadbackup dkimverify performmaintenance".split()
+)
+"""Members that take paths."""
+WINDOWS: Final = re.compile(r"[A-Za-z]:[\\/]")
+
 RUN: Final = 500
 """Items that For Each asks for at one time."""
 _DAY_ZERO: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a VARIANT date has no zone
@@ -40,17 +54,17 @@ _PLAIN: Final = frozenset({str, bool, int, float})
 class World:
     """What all objects of one script share: the line, how texts and paths are shown to it and taken from it."""
 
-    def __init__(self, line: Line, *, units: bool, shown: Callable[[str, str], str] | None = None) -> None:
-        """`units`: the language counts units of UTF-16, so characters beyond U+FFFF are split. `shown(member, path)` maps paths of the server."""
+    def __init__(self, line: Line, *, units: bool, paths: Callable[[], Paths] | None = None) -> None:
+        """`units`: the language counts units of UTF-16, so characters beyond U+FFFF are split. `paths`: scripts see paths as Windows has them."""
         self.line = line
         self._units = units
-        self._shown = shown
+        self._paths = paths
 
     def taken(self, value: Any, name: str = "") -> Value:
         """Make the script's value of one from the line."""
         if type(value) is str:
-            if self._shown is not None:
-                value = self._shown(name, value)
+            if self._paths is not None and name.lower() in SHOWN and value:
+                value = self._paths().to_windows(Path(value))
             return to_units(value) if self._units else value
         if type(value) is not dict:
             return NOTHING if value is None else from_host(value)
@@ -62,6 +76,12 @@ class World:
             case "i8":
                 return float(value["v"])
         return EMPTY
+
+    def given(self, name: str, args: list[Value]) -> list[Any]:
+        """Make of a script's arguments what the line takes; Windows' paths become those of the server."""
+        if self._paths is not None and name.lower() in NAMED:
+            return [str(self._paths().find(arg).existing()) if type(arg) is str and WINDOWS.match(arg) else given(arg) for arg in args]
+        return [given(arg) for arg in args] if args else []
 
     def create(self, progid: str) -> Value:
         """Make an object of the model alone; raises VBScriptError."""
@@ -100,7 +120,7 @@ class ModelObject(Object):
         """Read a property, or call a method."""
         world = self._world
         try:
-            value, outs = world.line.get(self._handle, name, [given(arg) for arg in args] if args else [])
+            value, outs = world.line.get(self._handle, name, world.given(name, args))
         except ModelError as error:
             raise _raised(error) from None
         if outs and len(args) >= len(outs):
@@ -110,7 +130,7 @@ class ModelObject(Object):
     def put(self, name: str, args: list[Value], value: Value, *, by_set: bool) -> None:
         """Write a property."""
         try:
-            self._world.line.put(self._handle, name, [*(given(arg) for arg in args), given(value)])
+            self._world.line.put(self._handle, name, self._world.given(name, [*args, value]))
         except ModelError as error:
             raise _raised(error) from None
 

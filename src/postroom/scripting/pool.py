@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -12,7 +12,7 @@ from postroom.scripting.wire import Broken, Frames
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from postroom.scripting.launch import Launch
 
@@ -112,23 +112,25 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    @asynccontextmanager
-    async def process(self, depth: int) -> AsyncIterator[ScriptProcess]:
-        """Lend a process; one that is not given back in peace (an exception, a cancelled task) is ended. Raises OSError if none can be started."""
-        async with self._turns[depth]:
-            process = self._taken() or await self._start()
-            at_peace = False
-            try:
-                yield process
-                at_peace = True
-            finally:
-                process.answer_at_once = None
-                process.uses += 1
-                if at_peace and not process.gone and not process.worn and process.uses < MOST_USES and not self._closed:
-                    self._idle.append(process)
-                else:
-                    process.end()
-                    self.begin()
+    async def take(self, depth: int) -> ScriptProcess:
+        """Lend a process for an event at a depth, which `give_back` ends; raises OSError if none can be started."""
+        await self._turns[depth].acquire()
+        try:
+            return self._taken() or await self._start()
+        except BaseException:
+            self._turns[depth].release()
+            raise
+
+    def give_back(self, process: ScriptProcess, depth: int, *, at_peace: bool) -> None:
+        """Take a process back; one whose event did not end by itself is ended."""
+        self._turns[depth].release()
+        process.answer_at_once = None
+        process.uses += 1
+        if at_peace and not process.gone and not process.worn and process.uses < MOST_USES and not self._closed:
+            self._idle.append(process)
+        else:
+            process.end()
+            self.begin()
 
     def begin(self) -> None:
         """Have a process ready for the next event, if none is."""

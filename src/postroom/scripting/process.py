@@ -6,11 +6,13 @@ worker, which ends the process.
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,14 +23,25 @@ from postroom.scripting.line import Kinds, Line, methods_of
 from postroom.scripting.objects import World
 from postroom.scripting.wire import Gone, Pipe
 
+if sys.platform != "win32":
+    import resource
+    import signal
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postroom.languages.vbscript.values import Value
+    from postroom.scripting.helpers.desk import Desk
 
 GRACE: Final = 1.0
 """Seconds after the deadline in which the worker ends the process; then it ends by itself."""
 OPEN_FILES: Final = 256
 LARGEST_FILE: Final = 1 << 30
 """Bytes of a file that a script writes: an endless loop must not fill the disk."""
+COLLECTED: Final = (20_000, 20, 50)
+"""After how many new objects the garbage collector looks for rings: an event makes a few hundred, and leaves none."""
+PROCESSOR_SLACK: Final = 5.0
+"""Seconds of processor time that a limit may be too wide, so that it is not set for each event."""
 LONGEST_TRACE: Final = 2000
 SECRETS: Final = ("POSTROOM_", "OPENMAILSERVER_")
 """What begins the names of environment variables that may hold keys and passwords: scripts don't see them."""
@@ -50,9 +63,15 @@ class Process:
         self._texts: dict[int, Text] = {}
         self._kinds: Kinds = {} if kinds is None else kinds
         self._methods: frozenset[str] = frozenset()
+        self._facts: dict[str, Any] = {}
+        self._desk: Desk | None = None
+        self._processor = 0.0
+        self._limit = 0
 
     def run(self) -> None:
         """Serve until the worker hangs up; an error that no code expected is told it, and ends the process."""
+        gc.freeze()
+        gc.set_threshold(*COLLECTED)
         with suppress(Gone):
             try:
                 self._pipe.say(["ready"])
@@ -66,29 +85,33 @@ class Process:
 
     def _obey(self, frame: list[Any]) -> None:
         match frame:
-            case ["load", number, language, file, text, kinds]:
+            case ["load", number, language, file, text, kinds, facts]:
                 self._texts = {number: Text(language, file, text)}
+                self._facts, self._desk = facts, None
                 self._kinds.update(kinds)
                 self._methods = methods_of(kinds)
                 prepare(language, text, file)
             case ["run", number, name, arguments, named, known, seconds]:
                 self._bounded(seconds)
-                self._pipe.say(["end", *self._event(self._texts[number], name, arguments, named, known), self._worn()])
+                self._pipe.say(["end", *self._event(self._texts[number], name, arguments, named, known), self._used()])
                 unbounded()
-            case ["check", language, file, text, seconds]:
+            case ["check", language, file, text, facts, seconds]:
                 self._bounded(seconds)
-                self._pipe.say(["end", *self._checked(Text(language, file, text)), self._worn()])
+                self._facts, self._desk = facts, None
+                self._pipe.say(["end", *self._checked(Text(language, file, text)), self._used()])
                 unbounded()
 
     def _event(self, text: Text, name: str, arguments: list[Any], named: dict[str, Any], known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Run an event; gives the error, if any, and what Result holds."""
         line = Line(self._pipe, self._kinds, self._methods)
         line.begin(known)
-        world = world_of(line, text.language)
+        if self._desk is not None:
+            self._desk.paths.current = self._desk.paths.root
+        world = self._world(line, text.language)
         try:
             engine = engine_of(text.language)()
             objects = {each: world.taken(one) for each, one in named.items()}
-            engine.load(text.text, text.file, objects, creator(world), line)
+            engine.load(text.text, text.file, objects, self._creator(world), line)
             engine.call(name, [world.taken(one) for one in arguments])
         except VBScriptError as error:
             return ScriptError.of(error), line.result
@@ -100,63 +123,64 @@ class Process:
         """Run the top-level code without the named objects (events.md 1.5); gives the error, if any, and the functions."""
         line = Line(self._pipe, self._kinds, self._methods)
         line.begin({})
-        world = world_of(line, text.language)
+        world = self._world(line, text.language)
         try:
             engine = engine_of(text.language)()
-            engine.load(text.text, text.file, {}, creator(world), line)
+            engine.load(text.text, text.file, {}, self._creator(world), line)
         except VBScriptError as error:
             return ScriptError.of(error), []
         except MemoryError:
             return ScriptError.of(VBScriptError(7)), []
         return None, list(engine.functions)
 
+    def _world(self, line: Line, language: str) -> World:
+        """Make what the objects of one run share."""
+        known = LANGUAGES[language]
+        return World(line, units=known.units, paths=(lambda: self._surroundings().paths) if known.paths else None)
+
+    def _surroundings(self) -> Desk:
+        """Give what helper objects work on, made when the first one needs it."""
+        if self._desk is None:
+            from postroom.scripting.surroundings import desk_of  # noqa: PLC0415 - many scripts create nothing
+
+            self._desk = desk_of(self._facts)
+        return self._desk
+
+    def _creator(self, world: World) -> Callable[[str], Value]:
+        """Make CreateObject: hMailServer's own classes are the model's, the rest are helper objects; raises 429 for what there is not."""
+
+        def make(progid: str) -> Value:
+            if progid.lower().startswith("hmailserver."):
+                return world.create(progid)
+            from postroom.scripting.helpers import create  # noqa: PLC0415 - as above
+
+            return create(progid, replace(self._surroundings(), compose=lambda: world.create("hMailServer.Message")))
+
+        return make
+
     def _bounded(self, seconds: float) -> None:
         """Let the system end this process after so many seconds, of time or of processor time, whatever it is doing then."""
         if sys.platform == "win32":
             return
-        import resource  # noqa: PLC0415 - not there on Windows
-        import signal  # noqa: PLC0415 - likewise
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(used.ru_utime + used.ru_stime + seconds + GRACE) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        wanted = self._processor + seconds + GRACE
+        if not self._limit >= wanted >= self._limit - PROCESSOR_SLACK:
+            self._limit = int(wanted + PROCESSOR_SLACK)
+            resource.setrlimit(resource.RLIMIT_CPU, (self._limit, resource.RLIM_INFINITY))
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
 
-    def _worn(self) -> int:
+    def _used(self) -> int:
         """Tell how many kilobytes this process has taken at most: the worker ends one that grew."""
         if sys.platform == "win32":
             return 0
-        import resource  # noqa: PLC0415 - as above
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        self._processor = used.ru_utime + used.ru_stime
+        return used.ru_maxrss if sys.platform != "darwin" else used.ru_maxrss // 1024
 
 
 def unbounded() -> None:
     """Take back the deadline, after an event."""
     if sys.platform != "win32":
-        import signal  # noqa: PLC0415 - as above
-
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def world_of(line: Line, language: str) -> World:
-    """Make what the objects of one run share."""
-    return World(line, units=LANGUAGES[language].units)
-
-
-def creator(world: World) -> Any:
-    """Make CreateObject: hMailServer's own classes are the model's, the rest are helpers."""
-
-    def create(progid: str) -> Value:
-        if progid.lower().startswith("hmailserver."):
-            return world.create(progid)
-        return _helper(progid)
-
-    return create
-
-
-def _helper(progid: str) -> Value:
-    raise VBScriptError(429, detail=progid)
 
 
 def confine(memory: int) -> None:
@@ -168,8 +192,6 @@ def confine(memory: int) -> None:
         del os.environ[name]
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - as above
-
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no copies of mail on the disk
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
     _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
@@ -181,8 +203,8 @@ def confine(memory: int) -> None:
 
 
 def _lower(which: int, limit: int) -> None:
-    import resource  # noqa: PLC0415 - as above
-
+    if sys.platform == "win32":
+        return
     hard = resource.getrlimit(which)[1]
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)

@@ -19,12 +19,13 @@ from postroom.directory.settings import SettingChanged
 from postroom.log import get_logger
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.events import EventLog
-from postroom.model.scripting import handlers_file
+from postroom.model.scripting import folder, handlers_file
 from postroom.scripting.conversation import Bounds, Conversation, Lost, kinds_of_events
 from postroom.scripting.engines import LANGUAGES
 from postroom.scripting.errors import ScriptError
 from postroom.scripting.launch import launch
 from postroom.scripting.pool import DEEPEST, DEPTH, Pool, connected
+from postroom.scripting.surroundings import facts
 from postroom.scripting.wire import packed
 from postroom.storage.database import CONTROL
 
@@ -173,7 +174,9 @@ class Scripts:
         end, kill = await self._launch.start(self._house().settings.scripting.memory_limit)
         process = await connected(end, kill)
         try:
-            frame = await Conversation(process, self.context(), bounds).hold(packed(["check", language, str(file), text, bounds.seconds]))
+            frame = await Conversation(process, self.context(), bounds).hold(
+                packed(["check", language, str(file), text, self._facts(), bounds.seconds])
+            )
         finally:
             process.end()
         try:
@@ -190,12 +193,14 @@ class Scripts:
             self._take(news)
         elif isinstance(news, SettingChanged) and news.name.startswith("scripting."):
             self._tell()
+        elif isinstance(news, SettingChanged) and news.name.startswith(("script_", "directories.")):
+            self._take(self._loaded)  # script processes are told anew
 
     def _take(self, load: ScriptLoaded) -> None:
         """Run a text from the next event on."""
         self._loaded = load
         kinds = kinds_of_events()
-        self._load_frame = packed(["load", load.number, load.language, load.file, load.text, kinds])
+        self._load_frame = packed(["load", load.number, load.language, load.file, load.text, kinds, self._facts()])
         self._words = frozenset(re.findall(r"\w+", load.text.lower()))
         self._present = present(load)
         if load.language in LANGUAGES:
@@ -260,25 +265,30 @@ class Scripts:
     async def _run(
         self, name: str, arguments: Sequence[Any], named: Mapping[str, Object | None], result: int | None, context: Context, depth: int
     ) -> Outcome:
-        bounds, load = self._bounds(), self._loaded
-        async with self._processes().process(depth) as process:
+        bounds, load, pool = self._bounds(), self._loaded, self._processes()
+        process, at_peace = await pool.take(depth), False
+        try:
             talk = Conversation(process, context, bounds)
             frame = talk.opening(load.number, name, arguments, {**named, "EventLog": EventLog(context)}, result, self._words)
             if process.loaded != load.number:
                 process.loaded = load.number
                 frame = self._load_frame + frame
             end = await talk.hold(frame)
-            try:
-                outcome, error = ended(end, result)
-            except (ValueError, TypeError, IndexError, KeyError):
-                raise Lost("Its process wrote what is no answer.") from None
-            if int(end[3]) * 1024 > self._shape[1] // 2:  # it grew: the next event shall have room
-                process.worn = True
+            outcome, error, kilobytes = ended(end, result)
+            process.worn = kilobytes * 1024 > self._shape[1] // 2  # it grew: the next event shall have room
+            at_peace = True
+        finally:
+            pool.give_back(process, depth, at_peace=at_peace)
         if error is not None:
             metrics.script_errors.add(name if name in TRIGGERS else "Unknown")
             log.error("script-error", line=str(error))
             return outcome._replace(error=str(error))
         return outcome
+
+    def _facts(self) -> Any:
+        """Give what the helper objects of script processes are told."""
+        house = self._house()
+        return facts(house, folder(house))
 
     def _processes(self) -> Pool:
         """Give the pool, made anew when its settings have changed."""
@@ -295,11 +305,14 @@ class Scripts:
         return Bounds(float(scripting.time_limit), scripting.max_calls, scripting.max_output)
 
 
-def ended(frame: list[Any], result: int | None) -> tuple[Outcome, ScriptError | None]:
-    """Read a script's last frame: what Result held, and its error, if any. Raises ValueError, TypeError or KeyError for a damaged one."""
-    held = frame[2]
-    outcome = Outcome() if result is None else Outcome(int(held["value"]), int(held["parameter"]), str(held["message"]))
-    return outcome, None if frame[1] is None else ScriptError.read(frame[1])
+def ended(frame: list[Any], result: int | None) -> tuple[Outcome, ScriptError | None, int]:
+    """Read a script's last frame: what Result held, its error, if any, the kilobytes that its process has taken. Raises Lost for a damaged one."""
+    try:
+        _, error, held, kilobytes = frame
+        outcome = Outcome() if result is None else Outcome(int(held["value"]), int(held["parameter"]), str(held["message"]))
+        return outcome, None if error is None else ScriptError.read(error), int(kilobytes)
+    except (ValueError, TypeError, KeyError):
+        raise Lost("Its process wrote what is no answer.") from None
 
 
 def present(load: ScriptLoaded) -> frozenset[str]:

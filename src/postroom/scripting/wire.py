@@ -1,4 +1,4 @@
-"""The wire between a worker and a script process: frames of JSON with a length before them, on a stream socket.
+"""The wire between a worker and a script process: frames with a length before them, on a stream socket.
 
 worker     ["load", 3, "VBScript", "/var/.../EventHandlers.vbs", "Sub OnHELO...", {"Client": {...}}]
 worker     ["run", 3, "OnHELO", [object 1], {"HMAILSERVER_CLIENT": object 1}, {"1": {"port": 25}}, 60.0]
@@ -7,12 +7,14 @@ script     ["put", 1, "Subject", ["hello"]]             worker    [0, null]
 script     ["call", 1, "AddRecipient", ["", "a@b.c"]]   worker    [0, null, []]     or [1, 0x8002000B, "Invalid index.", "hMailServer COM library"]
 script     ["end", null, {"value": 1, "parameter": 0, "message": ""}, 0]
 
-JSON, and not a faster format, since the script's side is not trusted to write well-formed frames: its memory may be damaged.
+What the script says is JSON, since its side is not trusted to write well-formed frames: its memory may be damaged. The worker answers in the
+format of `marshal`, which costs a third.
 """
 
 from __future__ import annotations
 
 import json
+import marshal
 import struct
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +26,8 @@ LARGEST: Final = 256 * 1024 * 1024
 """Bytes of a frame: a message of 80 MB as text, escaped."""
 ROOM: Final = 64 * 1024
 
+_FORMAT: Final = 2
+"""The version of marshal's format: without references, which take time to look for."""
 _encode: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -32,7 +36,13 @@ class Broken(Exception):
 
 
 def packed(value: Any) -> bytes:
-    """Pack a value of lists, texts and numbers as a frame; texts may hold halves of surrogate pairs."""
+    """Pack what a worker says, a value of lists, texts and numbers; texts may hold halves of surrogate pairs."""
+    data = marshal.dumps(value, _FORMAT)
+    return LENGTH.pack(len(data)) + data
+
+
+def spoken(value: Any) -> bytes:
+    """Pack what a script says, likewise."""
     data = _encode(value).encode("ascii")
     return LENGTH.pack(len(data)) + data
 
@@ -85,7 +95,7 @@ class Pipe:
     def say(self, value: Any) -> None:
         """Send a frame; raises Gone."""
         try:
-            self._end.sendall(packed(value))
+            self._end.sendall(spoken(value))
         except OSError:
             raise Gone from None
 
@@ -103,7 +113,7 @@ class Pipe:
                 missing -= len(pieces[-1])
             rest = b"".join(pieces)
         self._rest = rest[whole:]
-        return json.loads(rest[LENGTH.size : whole])
+        return marshal.loads(memoryview(rest)[LENGTH.size : whole])  # noqa: S302 - the worker wrote it
 
     def _more(self) -> bytes:
         try:

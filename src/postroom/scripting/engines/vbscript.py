@@ -49,7 +49,11 @@ class VBScript:
             return create(from_units(progid))
 
         self._run = Run(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
-        self._run.load(unit)
+        try:
+            self._run.load(unit)
+        except BaseException:
+            self._run.close()
+            raise
 
     @property
     def functions(self) -> Sequence[str]:
@@ -59,5 +63,7 @@ class VBScript:
     def call(self, name: str, args: Sequence[Value]) -> None:
         """Call a procedure, then let go of the globals, so that Class_Terminate runs."""
         assert self._run is not None
-        self._run.call(name, tuple(args))
-        self._run.close()
+        try:
+            self._run.call(name, tuple(args))
+        finally:
+            self._run.close()

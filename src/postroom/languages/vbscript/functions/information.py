@@ -70,8 +70,11 @@ def isempty(value: Value) -> Value:
 
 @builtin("IsNull", 1)
 def isnull(value: Value) -> Value:
-    """Whether it is Null."""
-    return value is NULL
+    """Whether it is Null, of an object whether its default value is: a field of a database's row."""
+    try:
+        return plain(value) is NULL
+    except VBScriptError:  # it has none
+        return False
 
 
 @builtin("IsNumeric", 1)

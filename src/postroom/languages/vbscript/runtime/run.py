@@ -69,10 +69,19 @@ class Run(Names):
 
     def own_functions(self) -> dict[str, Callable[..., Any]]:
         """Name the functions of this run that compiled code calls."""
-        by_name: tuple[str, ...] = ("value", "invoke", "perform", "cell", "element", "store", "store_object", "put_item", "put_item_object")
-        by_name += ("redim", "declare", "me")
         return {
-            **{f"name_{name}": getattr(self, name) for name in by_name},
+            "name_value": self.value,
+            "name_invoke": self.invoke,
+            "name_perform": self.perform,
+            "name_cell": self.cell,
+            "name_element": self.element,
+            "name_store": self.store,
+            "name_store_object": self.store_object,
+            "name_put_item": self.put_item,
+            "name_put_item_object": self.put_item_object,
+            "name_redim": self.redim,
+            "name_declare": self.declare,
+            "name_me": self.me,
             "reference": self.reference,
             "new": self.new,
             "halt": self.halt,
@@ -115,6 +124,7 @@ class Run(Names):
                 if type(cell) is list:
                     cell[0] = EMPTY
         self.closed = True
+        self.python.clear()  # the functions' globals hold this run, and it them: that ring would wait for the collector
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -1,0 +1,40 @@
+"""Scripts see the server's folders as Windows has them, and create helper objects over them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eventhouse import Kept, eventhouse
+
+ROOT = r"C:\Program Files (x86)\hMailServer"
+
+
+async def test_paths_are_those_of_windows_and_lead_back(tmp_path: Path, start: Kept) -> None:
+    text = f"""
+Sub OnSMTPData(oClient, oMessage)
+    Set fs = CreateObject("Scripting.FileSystemObject")
+    Set file = fs.CreateTextFile("{ROOT}\\Temp\\note.txt", True)
+    file.Write "from the script"
+    file.Close
+    oMessage.Subject = "x"
+    oMessage.Attachments.Add "{ROOT}\\Temp\\note.txt"
+    EventLog.Write oMessage.Attachments(0).Filename & " " & oMessage.Attachments(0).Size
+    EventLog.Write Left(oMessage.Filename, {len(ROOT)}) & " " & fs.FileExists(oMessage.Filename)
+    On Error Resume Next
+    fs.OpenTextFile "C:\\Windows\\win.ini"
+    EventLog.Write Err.Number
+End Sub
+"""
+    async with eventhouse(tmp_path, text, start=start) as house:
+        (tmp_path / "Temp").mkdir()
+        await house.fire("OnSMTPData", with_message=True)
+        assert house.logged("script-error") == []
+        assert house.written() == ["note.txt 15", f"{ROOT} True", "76"]
+
+
+async def test_a_message_is_composed_in_the_server(tmp_path: Path, start: Kept) -> None:
+    text = 'Sub OnHELO(c)\nSet m = CreateObject("CDO.Message")\nm.Subject = "hi"\nEventLog.Write m.Subject\nEnd Sub'
+    async with eventhouse(tmp_path, text, start=start) as house:
+        await house.fire("OnHELO")
+        assert house.logged("script-error") == []
+        assert house.written() == ["hi"]
