@@ -1,31 +1,52 @@
-import dataclasses
+import json
 from pathlib import Path
 
 import pytest
 
+from modelhouse import modelhouse
 from postroom.directory import kinds
 from postroom.directory.errors import DirectoryError
-from postroom.directory.settings import Settings
-from postroom.scripting.helpers.desk import Desk, paths_of, web_of
+from postroom.scripting.helpers.desk import Desk, facts
+from postroom.scripting.helpers.paths import ROOT
 from scripthouse import echoed
 
-
-def settings(**changes: object) -> Settings:
-    """The settings, some of them changed."""
-    return dataclasses.replace(Settings(), **changes)  # type: ignore[arg-type] # by name
+TOLD = {"root": "E:\\Mail\\", "folders": {}, "added": [], "may_run": False, "networks": ["10.0.0.0/8"], "max_size": 2048, "time": 7, "host": "mail"}
 
 
-def test_the_folders_of_the_settings_are_mapped(tmp_path: Path) -> None:
+def test_the_folders_of_the_server_and_of_the_settings_are_mapped(tmp_path: Path) -> None:
     (tmp_path / "events").mkdir()
     (tmp_path / "lists").mkdir()
     (tmp_path / "lists" / "a.txt").write_text("x")
     added = kinds.Folders().parse(rf"D:\Lists = {tmp_path / 'lists'}; {tmp_path / 'lists'}")
-    paths = paths_of(settings(script_root="E:\\Mail\\", script_folders=added), {"Events": tmp_path / "events", "Data": tmp_path})
+    desk = Desk.of({**TOLD, "folders": {"Events": str(tmp_path / "events"), "Data": str(tmp_path)}, "added": added})
     own = "C:" + str(tmp_path / "lists").replace("/", "\\")
     program = f'Set f = CreateObject("Scripting.FileSystemObject"): WScript.Echo f.FileExists("D:\\lists\\A.TXT"), f.FileExists("{own}\\a.txt"), f.FolderExists("E:\\mail\\events")'
-    assert echoed(program, Desk(paths)) == "True True True"
-    assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Data\x"', Desk(paths)) == "!70"
-    assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Events\x"', Desk(paths)) == ""
+    assert echoed(program, desk) == "True True True"
+    assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Data\x"', desk) == "!70"
+    assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Events\x"', desk) == ""
+
+
+def test_the_rules_for_requests_and_programs_come_from_the_settings() -> None:
+    desk = Desk.of(TOLD)
+    assert (desk.web.max_size, desk.web.time, str(desk.web.networks[0]), desk.may_run, desk.host_name) == (2048, 7.0, "10.0.0.0/8", False, "mail")
+
+
+async def test_what_a_script_process_is_told_comes_from_the_server(tmp_path: Path) -> None:
+    async with modelhouse(tmp_path) as opened:
+        told = facts(opened.house)
+        desk = Desk.of(told)
+    assert set(told["folders"]) == {"Events", "Logs", "Temp", "Data", "Bin", "Database"}
+    assert str(desk.paths.root) == ROOT
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_script_that_somebody_runs_sees_their_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("x")
+    desk = Desk.standalone()
+    program = 'Set f = CreateObject("Scripting.FileSystemObject"): WScript.Echo f.OpenTextFile("A.txt").ReadAll, f.GetAbsolutePathName("a.txt")'
+    assert echoed(program, desk) == "x C:" + str(tmp_path / "a.txt").replace("/", "\\")
+    assert desk.paths.to_windows(Path("/")) == "C:\\"
 
 
 @pytest.mark.parametrize(
@@ -48,8 +69,3 @@ def test_folders_are_read_and_written(text: str, folders: tuple[tuple[str, str],
 def test_what_is_no_folder_is_refused(text: str) -> None:
     with pytest.raises(DirectoryError, match="folders"):
         kinds.Folders().parse(text)
-
-
-def test_the_rules_for_requests_come_from_the_settings() -> None:
-    web = web_of(settings(script_http_networks=kinds.Networks().parse("10.0.0.0/8"), script_http_max_size=2048, script_http_timeout=7))
-    assert (web.max_size, web.time, str(web.networks[0])) == (2048, 7.0, "10.0.0.0/8")

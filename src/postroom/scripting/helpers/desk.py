@@ -1,21 +1,33 @@
 """What the objects of one script process work on: the map of folders, what the administrator allows, and the world outside."""
 
+import getpass
+import ipaddress
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.values import Object
+from postroom.scripting.helpers.dnsrecords import asked
 from postroom.scripting.helpers.paths import Mount, Paths
 from postroom.scripting.helpers.textstream import TextStream
 from postroom.scripting.helpers.web import Web
 
 if TYPE_CHECKING:
-    from postroom.directory.settings import Settings
+    from postroom.model.house import House
 
-WRITABLE: Final = frozenset({"Events", "Logs", "Temp", "Addons"})
+FOLDERS: Final[Mapping[str, str]] = {
+    "Events": "events",
+    "Logs": "logs",
+    "Temp": "temp",
+    "Data": "messages",
+    "Bin": "program",
+    "Database": "database",
+}
+"""The server's folders as Windows names them, and as the model's places do."""
+WRITABLE: Final = frozenset({"Events", "Logs", "Temp"})
 """The server's folders that scripts may write in: what lies in the others is the server's own, and a stray write could lose mail."""
 
 
@@ -45,14 +57,40 @@ class Desk:
     host_name: str = field(default_factory=socket.gethostname)
     user_name: str = "SYSTEM"
 
+    @classmethod
+    def of(cls, told: Mapping[str, Any], compose: Callable[[], Object] = _no_mail) -> "Desk":
+        """Make the desk of an event script's process of what `facts` tells."""
+        networks = tuple(ipaddress.ip_network(network) for network in told["networks"])
+        web = Web(networks, told["max_size"], float(told["time"]))
+        return cls(paths_of(told), web=web, may_run=told["may_run"], records=asked, compose=compose, host_name=told["host"])
 
-def paths_of(settings: "Settings", folders: Mapping[str, Path]) -> Paths:
-    """Make the map of Windows paths: the server's folders (Events, Logs, Temp, Data ...) by their names, and those that the settings add."""
-    root = settings.script_root.rstrip("\\")
-    mounts = [Mount(f"{root}\\{name}", native, writable=name in WRITABLE) for name, native in folders.items()]
-    return Paths([*mounts, *(Mount(windows, Path(native)) for windows, native in settings.script_folders)], root)
+    @classmethod
+    def standalone(cls, streams: tuple[TextStream, ...] = ()) -> "Desk":
+        """Make the desk of a script that somebody runs: it may do what they may. Drive C: is their machine's root where it has no drives."""
+        top = Path.cwd().anchor
+        paths = Paths([Mount(top if Path(top).drive else "C:\\", Path(top))])
+        paths.current = paths.absolute(paths.to_windows(Path.cwd()))
+        everywhere = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
+        return cls(paths, streams, Web(everywhere), may_run=True, records=asked, user_name=getpass.getuser())
 
 
-def web_of(settings: "Settings") -> Web:
-    """Make the rules for HTTP requests."""
-    return Web(settings.script_http_networks, settings.script_http_max_size, float(settings.script_http_timeout))
+def facts(house: "House") -> dict[str, Any]:
+    """Give what a script process is told to make its desk of, as plain values: the worker calls this, `Desk.of` reads it."""
+    settings, places = house.settings, house.places
+    return {
+        "root": settings.script_root,
+        "folders": {name: str(getattr(places, place)) for name, place in FOLDERS.items()},
+        "added": [list(pair) for pair in settings.script_folders],
+        "may_run": settings.script_run_programs,
+        "networks": [str(network) for network in settings.script_http_networks],
+        "max_size": settings.script_http_max_size,
+        "time": settings.script_http_timeout,
+        "host": settings.host_name or socket.gethostname(),
+    }
+
+
+def paths_of(told: Mapping[str, Any]) -> Paths:
+    """Make the map of Windows' paths: the server's folders (Events, Logs, Temp, Data ...) by their names, and those that a setting adds."""
+    root = told["root"].rstrip("\\")
+    mounts = [Mount(f"{root}\\{name}", Path(native), writable=name in WRITABLE) for name, native in told["folders"].items()]
+    return Paths([*mounts, *(Mount(windows, Path(native)) for windows, native in told["added"])], root)

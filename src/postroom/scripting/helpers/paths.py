@@ -153,7 +153,7 @@ class Paths:
         best = max(around, key=lambda mount: len(mount.native.parts), default=None)
         if best is None:
             return str(native)
-        return "\\".join((best.windows.rstrip("\\"), *native.relative_to(best.native).parts))
+        return str(WindowsPath(parse(best.windows).drive, (*parse(best.windows).names, *native.relative_to(best.native).parts)))
 
 
 TOP: Final = WindowsPath("C", ())
