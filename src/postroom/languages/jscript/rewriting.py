@@ -310,8 +310,9 @@ class Rewriting:
             into.append(size)
             origin.append(done)
         pieces.append(text[done:])
-        names = frozenset(token.text for token in self.tokens if token.kind == NAME)
-        return Rewritten("".join(pieces), source, names, tuple(into), tuple(origin))
+        names = {token.text for token in self.tokens if token.kind == NAME}
+        names |= {word for word in ("$$put", "$$at") if any(word in new for _, _, new in self.inserts)}
+        return Rewritten("".join(pieces), source, frozenset(names), tuple(into), tuple(origin))
 
 
 _NONE: Final = Token("", "", 0, first_on_line=True)

@@ -36,13 +36,21 @@ STACK: Final = 2 << 20
 PARTS: Final = {
     "objects": "ActiveXObject GetObject Enumerator VBArray ScriptEngine ScriptEngineMajorVersion ScriptEngineMinorVersion CollectGarbage"
     " ScriptEngineBuildVersion",
+    "caught": "catch throw",
     "errors": "Error EvalError RangeError ReferenceError SyntaxError TypeError URIError",
-    "dates": "Date",
+    "variants": "typeof Date getVarDate",
+    "dates": "Date getVarDate",
+    "places": "$$put $$at with",
+    "scopes": "with",
+    "bare": "create getPrototypeOf",
     "regexps": "RegExp",
     "habits": "parseInt substr split unshift",
 }
-"""The parts of the prelude, and the names whose use in a program asks for them."""
-_PART_OF: Final = {name: part for part, names in PARTS.items() for name in names.split()}
+"""The parts of the prelude, in the order of their loading, and the names whose use in a program asks for them."""
+_PART_OF: Final[dict[str, list[str]]] = {}
+for _part, _names in PARTS.items():
+    for _name in _names.split():
+        _PART_OF.setdefault(_name, []).append(_part)
 _PLACE: Final = re.compile(r"<input>:(\d+)(?::(\d+))?")
 _FRAME: Final = re.compile(r"\(<input>:\d+:\d+\)")
 _CALLED: Final = re.compile(r"[\w$]+\s*\(")
@@ -121,6 +129,7 @@ class Run:
     @property
     def functions(self) -> frozenset[str]:
         """The names of the program's global functions."""
+        self.part("names")
         return frozenset(json.loads(self.engine.get("$$functions")()))
 
     def has(self, name: str) -> bool:
@@ -156,13 +165,21 @@ class Run:
 
     def of_program(self, foreign: quickjs.Object, how: str, name: str | int, args: list[Value]) -> Value:
         """Read, call or assign for the host what belongs to the program."""
+        self.part("callbacks")
         return self.enter("$$member", foreign, how, name, *(self.out(arg) for arg in args))
 
     def prepare(self, names: frozenset[str]) -> None:
         """Load the parts of the prelude that a text asks for by its names."""
-        for part in sorted({_PART_OF[name] for name in names & _PART_OF.keys()} - self.parts):
-            self.parts.add(part)
-            self.engine.eval(prelude(part))
+        wanted = {part for name in names & _PART_OF.keys() for part in _PART_OF[name]}
+        for part in PARTS:
+            if part in wanted:
+                self.part(part)
+
+    def part(self, name: str) -> None:
+        """Load a part of the prelude, once."""
+        if name not in self.parts:
+            self.parts.add(name)
+            self.engine.eval(prelude(name))
 
     def global_members(self, names: frozenset[str]) -> None:
         """Make members of the host's objects global names where the text uses them."""
@@ -170,6 +187,7 @@ class Run:
         for owner in self.members:
             for name in names - self.named.keys():
                 if owner.has(name.lower()):
+                    self.part("names")
                     called = re.search(rf"(?<![.\w$]){re.escape(name)}\s*\(", self.program.source) is not None
                     self.enter("$$global", name, self.out(owner), called)
 
@@ -274,6 +292,7 @@ class _Asked:
             "C": self.get_object,
             "m": self.meaning,
             "r": self.rewrite,
+            "l": Run.part,
         }
 
     def __call__(self, word: str, *args: Any) -> Any:

@@ -1,6 +1,7 @@
 // Date as JScript writes it, getYear and getVarDate.
 "use strict";
-(function ({ hide, VarDate }) {
+(function (kit) {
+  const { hide } = kit;
   const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
   const MONTHS = "January February March April May June July August September October November December".split(" ");
   const two = (number) => String(number).padStart(2, "0");
@@ -33,7 +34,7 @@
     const found = this.getFullYear();
     return found >= 1900 && found <= 1999 ? found - 1900 : found;
   });
-  hide(Date.prototype, "getVarDate", function () { return new VarDate(this.getTime()); });
+  hide(Date.prototype, "getVarDate", function () { return new kit.VarDate(this.getTime()); });
   const { parse } = Date;
   hide(Date, "parse", (text) => {
     const found = parse(text);

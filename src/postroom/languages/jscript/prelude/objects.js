@@ -1,6 +1,28 @@
-// ActiveXObject, GetObject, Enumerator, VBArray and who the engine is.
+// ActiveXObject, GetObject, Enumerator, VBArray, what a host's object is in an expression, and who the engine is.
 "use strict";
-(function ({ host, back, out, failure, bind, following }) {
+(function (kit) {
+  const { MARK, host, back, out, failure, bind, ask } = kit;
+  function following(all) {
+    const value = host("i", all.$$handle);
+    return value === MARK + "z" ? [true] : [false, back(value)];
+  }
+  function* items(target) {
+    const all = back(host("e", target.handle));
+    for (;;) {
+      const [done, item] = following(all);
+      if (done) return;
+      yield item;
+    }
+  }
+  function primitive(target, hint) {
+    const value = ask(target, "", []);
+    if (typeof value !== "object" && typeof value !== "function") return value;
+    return value === null ? "null" : hint === "number" ? Number(value) : String(value);
+  }
+  kit.meant = (target, name) => {
+    if (name === Symbol.toPrimitive) return (hint) => primitive(target, hint);
+    return name === Symbol.iterator ? () => items(target) : undefined;
+  };
   bind("ActiveXObject", function ActiveXObject(name, server) {
     if (!new.target) throw failure(5002);
     return back(host("c", out(String(name)), server === undefined ? "" : out(String(server))));
