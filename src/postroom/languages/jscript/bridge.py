@@ -8,7 +8,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from quickjs import Object as Foreign
+from _quickjs import Object as Foreign
 
 from postroom.languages.vbscript.errors import FACILITY, VBScriptError
 from postroom.languages.vbscript.utf16 import from_units

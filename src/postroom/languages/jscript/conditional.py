@@ -21,8 +21,8 @@ DEEPEST: Final = 100
 """Parentheses and signs within each other, in the condition of an `@if`."""
 
 _BINARY: Final[dict[str, tuple[int, Callable[[Number, Number], Number]]]] = {
-    "||": (1, lambda one, other: one or other),
-    "&&": (2, lambda one, other: one and other),
+    "||": (1, lambda one, other: one if _holds(one) else other),
+    "&&": (2, lambda one, other: other if _holds(one) else one),
     "|": (3, lambda one, other: _whole(one) | _whole(other)),
     "^": (4, lambda one, other: _whole(one) ^ _whole(other)),
     "&": (5, lambda one, other: _whole(one) & _whole(other)),
@@ -38,11 +38,16 @@ _BINARY: Final[dict[str, tuple[int, Callable[[Number, Number], Number]]]] = {
     "%": (10, lambda one, other: math.fmod(one, other) if other and not math.isinf(one) else math.nan),
 }
 _UNARY: Final[dict[str, Callable[[Number], Number]]] = {
-    "!": operator.not_,
+    "!": lambda value: not _holds(value),
     "~": lambda value: ~_whole(value),
     "+": lambda value: +value,
     "-": lambda value: -value,
 }
+
+
+def _holds(value: Number) -> bool:
+    """Tell whether a condition holds: not for NaN, which an unknown variable is."""
+    return bool(value) and not math.isnan(value)
 
 
 def _whole(value: Number) -> int:
@@ -107,13 +112,13 @@ class Conditional:
     def begin(self, token: Token) -> None:
         """Do `@if (condition)`."""
         outer = self.alive
-        holds = bool(self.condition(token))
+        holds = _holds(self.condition(token))
         self.branches.append(Branch(outer, holds, outer and holds))
 
     def otherwise_if(self, token: Token) -> None:
         """Do `@elif (condition)`."""
         branch = self.innermost(token)
-        holds = bool(self.condition(token))
+        holds = _holds(self.condition(token))
         branch.alive = branch.outer and holds and not branch.taken
         branch.taken = branch.taken or holds
 

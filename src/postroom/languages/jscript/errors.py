@@ -136,9 +136,10 @@ _COMPILE: Final = [
     (re.compile(pattern), number)
     for pattern, number in (
         (r"nothing to repeat|invalid repetition", 5018),
-        (r"unexpected end of regexp", 5019),
+        (r"unexpected end of regexp|unexpected end$", 5019),
         (r"invalid class range", 5021),
-        (r"invalid regular expression flags|invalid group", 5017),
+        (r"unclosed '\)'", 5020),
+        (r"regular expression|invalid group|extraneous characters", 5017),
         (r"expecting ';'", 1004),
         (r"expecting ':'", 1003),
         (r"expecting '\('", 1005),

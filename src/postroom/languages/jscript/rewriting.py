@@ -27,6 +27,8 @@ from postroom.languages.jscript.conditional import compiled
 from postroom.languages.jscript.tokens import BEFORE_EXPRESSION, CONDITIONAL, HEADS, NAME, TEMPLATE, Token, tokens_of
 
 ASSIGNMENTS: Final = frozenset("= += -= *= /= %= <<= >>= >>>= &= |= ^=".split())
+LONGEST_STATEMENT: Final = 200
+"""Tokens of a statement behind `with (o)` that has no braces; calls further on are taken for ordinary ones."""
 _WORDS: Final = BEFORE_EXPRESSION | HEADS | {"function", "switch", "catch", "super", "import", "var", "let", "const", "class", "new"}
 _LINE_ENDS: Final = "\n"
 
@@ -38,6 +40,8 @@ class Rewritten:
     text: str
     source: str
     names: frozenset[str]
+    free: frozenset[str]
+    """Those that are no member's and that the program does not declare: the host's, if the host has them."""
     into: tuple[int, ...]
     """Positions in `text` where a copied piece begins, rising."""
     origin: tuple[int, ...]
@@ -172,7 +176,7 @@ class Rewriting:
             end = opening.match
         else:
             end = first
-            while end < len(self.tokens) and self.tokens[end].text != ";" and not (self.tokens[end].first_on_line and end > first):
+            while end < min(len(self.tokens), first + LONGEST_STATEMENT) and self.tokens[end].text != ";" and not (self.tokens[end].first_on_line and end > first):
                 end = max(self.tokens[end].match, end) + 1
         self.with_bodies.append(min(end, self.with_bodies[-1]) if self.with_bodies and end > self.with_bodies[-1] else end)
 
@@ -241,9 +245,9 @@ class Rewriting:
         typeof = self.tokens[index]
         if first.text == "(" and first.match == index + 3 and self.at(index + 2).kind == NAME and not self.goes_on(index + 4):
             name, last = self.at(index + 2), self.at(index + 3)
-        elif first.kind == NAME and first.text not in _WORDS and first.text not in {"this", "async"}:
+        elif first.kind == NAME and first.text not in {"this", "async"} and (first.text == "new" or first.text not in _WORDS):
             name = first
-            end = self.chain_end(index + 1)
+            end = self.chain_end(index + 1 + (first.text == "new"))
             if end < 0:
                 return
             last = self.at(end)
@@ -294,6 +298,33 @@ class Rewriting:
         self.insert(self.at(brace.match).end, ";")
         self.methods.add(last + 1)
 
+    def free(self) -> frozenset[str]:
+        """Give the names that stand alone and that no `var` or `function` declares."""
+        alone: set[str] = set()
+        declared: set[str] = set()
+        for index, token in enumerate(self.tokens):
+            if token.kind != NAME or self.at(index - 1).text in {".", "?."}:
+                continue
+            if token.text in {"var", "let", "const"}:
+                declared |= self.variables(index + 1)
+            elif self.at(index - 1).text in {"function", "class"}:
+                declared.add(token.text)
+            else:
+                alone.add(token.text)
+        return frozenset(alone - declared)
+
+    def variables(self, index: int) -> set[str]:
+        """Give the names that a `var` declares, whose first stands there."""
+        found = {self.at(index).text}
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            if token.text == ";" or token.text in {")", "]", "}"} or (token.kind == NAME and token.text in _WORDS):
+                break
+            if token.text == ",":
+                found.add(self.at(index + 1).text)
+            index = max(index, token.match if token.text in {"(", "[", "{"} else index) + 1
+        return found
+
     def applied(self, text: str, source: str) -> Rewritten:
         """Make the new text."""
         pieces: list[str] = []
@@ -312,7 +343,7 @@ class Rewriting:
         pieces.append(text[done:])
         names = {token.text for token in self.tokens if token.kind == NAME}
         names |= {word for word in ("$$put", "$$at") if any(word in new for _, _, new in self.inserts)}
-        return Rewritten("".join(pieces), source, frozenset(names), tuple(into), tuple(origin))
+        return Rewritten("".join(pieces), source, frozenset(names), self.free(), tuple(into), tuple(origin))
 
 
 _NONE: Final = Token("", "", 0, first_on_line=True)

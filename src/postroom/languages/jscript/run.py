@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-import quickjs
+import _quickjs as quickjs  # the package around it starts a thread, which must not be there when processes are forked
 
 from postroom.languages.jscript.bridge import (
     MARK,
@@ -90,9 +90,7 @@ class Run:
     """
 
     def __init__(self, host: Mapping[str, Value] | None = None, members: tuple[Object, ...] = (), context: Context | None = None) -> None:
-        self.context = context or Context()
-        self.named = dict(host or {})
-        self.members = members
+        self.begin(host or {}, members, context or Context())
         self.program: Rewritten | None = None
         self.failure: BaseException | None = None
         self.objects: dict[int, Object] = {}
@@ -100,10 +98,16 @@ class Run:
         self.free: list[int] = []
         self.parts: set[str] = set()
         self.self = weakref.ref(self)
-        self.engine = quickjs.Context()
+        self.engine: Any = quickjs.Context()
         self.engine.set_max_stack_size(STACK)
         self.engine.add_callable("$$host", _Asked(self.self))
         self.engine.eval(prelude("core"))
+
+    def begin(self, host: Mapping[str, Value], members: tuple[Object, ...], context: Context) -> None:
+        """Say what the program will see, where that was not known when the run was made."""
+        self.named = host
+        self.members = members
+        self.context = context
 
     # what the host does
 
@@ -113,7 +117,7 @@ class Run:
         for name, value in self.named.items():
             self.enter("$$name", name, self.out(value))
         self.prepare(program.names)
-        self.global_members(program.names)
+        self.global_members(program.free)
         self.enter("$$run", "\n" * OFFSET + program.text.replace("\0", " "), compiling=True)
 
     def check(self, program: Rewritten) -> None:
@@ -185,7 +189,7 @@ class Run:
         """Make members of the host's objects global names where the text uses them."""
         assert self.program is not None
         for owner in self.members:
-            for name in names - self.named.keys():
+            for name in sorted(names - self.named.keys()):
                 if owner.has(name.lower()):
                     self.part("names")
                     called = re.search(rf"(?<![.\w$]){re.escape(name)}\s*\(", self.program.source) is not None
@@ -196,7 +200,7 @@ class Run:
         number, name, message, stack, source = report
         place = self.place(stack)
         if compiling and name == "SyntaxError" and number is None and not self.place("\n".join(_FRAME.findall(stack))):
-            error: JScriptError = JScriptSyntaxError(*compile_error(message))
+            error: JScriptError = JScriptSyntaxError(*compile_error(message if place else message.replace("expecting", "unclosed")))
         elif number is None:
             error = JScriptError(*self.meaning(name, message, stack))
         else:

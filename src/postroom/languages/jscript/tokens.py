@@ -87,6 +87,7 @@ class Reader:
     open: list[int] = field(default_factory=list)
     position: int = 0
     line_ended: bool = True
+    no_regex: int = 0
     conditional: list[tuple[int, int]] = field(default_factory=list)
     """Where comments begin and end whose content is code for JScript: `/*@cc_on`, `@*/`; each with its length."""
 
@@ -131,10 +132,13 @@ class Reader:
     def take(self) -> None:
         """Read one token that is no template."""
         start = self.position
-        found = _REGEX.match(self.text, start) if self.text[start] == "/" and not self.last.expression else None
-        if found:
-            self.add(REGEX, found[0], expression=True)
-            return
+        if self.text[start] == "/" and not self.last.expression and start >= self.no_regex:
+            found = _REGEX.match(self.text, start)
+            if found:
+                self.add(REGEX, found[0], expression=True)
+                return
+            ended = _LINE_END.search(self.text, start)
+            self.no_regex = ended.start() if ended else len(self.text)  # the line is broken; looking again at each slash would take for ever
         found = _TOKEN.match(self.text, start)
         if found is None:
             self.add(OTHER, self.text[start], expression=False)
