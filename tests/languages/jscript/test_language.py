@@ -293,6 +293,7 @@ x = 5; WScript.Echo(delete x, typeof x) => true undefined
 var s = ""; for (var i = 0; i < 3000; i++) s += "ab"; d("s") = s; WScript.Echo(d("s").length) => 6000
 var s = "\u00e9"; for (var i = 0; i < 12; i++) s += s; WScript.Echo(d.same(s) === s) => true
 for (var i = 0; i < 300; i++) { var t = d.other; t("x") = i } WScript.Echo(t("x")) => 299
+for (var i = 0; i < 9; i++) { d.self.self.Add(i, d.other); d.other.self.Add(1, d.self) } WScript.Echo(d.self.Count, d(3).self.Count) => 9 0
 d.other.Add("x", 1); WScript.Echo("kept until the call is done") => kept until the call is done
 var f = d.calls; => !438 Object doesn't support this property or method
 CollectGarbage(); WScript.Echo("ok") => ok

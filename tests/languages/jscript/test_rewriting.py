@@ -152,7 +152,9 @@ NAMES = st.sampled_from(["a", "b", "c"])
 def calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Expressions of standard JavaScript around others."""
     return st.one_of(
-        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "%", "<", "==", "===", "&&", "||", ","]), inner).map(lambda it: f"({it[0]} {it[1]} {it[2]})"),
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "%", "<", "==", "===", "&&", "||", ","]), inner).map(
+            lambda it: f"({it[0]} {it[1]} {it[2]})"
+        ),
         st.tuples(st.sampled_from(["typeof ", "!", "-", "void ", "+"]), inner).map(lambda it: f"({it[0]}{it[1]})"),
         st.tuples(inner, st.sampled_from(["toString()", "valueOf()", "constructor.name", "length"])).map(lambda it: f"({it[0]}).{it[1]}"),
         st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
@@ -169,7 +171,9 @@ def calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-EXPRESSIONS = st.recursive(st.one_of(NAMES, st.sampled_from(["1", "2.5", '"s"', "null", "undefined", "true", "/r/g", "typeof a"])), calls, max_leaves=8)
+EXPRESSIONS = st.recursive(
+    st.one_of(NAMES, st.sampled_from(["1", "2.5", '"s"', "null", "undefined", "true", "/r/g", "typeof a"])), calls, max_leaves=8
+)
 
 
 def statements(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -176,7 +176,11 @@ class Rewriting:
             end = opening.match
         else:
             end = first
-            while end < min(len(self.tokens), first + LONGEST_STATEMENT) and self.tokens[end].text != ";" and not (self.tokens[end].first_on_line and end > first):
+            while (
+                end < min(len(self.tokens), first + LONGEST_STATEMENT)
+                and self.tokens[end].text != ";"
+                and not (self.tokens[end].first_on_line and end > first)
+            ):
                 end = max(self.tokens[end].match, end) + 1
         self.with_bodies.append(min(end, self.with_bodies[-1]) if self.with_bodies and end > self.with_bodies[-1] else end)
 

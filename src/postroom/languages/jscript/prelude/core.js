@@ -35,7 +35,7 @@
       case "n": return null;
       case "t": return JSON.parse(rest);
       case "d": return part("variants").dated(Number(rest));
-      case "o": return objects.get(Number(rest)).deref();
+      case "o": return proxied(objects.get(Number(rest)).deref());
       case "N": return taken(Number(rest));
       case "x": stopped = true; throw STOP;
     }
@@ -56,8 +56,14 @@
     const slot = "$$new" + handle, target = globalThis[slot];
     delete globalThis[slot];
     target.handle = handle;
+    objects.set(handle, new WeakRef(target));
+    return proxied(target);
+  }
+  function proxied(target) {
+    const known = target.proxy?.deref();
+    if (known !== undefined) return known;
     const proxy = new Proxy(target, members);
-    objects.set(handle, new WeakRef(proxy));
+    target.proxy = new WeakRef(proxy);
     return proxy;
   }
   const ask = (target, name, args) => back(host("g", target.handle, name, ...args.map(out))); // holds the target, so that the host keeps it
