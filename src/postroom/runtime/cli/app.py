@@ -24,6 +24,7 @@ from postroom.runtime.cli.queue import queue
 from postroom.runtime.cli.receive import receive
 from postroom.runtime.cli.restore import restore
 from postroom.runtime.cli.route import route
+from postroom.runtime.cli.script import script
 from postroom.runtime.cli.send import send
 from postroom.runtime.cli.server import pause, reload, resume, serve, status
 from postroom.runtime.cli.settings import settings
@@ -72,6 +73,7 @@ for name, noun in (
 ):
     app.add_typer(noun, name=name, rich_help_panel=PEOPLE)
 app.command(rich_help_panel=SERVER, context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})(cscript)
+app.add_typer(script, name="script", rich_help_panel=SERVER)
 app.add_typer(queue, name="queue", rich_help_panel=MAIL)
 app.add_typer(route, name="route", rich_help_panel=MAIL)
 for command in OF_MAIL:

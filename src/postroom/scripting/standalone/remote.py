@@ -24,6 +24,8 @@ DAY: Final = 86_400
 NUMBERS: Final = {-2147352570: 438, -2147352573: 438, -2147352562: 450, -2147352571: 13, -2147352566: 6, -2147352565: 9, -2147221005: 429}
 """COM's own errors as VBScript numbers them: unknown name and member, parameter count, type, overflow, index, class."""
 
+BAD_INDEX: Final = 9
+
 
 class Server:
     """A session with a server; `units` says that the language counts units of UTF-16, so that characters beyond U+FFFF are split."""
@@ -131,5 +133,5 @@ def raised(error: com_error) -> VBScriptError:
     _, source, text, *_, code = error.excepinfo or (0, "", error.strerror, "", 0, error.hresult)
     number = NUMBERS.get(code)
     if number is not None:
-        return VBScriptError(number)
+        return VBScriptError(number, str(text) if number == BAD_INDEX else "", str(source))
     return VBScriptError(code, str(text), str(source))
