@@ -25,6 +25,7 @@ from typing import Final
 
 from postroom.languages.jscript.conditional import compiled
 from postroom.languages.jscript.tokens import BEFORE_EXPRESSION, CONDITIONAL, HEADS, NAME, TEMPLATE, Token, tokens_of
+from postroom.languages.vbscript.utf16 import from_units
 
 ASSIGNMENTS: Final = frozenset("= += -= *= /= %= <<= >>= >>>= &= |= ^=".split())
 LONGEST_STATEMENT: Final = 200
@@ -83,7 +84,8 @@ def _line_starts(text: str) -> list[int]:
 
 
 def rewritten(source: str) -> Rewritten:
-    """Rewrite a program; raises JScriptSyntaxError for conditional compilation that is wrong."""
+    """Rewrite a program; raises JScriptSyntaxError for conditional compilation that is wrong. Half a surrogate pair becomes U+FFFD."""
+    source = from_units(source)
     text, values = compiled(source)
     work = Rewriting(tokens_of(text), values)
     work.walk()

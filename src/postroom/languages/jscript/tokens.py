@@ -111,12 +111,11 @@ class Reader:
             if begun := _CODE_IN_COMMENT.match(text, self.position):
                 self.mark(len(begun[0]))
                 continue
-            found = _SPACE.match(text, self.position) or _COMMENT.match(text, self.position)
-            ended = None if found else _LINE_END.match(text, self.position)
-            if found is None and ended is None:
+            found = _SPACE.match(text, self.position) or _COMMENT.match(text, self.position) or _LINE_END.match(text, self.position)
+            if found is None:
                 return True
-            self.line_ended = self.line_ended or ended is not None or _LINE_END.search(found[0] if found else "") is not None
-            self.position = (found or ended).end()  # type: ignore[union-attr] - one of them is
+            self.line_ended = self.line_ended or _LINE_END.search(found[0]) is not None
+            self.position = found.end()
         return False
 
     def mark(self, length: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.errors import PostroomError
@@ -15,6 +14,7 @@ from postroom.scripting.checking.uses import CALL, CREATED, Function, Made, Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from postroom.model.description import Description, Member
     from postroom.scripting.checking.uses import Chain

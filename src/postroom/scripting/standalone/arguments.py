@@ -26,9 +26,9 @@ class Words(Object):
     def get(self, name: str, args: list[Value]) -> Value:
         """Give an item or their number."""
         match name, args:
-            case ("count" | "length"), []:
+            case (("count" | "length"), []):
                 return Long(len(self.words))
-            case ("" | "item"), [index]:
+            case (("" | "item"), [index]):
                 number = to_int(index)
                 if not 0 <= number < len(self.words):
                     raise VBScriptError(OUT_OF_RANGE)
@@ -56,9 +56,9 @@ class Named(Object):
     def get(self, name: str, args: list[Value]) -> Value:
         """Give a value, Empty for a name that was not given; tell whether one was; tell how many."""
         match name, args:
-            case ("count" | "length"), []:
+            case (("count" | "length"), []):
                 return Long(len(self._values))
-            case ("" | "item"), [key]:
+            case (("" | "item"), [key]):
                 return self._values.get(to_text(key).lower(), EMPTY)
             case "exists", [key]:
                 return to_text(key).lower() in self._values

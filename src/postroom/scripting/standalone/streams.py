@@ -39,7 +39,7 @@ class Written(Object):
                 self._write("\n" * min(max(to_int(count), 0), LONGEST))
             case "close", []:
                 self._stream.flush()
-            case ("read" | "readline" | "readall" | "skip" | "skipline" | "atendofline" | "atendofstream"), _:
+            case (("read" | "readline" | "readall" | "skip" | "skipline" | "atendofline" | "atendofstream"), _):
                 raise VBScriptError(BAD_MODE)
             case _:
                 raise VBScriptError(438)
@@ -64,20 +64,16 @@ class Read(Object):
     def get(self, name: str, args: list[Value]) -> Value:
         """Do Read, ReadLine, ReadAll, Skip, SkipLine, Close; tell Line, Column, AtEndOfLine, AtEndOfStream."""
         match name, args:
-            case "atendofstream", []:
-                return not self._peek()
-            case "atendofline", []:
-                return self._peek() in {"", "\n"}
-            case "line", []:
-                return Long(self._line)
-            case "column", []:
-                return Long(self._column)
+            case (("atendofstream" | "atendofline"), []):
+                return self._peek() in ({""} if name == "atendofstream" else {"", "\n"})
+            case (("line" | "column"), []):
+                return Long(self._line if name == "line" else self._column)
             case "close", []:
                 return EMPTY
-            case ("readline" | "skipline"), []:
+            case (("readline" | "skipline"), []):
                 line = self._taken(self._ahead.find("\n") + 1 or LONGEST, whole_line=True)
                 return to_units(line.removesuffix("\n")) if name == "readline" else EMPTY
-            case ("read" | "skip"), [count]:
+            case (("read" | "skip"), [count]):
                 wanted = to_int(count)
                 if wanted < 0:
                     raise VBScriptError(5)
@@ -85,7 +81,7 @@ class Read(Object):
                 return text if name == "read" else EMPTY
             case "readall", []:
                 return to_units(self._taken(LONGEST))
-            case ("write" | "writeline" | "writeblanklines"), _:
+            case (("write" | "writeline" | "writeblanklines"), _):
                 raise VBScriptError(BAD_MODE)
         raise VBScriptError(438)
 
@@ -106,3 +102,11 @@ class Read(Object):
         self._line += text.count("\n")
         self._column = len(text) - text.rfind("\n") if "\n" in text else self._column + len(text)
         return text
+
+
+def wanted(count: Value) -> int:
+    """Read how many characters a script wants; raises 5."""
+    found = to_int(count)
+    if found < 0:
+        raise VBScriptError(5)
+    return found

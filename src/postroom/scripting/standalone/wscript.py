@@ -16,15 +16,16 @@ from postroom.scripting.standalone.arguments import Arguments
 from postroom.scripting.standalone.streams import Read, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+NAME: Final = "Windows Script Host"
 VERSION: Final = "5.812"
 """What scripts for Windows Script Host ask for."""
 LONGEST_SLEEP: Final = 0x7FFFFFFF
 """Milliseconds."""
 
 
-class Quit(Stopped):  # noqa: N818 - it is no error
+class Quit(Stopped):
     """WScript.Quit: the script has ended with a status."""
 
     def __init__(self, status: int) -> None:
@@ -48,12 +49,10 @@ class WScript(Object):
     type_name = "Object"
 
     def __init__(self, script: Script, create: Callable[[str], Value]) -> None:
-        self._script = script
+        self.script = script
+        self.arguments = Arguments(script.arguments)
+        self.input, self.output, self.errors = Read(sys.stdin), Written(sys.stdout), Written(sys.stderr)
         self._create = create
-        self._arguments = Arguments(script.arguments)
-        self._in = Read(sys.stdin)
-        self._out = Written(sys.stdout)
-        self._error = Written(sys.stderr)
 
     def get(self, name: str, args: list[Value]) -> Value:
         """Answer the script."""
@@ -68,9 +67,9 @@ class WScript(Object):
         """Set Interactive or Timeout."""
         match name:
             case "interactive":
-                self._script.interactive = bool(to_int(value))
+                self.script.interactive = bool(to_int(value))
             case "timeout":
-                self._script.seconds = to_int(value)
+                self.script.seconds = to_int(value)
             case _:
                 raise VBScriptError(438)
 
@@ -80,37 +79,7 @@ class WScript(Object):
 
     def _told(self, name: str) -> Value | None:
         """Give a property; None where there is no such."""
-        script = self._script
-        match name:
-            case "arguments":
-                return self._arguments
-            case "stdin":
-                return self._in
-            case "stdout":
-                return self._out
-            case "stderr":
-                return self._error
-            case "scriptname":
-                return script.file.name
-            case "scriptfullname":
-                return str(script.file.absolute())
-            case "" | "name":
-                return "Windows Script Host"
-            case "fullname":
-                return sys.argv[0]
-            case "path":
-                return str(Path(sys.argv[0]).absolute().parent)
-            case "version":
-                return VERSION
-            case "buildversion":
-                return Long(0)
-            case "interactive":
-                return script.interactive
-            case "timeout":
-                return Long(script.seconds)
-            case "application":
-                return self
-        return None
+        return _PROPERTIES[name](self) if name in _PROPERTIES else None
 
     def _done(self, name: str, args: list[Value]) -> Value:
         """Call a method, or take an item of a property."""
@@ -125,22 +94,41 @@ class WScript(Object):
                 return self._create(from_units(to_text(progid)))
             case "getobject", [path]:
                 raise VBScriptError(432, detail=from_units(to_text(path)))
-            case ("createobject" | "getobject" | "connectobject" | "disconnectobject"), [first, *_]:
+            case (("createobject" | "getobject" | "connectobject" | "disconnectobject"), [first, *_]):
                 # Events of an object arrive nowhere: the script ends before anything could happen.
                 raise VBScriptError(429, f"{from_units(to_text(first))}: events of objects are not connected to procedures")
             case "arguments", [_]:
-                return self._arguments.get("", args)
+                return self.arguments.get("", args)
             case _:
                 raise VBScriptError(450)
         return EMPTY
 
     def _echo(self, args: list[Value]) -> None:
-        if self._script.interactive:
+        if self.script.interactive:
             sys.stdout.write(" ".join(echoed(arg) for arg in args) + "\n")
             sys.stdout.flush()
 
     def _quit(self, status: int) -> NoReturn:
         raise Quit(status)
+
+
+_PROPERTIES: Final[Mapping[str, Callable[[WScript], Value]]] = {
+    "": lambda _: NAME,
+    "application": lambda own: own,
+    "arguments": lambda own: own.arguments,
+    "buildversion": lambda _: Long(0),
+    "fullname": lambda _: sys.argv[0],
+    "interactive": lambda own: own.script.interactive,
+    "name": lambda _: NAME,
+    "path": lambda _: str(Path(sys.argv[0]).absolute().parent),
+    "scriptfullname": lambda own: str(own.script.file.absolute()),
+    "scriptname": lambda own: own.script.file.name,
+    "stderr": lambda own: own.errors,
+    "stdin": lambda own: own.input,
+    "stdout": lambda own: own.output,
+    "timeout": lambda own: Long(own.script.seconds),
+    "version": lambda _: VERSION,
+}
 
 
 def echoed(value: Value) -> str:
