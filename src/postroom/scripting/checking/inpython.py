@@ -18,12 +18,13 @@ def uses_of(text: str) -> Uses:
         found.problems.append(Note(getattr(error, "lineno", 0) or 0, f"Python: {getattr(error, 'msg', None) or error}"))
         return found
     for node in tree.body:
-        inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        scope = ""
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            parameters = tuple(one.arg for one in (*node.args.posonlyargs, *node.args.args))
+            scope = node.name
             flexible = ("*",) if node.args.vararg or node.args.defaults else ()
+            parameters = tuple(one.arg for one in (*node.args.posonlyargs, *node.args.args))
             found.functions.append(Function(node.lineno, node.name, parameters + flexible))
-        walk(found, node, node.name if inside else "")  # type: ignore[attr-defined] - of a function
+        walk(found, node, scope)
     return found
 
 
