@@ -151,11 +151,25 @@ def run_com(quick: Quick = False, markdown: Markdown = False) -> None:
     )
 
 
+@app.command("scripts")
+def run_scripts(quick: Quick = False, markdown: Markdown = False) -> None:
+    """Event scripts: what an event costs, events a second, live properties, a large file checked."""
+    from benchmarks import scripts  # noqa: PLC0415 - the other benchmarks measure from outside and load nothing of Postroom
+
+    with Console(stderr=True).status("") as status:
+        results = uvloop.run(scripts.measure(_teller(status.update), quick=quick))
+    show(
+        scripts.tables(results),
+        [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`.", f"Machine: {results.machine}.", scripts.METHOD],
+        markdown=markdown,
+    )
+
+
 @app.command("all")
 def run_all(quick: Quick = False, markdown: Markdown = False) -> None:
     """Every benchmark but those of size, one after the other."""
     failed = 0
-    for run in (run_smtp, run_sending, run_imap, run_api, run_com):
+    for run in (run_smtp, run_sending, run_imap, run_api, run_com, run_scripts):
         try:
             run(quick=quick, markdown=markdown)
         except typer.Exit as end:

@@ -106,6 +106,9 @@ class Directory:
         await asyncio.sleep(0)
         return self.open
 
+    async def confirm(self, account: Account, password: str) -> bool:
+        return password == PASSWORD
+
     def max_message_size(self, account: Account | None) -> int:
         return 2000 if account is not None and account.address.local == "bob" else self.most
 
@@ -125,6 +128,13 @@ class Spool:
         self.data += data
         self.unsettled += len(data)
         return self.unsettled > 50_000
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    async def content(self) -> bytes:
+        return self.data
 
     async def settle(self) -> None:
         await asyncio.sleep(0)

@@ -12,6 +12,8 @@ from typing import Any
 from directory.workers import CHEAP, KEY
 from postroom.delivery.accept import Accepted
 from postroom.delivery.arrivals import Arrivals
+from postroom.delivery.beginnings import Beginnings
+from postroom.delivery.consent import Consent
 from postroom.delivery.outcome import Job, Outcome, State
 from postroom.delivery.overdue import Overdue
 from postroom.delivery.post import Post
@@ -129,11 +131,16 @@ class Town:
     reports: Reports
     sending: Sending
     arrivals: Arrivals
+    beginnings: Beginnings
 
     def made(self, worker: int = 0, workers: int = 1) -> Sending:
         """A sending of one more worker, or of the next start."""
         reports = self.reports = Reports(self.directory, self.house.mailboxes, self.house.delivery, lambda: "mail.example.test")
-        overdue = Overdue(self.house.database, lambda: self.directory.settings, reports.owe)
+        consent = Consent(self.directory.events, self.house.mailboxes)
+        overdue = Overdue(self.house.database, lambda: self.directory.settings, reports.owe, consent)
+        self.beginnings = Beginnings(
+            self.house.mailboxes, self.arrivals, self.house.delivery, consent, lambda: self.directory.settings, worker=worker, workers=workers
+        )
         return Sending(
             self.house.database,
             self.elsewhere,
@@ -141,6 +148,7 @@ class Town:
             reports,
             overdue,
             lambda: self.directory.settings,
+            consent,
             worker=worker,
             workers=workers,
             clock=self.clock,
@@ -154,7 +162,7 @@ class Town:
         while True:
             await asyncio.wait_for(self.clock.paused.wait(), 30)
             doing = (sending._tries - self.elsewhere.waiting) | (sending._tasks - {sending._running})
-            doing |= set(self.reports._tasks.values())
+            doing |= set(self.reports._tasks.values()) | self.beginnings._tasks
             if doing:
                 await asyncio.wait(doing, timeout=30)
             await self.house.delivery.close()
@@ -198,13 +206,19 @@ class Town:
             found += [await self.house.mailboxes.read(prefix, data, blob, 0, size) for size, prefix, data, blob in rows]
         return found
 
+    def begin(self) -> None:
+        """Begin to send."""
+        self.beginnings.start()
+        self.sending.start()
+
     async def restart(self) -> None:
         """Begin anew, as after a crash."""
+        await self.beginnings.close()
         await self.sending.close()
         await self.reports.close()
         self.clock.paused.clear()
         self.sending = self.made()
-        self.sending.start()
+        self.begin()
         await self.quiet()
 
 
@@ -219,16 +233,17 @@ async def town(folder: Path, accounts: Sequence[str] = ("alice", "bob"), *, star
             await directory.accounts.add(f"{name}@example.test", "secret-1")
         post = Post(directory, house.mailboxes, house.delivery, folder)
         arrivals = Arrivals(directory, house.mailboxes, post, house.delivery)
-        made = Town(house, directory, clock, Elsewhere(), post, None, None, arrivals)  # type: ignore[arg-type]  # made right below
+        made = Town(house, directory, clock, Elsewhere(), post, None, None, arrivals, None)  # type: ignore[arg-type]  # made right below
         made.sending = made.made()
         try:
             if start:
-                made.sending.start()
+                made.begin()
                 await made.quiet()
             yield made
         finally:
             for event in made.elsewhere.held.values():
                 event.set()
+            await made.beginnings.close(5)
             await made.sending.close(5)
             await made.reports.close()
             directory.close()

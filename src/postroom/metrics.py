@@ -113,6 +113,10 @@ queue_depth = Gauge("postroom_queue_depth", "Messages waiting to be sent.", tota
 tries = Counter("postroom_tries", "Recipients that tries to send ended with, by what became of them: sent, waiting, failed.", "state")
 reports = Counter("postroom_reports", "Reports made to senders, by kind: failed, delayed, success.", "kind")
 queue_window_seconds = Histogram("postroom_queue_window_seconds", "Time from a server's answer to the commit that remembers it, in seconds.", SECONDS)
+script_events = Counter("postroom_script_events", "Events whose script was run.", "event")
+script_errors = Counter("postroom_script_errors", "Scripts of events that ended with an error.", "event")
+scripts_lost = Counter("postroom_scripts_lost", "Scripts of events that did not end by themselves: their process was ended, or fell.", "event")
+script_seconds = Histogram("postroom_script_seconds", "Time that the script of an event took, in seconds.", SECONDS)
 log_lines_dropped = Gauge("postroom_log_lines_dropped", "Log lines lost because they came faster than they could be written.")
 
 ALL: dict[str, Counter | Gauge | Histogram] = {

@@ -41,6 +41,7 @@ class Sink:
     taken: list[Taken] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     port: int = 0
+    conversations: int = 0
     _server: asyncio.Server | None = None
     _talks: set[asyncio.Task[None]] = field(default_factory=set)
     _known: set[tuple[str, str]] = field(default_factory=set)
@@ -100,7 +101,8 @@ class Talk:
     recipients: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.chance = random.Random(f"{self.sink.seed} {len(self.sink.taken)}")
+        self.sink.conversations += 1
+        self.chance = random.Random(f"{self.sink.seed} {self.sink.conversations}")  # never the same twice, or a 421 would come for ever
 
     async def run(self) -> None:
         """Talk until QUIT, or until it is too much."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from postroom.delivery import queue, reports
+from postroom.delivery import queue
 from postroom.delivery.advice import BY_CODE, BY_SUBJECT, UNKNOWN, advice
 from postroom.delivery.outcome import Job, Outcome, State
 from postroom.delivery.post import Post
@@ -264,14 +264,22 @@ async def test_a_crash_before_the_report_leaves_it_owed_and_one_after_it_makes_n
         assert len(await it.mail("alice@example.test")) == 1
 
 
-async def test_two_that_make_the_same_report_make_one(tmp_path: Path) -> None:
+async def test_two_that_report_at_once_tell_of_nobody_twice(tmp_path: Path) -> None:
     async with town(tmp_path, start=False) as it:
-        await it.send("bob@remote.test")
-        ((number, queue_id),) = await it.rows("id, queue_id")
-        result = queue.Result(number, State.FAILED, 0, 1, "5.0.0", "", "", "no", "failed")
-        await it.house.database.transact(queue_id % 16, queue.record, queue_id, [result], 0)
-        assert await it.house.database.transact(queue_id % 16, reports.clear, queue_id, [number])
-        assert not await it.house.database.transact(queue_id % 16, reports.clear, queue_id, [number])
+        await it.send("bob@remote.test", "eve@remote.test")
+        (first, queue_id), (second, _) = await it.rows("id, queue_id")
+        shard, database = queue_id % 16, it.house.database
+        owing = [queue.Result(number, State.FAILED, 0, 1, "5.0.0", "", "", "no", "failed") for number in (first, second)]
+        await database.transact(shard, queue.record, queue_id, owing, 0)
+        letter, owed = await it.reports._read(shard, queue_id)
+        to = Address.parse("alice@example.test")
+        assert letter is not None
+        content = await it.reports._compose(shard, letter, owed, to)
+        assert await it.reports._file(shard, letter, owed[:1], to, content) is not None
+        assert await it.reports._file(shard, letter, owed[:1], to, content) is None
+        assert await it.reports._file(shard, letter, owed, to, content) is None  # it tells of both, and has to be made anew
+        assert await it.rows("id", "owed <> ''") == [(second,)]
+        assert len(await it.mail("alice@example.test")) == 1
 
 
 async def test_a_sender_beyond_ascii_gets_a_report_of_rfc_6533(tmp_path: Path) -> None:

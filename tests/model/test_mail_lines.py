@@ -125,7 +125,7 @@ async def test_model_12_11_too_many_bad_commands_end_a_session_where_that_is_set
         await settings.set(DisconnectInvalidClients=disconnect, MaxNumberOfInvalidCommands=2)
         assert rules_of(house.house.settings, "machine").bad_commands == most
         said = await hears(*[b"NONSENSE\r\n"] * 4, rule_bad_commands=str(most))
-        assert ("421 4.7.0 Too many errors; closing" in said) is disconnect
+        assert ("421 4.7.0 Too many invalid commands. Bye!" in said) is disconnect
     message = b"From: a@b.example\r\n\r\n.\r\n"
     said = await hears(b"EHLO client\r\n", b"MAIL FROM:<a@b.example>\r\n", b"RCPT TO:<alice@example.test>\r\n", b"DATA\r\n", message)
     assert said.splitlines()[-1] == "250 2.0.0 Accepted as m1"

@@ -27,8 +27,6 @@ def test_the_page_lists_the_members_that_wait_and_no_others() -> None:
     [
         ("BackupManager.StartBackup", ()),
         ("BackupManager.LoadBackup", ("x.7z",)),
-        ("Settings.Scripting.Reload", ()),
-        ("Settings.Scripting.CheckSyntax", ()),
         ("Settings.AntiSpam.ClearGreyListingTriplets", ()),
         ("Settings.AntiSpam.DKIMVerify", ("x.eml",)),
         ("Settings.AntiSpam.TestSpamAssassinConnection", ("127.0.0.1", 783)),

@@ -1,155 +1,155 @@
-"""`postroom script check`: what a handlers file uses, and what of it will not work."""
+"""`postroom script run-event`: a handler tried with a message, for every trigger."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from eventhouse import sources
+from postroom.events import TRIGGERS
 from runtime.commandline import Postroom
 
-postroom = Postroom()
+HANDLERS = """
+Sub OnClientConnect(oClient)
+    EventLog.Write "connect " & oClient.IPAddress & " " & oClient.Port
+End Sub
+Sub OnHELO(oClient)
+    EventLog.Write "helo " & oClient.HELO
+End Sub
+Sub OnClientValidatePassword(oAccount, sPassword)
+    EventLog.Write oAccount.Address & " " & sPassword & " " & Result.Value
+    Result.Value = 1
+End Sub
+Sub OnClientLogon(oClient)
+    EventLog.Write oClient.Username & " " & oClient.Authenticated
+End Sub
+Sub OnRecipientUnknown(oClient, oMessage)
+    EventLog.Write oMessage.FromAddress
+End Sub
+Sub OnTooManyInvalidCommands(oClient, oMessage)
+    EventLog.Write oMessage.FromAddress
+End Sub
+Sub OnSMTPData(oClient, oMessage)
+    EventLog.Write oMessage.FromAddress & " " & oMessage.Recipients.Count
+End Sub
+Sub OnAcceptMessage(oClient, oMessage)
+    EventLog.Write oMessage.Subject
+    oMessage.Subject = "[EXT] " & oMessage.Subject
+    oMessage.Save
+    Result.Value = 2
+    Result.Message = "Not today"
+End Sub
+Sub OnDeliveryStart(oMessage)
+    EventLog.Write "start " & oMessage.State
+End Sub
+Sub OnDeliverMessage(oMessage)
+    EventLog.Write "deliver " & oMessage.Subject
+End Sub
+Sub OnDeliveryFailed(oMessage, sRecipient, sErrorMessage)
+    EventLog.Write sRecipient & ": " & sErrorMessage
+End Sub
+Sub OnExternalAccountDownload(oFetchAccount, oMessage, sRemoteUID)
+    EventLog.Write (oMessage Is Nothing) & " " & sRemoteUID
+    Result.Value = 2
+    Result.Parameter = 7
+End Sub
+Sub OnBackupCompleted()
+    EventLog.Write "done"
+End Sub
+Sub OnBackupFailed(sReason)
+    EventLog.Write sReason
+End Sub
+Sub OnError(iSeverity, iCode, sSource, sDescription)
+    EventLog.Write iSeverity & " " & iCode & " " & sSource & " " & sDescription
+End Sub
+Sub MyRule(oMessage)
+    EventLog.Write "rule " & oMessage.Subject
+    x = 1 / 0
+End Sub
+"""
+MESSAGE = b"From: alice@example.test\r\nTo: bob@example.test\r\nSubject: hello\r\n\r\nbody\r\n"
+
+TOLD: dict[str, tuple[list[str], list[str]]] = {
+    "OnClientConnect": ([], ["connect 192.0.2.1 25"]),
+    "OnHELO": (["--helo", "mx.example.org"], ["helo mx.example.org"]),
+    "OnClientValidatePassword": (["--username", "alice@example.test", "secret-2"], ["alice@example.test secret-2 2"]),
+    "OnClientLogon": (["--username", "alice@example.test"], ["alice@example.test True"]),
+    "OnRecipientUnknown": (["--from", "a@example.org"], ["a@example.org"]),
+    "OnTooManyInvalidCommands": ([], ["sender@example.com"]),
+    "OnSMTPData": (["--to", "alice@example.test"], ["sender@example.com 1"]),
+    "OnAcceptMessage": ([], ["hello"]),
+    "OnDeliveryStart": ([], ["start 1"]),
+    "OnDeliverMessage": ([], ["deliver hello"]),
+    "OnDeliveryFailed": (["x@example.org", "gone"], ["x@example.org: gone"]),
+    "OnExternalAccountDownload": (["uid-7"], ["False uid-7"]),
+    "OnBackupCompleted": ([], ["done"]),
+    "OnBackupFailed": ([r"C:\backup"], [r"C:\backup"]),
+    "OnError": (["2", "5016", "A::B", "no"], ["2 5016 A::B no"]),
+}
 
 
-def checked(folder: Path, name: str, text: str, *, status: int = 1) -> Any:
-    """The document of a check."""
-    import json
+@pytest.fixture(scope="module")
+def scripted(server: Postroom, tmp_path_factory: pytest.TempPathFactory) -> Postroom:
+    """The server, with a handlers file that nobody has loaded."""
+    assert server.config is not None
+    data = Path(json.loads(server.start("status", "--json").stdout)["data"])
+    (data / "Events").mkdir(exist_ok=True)
+    (data / "Events" / "EventHandlers.vbs").write_text(HANDLERS)
+    return server
 
-    file = folder / name
-    file.write_text(text, "utf-8")
-    done = postroom.start("script", "check", str(file), "--json")
-    assert done.exit_code == status, done.stdout + done.stderr
+
+def fired(postroom: Postroom, folder: Path, name: str, *more: str) -> Any:
+    """Fire an event with a message, and read what is told."""
+    eml = folder / "message.eml"
+    eml.write_bytes(MESSAGE)
+    done = postroom.start("script", "run-event", name, *more, "--eml", str(eml), "--json")
     return json.loads(done.stdout)
 
 
-WHOLE = {
-    "a.vbs": """
-Option Explicit
-Sub OnAcceptMessage(oClient, oMessage)
-    Dim oApp, i
-    If oClient.Username = "" And oMessage.Size > 10 Then Result.Value = 2 : Result.Message = "no"
-    Set oApp = CreateObject("hMailServer.Application")
-    Call oApp.Authenticate("Administrator", "x")
-    For i = 0 To oMessage.Recipients.Count - 1
-        EventLog.Write oMessage.Recipients(i).Address
-    Next
-    With oMessage
-        .Subject = "[x] " & .Subject
-        .HeaderValue("X-Seen") = "yes"
-        .Save
-    End With
-End Sub
-Function MyRule(m) : End Function
-""",
-    "a.js": """
-function OnAcceptMessage(oClient, oMessage) {
-    if (oClient.Username == "" && oMessage.Size > 10) { Result.Value = 2; Result.Message = "no" }
-    var oApp = new ActiveXObject("hMailServer.Application");
-    oApp.Authenticate("Administrator", "x");
-    for (var i = 0; i < oMessage.Recipients.Count; i++) EventLog.Write(oMessage.Recipients(i).Address);
-    oMessage.HeaderValue("X-Seen") = "yes";
-    oMessage.Save();
-}
-function MyRule(m) {}
-""",
-    "a.py": """
-async def OnAcceptMessage(client, message):
-    if client.Username == "" and message.Size > 10:
-        Result.Value = 2
-    app = CreateObject("hMailServer.Application")
-    await app.Authenticate("Administrator", "x")
-    for recipient in message.Recipients:
-        EventLog.Write(recipient.Address)
-    message.SetHeaderValue("X-Seen", "yes")
-    message.Save()
-
-def MyRule(m): pass
-""",
-}
+@pytest.mark.parametrize("name", TRIGGERS)
+def test_every_trigger_can_be_fired(scripted: Postroom, tmp_path: Path, name: str) -> None:
+    given, wanted = TOLD[name]
+    told = fired(scripted, tmp_path, name, *given)
+    assert (told["error"], told["log"]) == ("", wanted)
 
 
-@pytest.mark.parametrize("name", WHOLE)
-def test_a_file_that_works_is_told_what_it_uses(tmp_path: Path, name: str) -> None:
-    found = checked(tmp_path, name, WHOLE[name], status=0)
-    assert found["works"]
-    assert not found["problems"]
-    assert [one["name"] for one in found["triggers"]] == ["OnAcceptMessage"]
-    assert [one["name"] for one in found["functions"]] == ["MyRule"]
-    assert [(one["progid"], one["supported"]) for one in found["objects"]] == [("hMailServer.Application", True)]
-    said = postroom("script", "check", str(tmp_path / name))
-    assert "Triggers: OnAcceptMessage (line" in said
-    assert "All of it works here" in said
+def test_result_and_what_was_saved_are_shown(scripted: Postroom, tmp_path: Path) -> None:
+    eml = tmp_path / "message.eml"
+    eml.write_bytes(MESSAGE)
+    done = scripted.start("script", "run-event", "OnAcceptMessage", "--eml", str(eml), "--to", "bob@example.test")
+    assert done.exit_code == 0
+    assert "Result.Value      2" in done.stdout
+    assert "Not today" in done.stdout
+    assert "-Subject: hello\n+Subject: [EXT] hello\n" in done.stdout
 
 
-PROBLEMS = [
-    ("a.vbs", "Sub OnHELO(c)\nc.IPAdress = 1\nEnd Sub", 2, "member", "Client has no member IPAdress"),
-    ("a.js", "function OnHELO(c) {\n c.IPAdress = 1 }", 2, "member", "Client has no member IPAdress"),
-    ("a.py", "def OnHELO(c):\n    c.IPAdress", 2, "member", "Client has no member IPAdress"),
-    ("a.vbs", "Sub F(m)\nHMAILSERVER_MESSAGE.Nope\nEnd Sub", 2, "member", "Message has no member Nope"),
-    ("a.vbs", 'Set a = CreateObject("hMailServer.Application").Domains\na(0).Nope = 1', 2, "member", "Domain has no member Nope"),
-    ("a.js", 'var a = new ActiveXObject("hMailServer.Application"), b = a.Domains.Item(0);\nb.Nope = 1', 2, "member", "Domain has no member Nope"),
-    ("a.py", "app = CreateObject('hMailServer.Application')\nx = [d.Nope for d in app.Domains]", 2, "member", "Domain has no member Nope"),
-    ("a.vbs", "With Result\n.Valu = 1\nEnd With", 2, "member", "Result has no member Valu"),
-    ("a.vbs", 'Set a = CreateObject("hMailServer.Application")\na.Domains(0).Accounts(0).SynchronizeDirectory', 2, "member", "SynchronizeDirectory"),
-    ("a.vbs", 'Set a = CreateObject("Shell.Application")', 1, "object", "Shell.Application is error 429"),
-    ("a.js", 'var a = new ActiveXObject("Shell.Application.1")', 1, "object", "Shell.Application.1 is error 429"),
-    ("a.vbs", "Sub OnHELO()\nEnd Sub", 1, "trigger", "is called with 1 argument; this one takes 0"),
-    ("a.py", "def OnError(a):\n    pass", 1, "trigger", "is called with 4 arguments; this one takes 1"),
-    ("a.js", "function OnHelo(c) {}", 1, "trigger", "the trigger is OnHELO"),
-    ("a.py", "def onhelo(c): pass", 1, "trigger", "the trigger is OnHELO"),
-    ("a.vbs", 'x = 1\nMsgBox "x"', 2, "script", "error 70"),
-    ("a.vbs", 'x = InputBox("x")', 1, "script", "error 70"),
-    ("a.vbs", 'Set x = GetObject("winmgmts:")', 1, "script", "error 432"),
-    ("a.js", "alert('x')", 1, "script", "browser"),
-    ("a.vbs", "WScript.Echo 1", 1, "script", "WScript"),
-    ("a.js", "WScript.Echo(1)", 1, "script", "WScript"),
-    ("a.vbs", "x = 1\nIf x", 2, "script", "Expected 'Then'"),
-    ("a.js", "x = 1;\nif x", 2, "script", "compilation error"),
-    ("a.py", "x = 1\nif x", 2, "script", "expected ':'"),
-]
+def test_a_parameter_of_result_is_told(scripted: Postroom, tmp_path: Path) -> None:
+    assert fired(scripted, tmp_path, "OnExternalAccountDownload")["parameter"] == 7
 
 
-@pytest.mark.parametrize(("name", "text", "line", "kind", "told"), PROBLEMS)
-def test_what_will_not_work_is_told_with_its_line(tmp_path: Path, name: str, text: str, line: int, kind: str, told: str) -> None:
-    problems = checked(tmp_path, name, text)["problems"]
-    assert [(one["line"], one["kind"]) for one in problems if told in one["text"]] == [(line, kind)], problems
+def test_events_3_12_a_message_that_was_fetched_before_is_nothing(scripted: Postroom) -> None:
+    done = scripted.start("script", "run-event", "OnExternalAccountDownload", "uid-8", "--json")
+    assert json.loads(done.stdout)["log"] == ["True uid-8"]
 
 
-SILENT = [
-    ("a.vbs", "Sub F(x)\nx.Whatever\nEnd Sub"),
-    ("a.vbs", "sub onhelo(c)\nc.helo = 1\nend sub"),
-    ("a.vbs", 'Set a = CreateObject("hMailServer.Application")\nSet a = CreateObject("hMailServer.Message")\na.Nope'),
-    ("a.js", "function OnHELO() {}"),
-    ("a.js", "var s = 'oMessage.Nope()'; // Result.Nope\n/* Result.Nope */ var o = {alert: 1}; o.alert()"),
-    ("a.py", "def OnHELO(*args): pass\ndef OnError(a, b=1): pass"),
-    ("a.vbs", "Set a = CreateObject(name)\na.Nope"),
-]
+def test_a_rule_function_is_called_and_its_error_told(scripted: Postroom, tmp_path: Path) -> None:
+    told = fired(scripted, tmp_path, "MyRule")
+    assert told["log"] == ["rule hello"]
+    assert "Division by zero" in told["error"]
+    assert scripted.start("script", "run-event", "MyRule").exit_code == 1
 
 
-@pytest.mark.parametrize(("name", "text"), SILENT)
-def test_what_only_the_run_can_know_is_no_problem(tmp_path: Path, name: str, text: str) -> None:
-    assert checked(tmp_path, name, text, status=0)["problems"] == []
-
-
-def test_a_member_whose_machinery_waits_is_told_as_in_the_manual(tmp_path: Path) -> None:
-    from postroom.model.tree import CLASSES
-
-    waiting = [(kind, member) for kind in ("Account", "Domain") for member in CLASSES[kind].members.values() if member.pending]
-    for kind, member in waiting[:3]:
-        chain = "d.Accounts(0)" if kind == "Account" else "d"
-        text = f'Set d = CreateObject("hMailServer.Application").Domains(0)\nx = {chain}.{member.name}'
-        (problem,) = checked(tmp_path, "a.vbs", text)["problems"]
-        assert problem == {"line": 2, "kind": "pending", "text": f"hMailServer.{kind}.{member.name}: {member.pending}."}
-
-
-def test_text_made_at_run_time_is_noted(tmp_path: Path) -> None:
-    assert checked(tmp_path, "a.vbs", 'x = 1\nExecuteGlobal "y = 1"', status=0)["notes"][0]["line"] == 2
-    assert checked(tmp_path, "a.js", 'eval("1")', status=0)["notes"][0]["line"] == 1
-    assert checked(tmp_path, "a.py", 'exec("1")', status=0)["notes"][0]["line"] == 1
-
-
-def test_a_file_that_cannot_be_checked_is_told(tmp_path: Path) -> None:
-    assert "No such file" in postroom.refused("script", "check", str(tmp_path / "none.vbs"))
-    (tmp_path / "a.txt").write_text("")
-    assert "handlers are" in postroom.refused("script", "check", str(tmp_path / "a.txt"))
+def test_without_a_server_the_command_runs_it_itself_and_a_broken_file_is_told(at_rest: Postroom, tmp_path: Path) -> None:
+    assert at_rest.config is not None
+    folder = at_rest.config.parent / "data" / "Events"
+    folder.mkdir(parents=True)
+    (folder / "EventHandlers.vbs").write_text(HANDLERS)
+    with sources():
+        assert fired(at_rest, tmp_path, "OnBackupFailed", "full")["log"] == ["full"]
+        (folder / "EventHandlers.vbs").write_text("Sub x(\n")
+        done = at_rest.start("script", "run-event", "OnHELO")
+    assert done.exit_code == 1
+    assert "Script Error: " in done.stderr

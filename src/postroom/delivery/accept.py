@@ -73,18 +73,21 @@ class Delivery:
         sign: str = "",
         release: int = 0,
         record: outbound.Outgoing | None = None,
+        new_at: int | None = None,
     ) -> Accepted:
         """Make a message durable for all its recipients; a mailbox reached twice gets one copy. Raises Unavailable, then nothing was kept.
 
         `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time (UTC microseconds) before which
-        what waits in the queue is not sent, `record` what is recorded in the same commit.
+        what waits in the queue is not sent, `record` what is recorded in the same commit. `new_at`: handlers of events are to see what
+        waits before anybody gets it; it waits in the shard of this account (0: in any).
         """
         content = await spool.finish(self._mailboxes.now())
         item = None
         if remote:
-            signature = await self._signature(content, sign) if sign and not release else None
-            item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release, signature)
-        home = self._mailboxes.shard_of(local[0].account_id) if local else content.digest[0] % self._database.shards
+            signature = await self._signature(content, sign) if sign and not release and new_at is None else None  # handlers may change it
+            item = QueueItem(str(sender or ""), account_id, options or {}, tuple(remote), receipt, sign, release, signature, new_at is not None)
+        place = local[0].account_id if local else new_at
+        home = self._mailboxes.shard_of(place) if place else content.digest[0] % self._database.shards
         how = (deliver,) if record is None else (deliver_recorded, record)
         accepted: Accepted = await self.store(home, content, sender, local, item, *how)
         return accepted

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from postroom.delivery.plan import Plan
     from postroom.delivery.post import Post
     from postroom.delivery.queue import QueueRecipient
+    from postroom.delivery.queued import Queued
     from postroom.directory.accounts import Account
     from postroom.directory.directory import Directory
     from postroom.mailboxes.mailboxes import Mailboxes
-    from postroom.storage.database import Transaction
+    from postroom.storage.database import Row, Transaction
 
 
 class Arrived(NamedTuple):
@@ -39,6 +40,14 @@ class Arrived(NamedTuple):
 
     placed: list[Placed]
     handovers: list[int]
+
+
+class Together(NamedTuple):
+    """Recipients of one message who get it in one commit: the ends of their rows, the placements by shard, and where it goes on to."""
+
+    results: tuple[Result, ...]
+    shares: Mapping[int, tuple[Placement, ...]]
+    onward: tuple[QueueRecipient, ...]
 
 
 class Arrivals:
@@ -71,6 +80,25 @@ class Arrivals:
             return Outcome(recipient.id, State.WAITING, 0, "4.3.5", "the domain is not hosted here any more")
         return await self._no_room(recipient, found.accounts, plan.job.size) or await self._place(plan, recipient, address, found)
 
+    async def together(self, mail: Queued) -> Together:
+        """Find those recipients of a message whom it can be placed for now; the others wait for tries of their own, which say why."""
+        results: list[Result] = []
+        local: list[LocalRecipient] = []
+        further: list[QueueRecipient] = []
+        sender = Address.parse(mail.sender) if mail.sender else None
+        for recipient, domain in zip(mail.rows, mail.domains, strict=True):
+            address = _address(recipient) if self.here(domain) else None
+            if address is None:
+                continue
+            found = self._directory.cached(address, sender, authenticated=True) or await self._directory.resolve(address, sender, authenticated=True)
+            if not isinstance(found, Resolution) or await self._no_room(recipient, found.accounts, mail.size):
+                continue
+            results.append(_delivered(recipient, found, mail.sender, self._mailboxes.now()))
+            local += [LocalRecipient(account.id, address) for account in found.accounts]
+            further += onward(address, found, recipient.options)
+        shares = {shard: tuple(share) for shard, share in self._delivery.shares(sender, local).items()}
+        return Together(tuple(results), shares, tuple(further))
+
     async def _no_room(self, recipient: JobRecipient, accounts: Sequence[Account], size: int) -> Outcome | None:
         await self._post.measure(accounts)
         room = self._post.room(accounts, size)
@@ -83,9 +111,8 @@ class Arrivals:
     async def _place(self, plan: Plan, recipient: JobRecipient, address: Address, found: Resolution) -> Outcome:
         job = plan.job
         shares = self._delivery.shares(_sender(plan), [LocalRecipient(account.id, address) for account in found.accounts])
-        action, now = success(found), self._mailboxes.now()
-        told = "" if action is None else owed(action, job.sender, recipient.options.get("NOTIFY", ""))
-        result = Result(recipient.id, State.SENT, now, now, "2.1.5", "", "", "delivered here", told)
+        now = self._mailboxes.now()
+        result = _delivered(recipient, found, job.sender, now)
         try:
             arrived: Arrived = await self._mailboxes.database.transact(
                 job.shard,
@@ -101,6 +128,20 @@ class Arrivals:
         metrics.deliveries.add(amount=len(arrived.placed))
         self._delivery.hand_on(job.shard, arrived.handovers)
         return Outcome(recipient.id, State.SENT, 0, "2.1.5", "delivered here", reports=True)
+
+
+def _address(recipient: JobRecipient) -> Address | None:
+    try:
+        return Address.parse(recipient.address)
+    except AddressError:
+        return None
+
+
+def _delivered(recipient: JobRecipient, found: Resolution, sender: str, now: int) -> Result:
+    """Say that a recipient has the message, and what its sender has to be told of that."""
+    action = success(found)
+    told = "" if action is None else owed(action, sender, recipient.options.get("NOTIFY", ""))
+    return Result(recipient.id, State.SENT, now, now, "2.1.5", "", "", "delivered here", told)
 
 
 def _sender(plan: Plan) -> Address | None:
@@ -120,7 +161,43 @@ def arrive(
     rows = transaction.execute(sql, (result.recipient_id,))
     if not rows:
         return Arrived([], [])
-    content_id, size = rows[0]
+    return _place(transaction, queue_id, rows[0], (result,), shares, onward, now)
+
+
+def begin(
+    transaction: Transaction,
+    queue_id: int,
+    results: tuple[Result, ...],
+    shares: Mapping[int, tuple[Placement, ...]],
+    onward: tuple[QueueRecipient, ...],
+    now: int,
+) -> Arrived:
+    """Let a new message go: place it for these recipients at once, the others wait for tries. Runs in the shard's writer.
+
+    A message of which a command took recipients away meanwhile is left to its tries as a whole: each of those looks at its own row.
+    """
+    waiting = set(queue.let_begin(transaction, queue_id, now, 1))
+    arrived = Arrived([], [])
+    if results and all(result.recipient_id in waiting for result in results):
+        content = transaction.execute("SELECT content_id, size FROM queue WHERE id = ?", (queue_id,))[0]
+        arrived = _place(transaction, queue_id, content, results, shares, onward, now)
+    if len(waiting) > len(results) or not arrived.placed:
+        queue.announce(transaction, queue_id, now)
+    if any(result.owed for result in results):
+        transaction.announce(queue.QueueNews(transaction.shard, queue_id, (), now, owed=True))
+    return arrived
+
+
+def _place(
+    transaction: Transaction,
+    queue_id: int,
+    content: Row,
+    results: Sequence[Result],
+    shares: Mapping[int, tuple[Placement, ...]],
+    onward: tuple[QueueRecipient, ...],
+    now: int,
+) -> Arrived:
+    content_id, size = content
     here = shares.get(transaction.shard, ())
     others = {shard: share for shard, share in shares.items() if shard != transaction.shard}
     refer(transaction, content_id, len(here) + len(others))
@@ -128,5 +205,5 @@ def arrive(
     handovers = [handover.hand_over(transaction, content_id, shard, share, now) for shard, share in others.items()]
     if onward:
         queue.add_recipients(transaction, queue_id, onward, now)
-    queue.record(transaction, queue_id, [result], now)
+    queue.record(transaction, queue_id, results, now)
     return Arrived(placed, handovers)

@@ -120,7 +120,7 @@ def settle(transaction: Transaction, queue_id: int, ended: Sequence[tuple[str, s
         failures = [reason for state, reason in ended if state == FAILED]
         kept = "\n".join([*([words] if failed and words else []), *failures])
         lost = failed + len(failures)
-        waits = transaction.execute("SELECT 1 FROM queue_recipient WHERE queue_id = ? AND state IN ('waiting', 'held') LIMIT 1", (queue_id,))
+        waits = transaction.execute("SELECT 1 FROM queue_recipient WHERE queue_id = ? AND state IN ('new', 'waiting', 'held') LIMIT 1", (queue_id,))
         delays = [reason for state, reason in ended if state not in (SENT, FAILED)]
         if waits and not lost:
             kept = delays[-1] if delays else words or ""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class State(enum.StrEnum):
     """Where a recipient's mail is; the words stand in the queue's rows."""
 
+    NEW = "new"
+    """Handlers of events have not seen its message yet; nobody is to get it before."""
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
@@ -54,7 +56,8 @@ class Outcome:
 
     `code` and `enhanced` are the reply's (0 and an RFC 3463 code of ours when no server answered), `text` says it in words, a remote server's own
     words first; `host` is who answered or would not; `reports` is true when that server took over the duty to report (RFC 3461 section 5.2.2).
-    `destination_down` tells that nothing about this message was said: the destination as a whole could not be reached or put us off.
+    `destination_down` tells that nothing about this message was said: the destination as a whole could not be reached or put us off;
+    `cancelled` that handlers of events have done away with the message, and know it.
     """
 
     recipient_id: int
@@ -65,3 +68,4 @@ class Outcome:
     host: str = ""
     reports: bool = False
     destination_down: bool = False
+    cancelled: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from postroom.delivery import queue
+from postroom.delivery.consent import block
 from postroom.delivery.outcome import State
 from postroom.delivery.plan import read_options
 from postroom.delivery.queue import Result
@@ -16,6 +17,7 @@ from postroom.log import get_logger
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from postroom.delivery.consent import Consent
     from postroom.directory.settings import Settings
     from postroom.storage.database import Database, Row
 
@@ -38,8 +40,9 @@ class Overdue:
     `claim(domain, id)` says whether a recipient is this worker's to judge now, and keeps it from being tried until `let_go(domain, id)`.
     """
 
-    def __init__(self, database: Database, settings: Callable[[], Settings], owe: Callable[[int, int], None]) -> None:
-        """`owe(shard, queue id)` hears of reports that are to be made."""
+    def __init__(self, database: Database, settings: Callable[[], Settings], owe: Callable[[int, int], None], consent: Consent) -> None:
+        """`owe(shard, queue id)` hears of reports that are to be made, `consent` of recipients who will not get their mail."""
+        self._consent = consent
         self._database = database
         self._settings = settings
         self._owe = owe
@@ -85,12 +88,16 @@ class Overdue:
             action = owed(Action.FAILED, sender, read_options(options).get("NOTIFY", ""))
             found.append(Result(number, State.FAILED, now, 0, EXPIRED, host, reply, words, action))
         queue_id, receipt = rows[0][2], rows[0][10]
+        mail = await self._consent.find(queue_id) if self._consent.told else None
         await self._database.transact(shard, queue.record, queue_id, tuple(found), now)
         log.info(
             "mail-given-up", id=receipt, queue=queue_id, sender=rows[0][4] or "<>", recipient=rows[0][11], failed=len(rows), reason=found[0].reason
         )
         if any(result.owed for result in found):
             self._owe(shard, queue_id)
+        if mail is not None:
+            told = [(row[11], block(row[11], EXPIRED, result.reason)) for row, result in zip(rows, found, strict=True)]
+            await self._consent.tell_failures(mail, told)
 
     async def _warn(self, shard: int, rows: Sequence[Row], _now: int) -> None:
         """Tell the sender of one message that it still waits for these recipients."""

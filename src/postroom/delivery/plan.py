@@ -24,7 +24,7 @@ MOST_RECIPIENTS: Final = 100
 
 _DUE: Final = (
     "SELECT r.due, r.id, r.queue_id, r.address, r.attempts, r.options, q.content_id, q.size, q.sender, q.options, q.sign, q.receipt, q.account_id,"
-    " q.signature, c.header_size,"
+    " q.signature, q.begun, c.header_size,"
     f" CASE WHEN c.size <= {SMALL} THEN (SELECT b.data FROM body AS b WHERE b.content_id = c.id) END"
     " FROM queue_recipient AS r JOIN queue AS q ON q.id = r.queue_id JOIN content AS c ON c.id = q.content_id"
     " WHERE r.state = 'waiting' AND r.domain = ? ORDER BY r.due, r.id LIMIT ?"
@@ -38,12 +38,16 @@ _DOMAINS: Final = (
 
 
 class Plan(NamedTuple):
-    """A try to be made: the job, what the log calls the message, who submitted it, how often each recipient was tried before."""
+    """A try to be made: the job, what the log calls the message, who submitted it, how often each recipient was tried before.
+
+    `begun`: it is the first try, and handlers of events have seen it.
+    """
 
     job: Job
     receipt: str
     account_id: int | None
     attempts: Mapping[int, int]
+    begun: bool = False
 
 
 class Due(NamedTuple):
@@ -71,11 +75,12 @@ def gather(shard: int, domain: str, rows: Iterable[Row]) -> list[Plan]:
 
 
 def _plan(shard: int, domain: str, rows: Sequence[Row]) -> Plan:
-    _, _, queue_id, _, _, _, content_id, size, sender, options, sign, receipt, account_id, signature, header_size, data = rows[0]
+    _, _, queue_id, _, _, _, content_id, size, sender, options, sign, receipt, account_id, signature, begun, header_size, data = rows[0]
     recipients = tuple(JobRecipient(row[1], row[3], read_options(row[5])) for row in rows)
     message = None if data is None else (header_size, data)
     job = Job(queue_id, shard, content_id, size, sender, read_options(options), domain, recipients, sign, signature, message)
-    return Plan(job, receipt, account_id, {row[1]: row[4] for row in rows})
+    attempts = {row[1]: row[4] for row in rows}
+    return Plan(job, receipt, account_id, attempts, begun=bool(begun) and not any(attempts.values()))
 
 
 def read_options(text: str) -> dict[str, str]:

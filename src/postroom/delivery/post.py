@@ -12,6 +12,7 @@ from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
 from postroom.directory.resolve import Resolution
+from postroom.events import depth
 from postroom.formats import headers
 from postroom.formats.dkim import author_domain
 from postroom.formats.dsn import Action
@@ -39,6 +40,8 @@ USAGE_SECONDS: Final = 1.0
 MOST_MEASURED: Final = 10_000
 SENT: Final = "Sent"
 HEADER_OCTETS: Final = 256 * 1024
+DEPTH: Final = "DEPTH"
+"""The option of a message that says within how many events it was made."""
 
 
 class Room(enum.Enum):
@@ -113,11 +116,16 @@ class Post:
         with the message, `ours` that the server's own programs wrote it: it is signed as its users' mail is.
         """
         later = envelope.release > self._mailboxes.now()
+        new = self._directory.events.delivering and not later
+        place = 0
         local: list[LocalRecipient] = []
         remote: dict[str, QueueRecipient] = {}
         for recipient, route in zip(envelope.recipients, routes, strict=True):
             address, options = recipient.address, _options(recipient)
-            if not isinstance(route, Resolution) or (later and address.domain):
+            if new and isinstance(route, Resolution) and route.accounts:
+                place = place or route.accounts[0].id
+                address = address if address.domain else route.accounts[0].address
+            if not isinstance(route, Resolution) or ((later or new) and address.domain):
                 remote[address.key] = QueueRecipient(str(address), address.domain, options)
                 continue
             local += [LocalRecipient(account.id, address) for account in route.accounts]
@@ -134,6 +142,7 @@ class Post:
             tuple(remote.values()),
             account_id=arrival.account.id if arrival.account else None,
             options=_envelope_options(envelope),
+            new_at=place if new else None,
             receipt=arrival.id,
             sign=self._signing_domain(spool) if remote and (arrival.account or record or ours) else "",
             release=envelope.release,
@@ -224,4 +233,5 @@ def _envelope_options(envelope: Envelope) -> dict[str, str]:
     """Give what MAIL FROM said that the next server must hear, by parameter name."""
     options = {"BODY": envelope.body, "SMTPUTF8": "1" if envelope.smtputf8 else "", "RET": envelope.ret or "", "ENVID": envelope.envid or ""}
     options |= {"REQUIRETLS": "1"} if envelope.requiretls else {}
+    options |= {DEPTH: str(depth())} if depth() else {}
     return {name: value for name, value in options.items() if value}

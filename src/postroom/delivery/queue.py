@@ -37,7 +37,7 @@ class QueueItem(NamedTuple):
     """A message about to wait; an empty sender is the null reverse-path, `account_id` is who submitted it.
 
     `receipt` is what the log calls it, `sign` the domain that our keys sign it for, `release` the time before which it is not sent (or 0),
-    `signature` the DKIM-Signature fields if they are made already.
+    `signature` the DKIM-Signature fields if they are made already. `new`: handlers of events are to see it before anybody gets it.
     """
 
     sender: str
@@ -48,10 +48,14 @@ class QueueItem(NamedTuple):
     sign: str = ""
     release: int = 0
     signature: bytes | None = None
+    new: bool = False
 
 
 class QueueNews(NamedTuple):
-    """Mail waits for these domains from a time on; `anew` when a destination that was given a rest is to be tried at once."""
+    """Mail waits for these domains from a time on; `anew` when a destination that was given a rest is to be tried at once.
+
+    `new`: the message waits for the handlers of events to see it.
+    """
 
     shard: int
     queue_id: int
@@ -59,6 +63,7 @@ class QueueNews(NamedTuple):
     due: int = 0
     owed: bool = False
     anew: bool = False
+    new: bool = False
 
 
 class Result(NamedTuple):
@@ -91,11 +96,11 @@ def enqueue(transaction: Transaction, content_id: int, size: int, item: QueueIte
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (queue_id, content_id, item.sender, item.account_id, now, size, item.receipt, item.sign, item.signature, json.dumps(dict(item.options))),
     )
-    add_recipients(transaction, queue_id, item.recipients, max(now, item.release))
+    add_recipients(transaction, queue_id, item.recipients, max(now, item.release), State.NEW if item.new else State.WAITING)
     return queue_id
 
 
-def add_recipients(transaction: Transaction, queue_id: int, recipients: Sequence[QueueRecipient], due: int) -> None:
+def add_recipients(transaction: Transaction, queue_id: int, recipients: Sequence[QueueRecipient], due: int, state: State = State.WAITING) -> None:
     """Let a message of the queue wait for these too, from a time on, and announce it."""
     transaction.executemany(
         "INSERT INTO queue_recipient (id, queue_id, address, domain, state, due, since, owed, options) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -105,7 +110,7 @@ def add_recipients(transaction: Transaction, queue_id: int, recipients: Sequence
                 queue_id,
                 recipient.address,
                 recipient.domain,
-                State.SENT if recipient.owed else State.WAITING,
+                State.SENT if recipient.owed else state,
                 due,
                 due,
                 recipient.owed,
@@ -114,8 +119,9 @@ def add_recipients(transaction: Transaction, queue_id: int, recipients: Sequence
             for recipient in recipients
         ],
     )
-    domains = tuple({recipient.domain for recipient in recipients if not recipient.owed})
-    transaction.announce(QueueNews(transaction.shard, queue_id, domains, due, owed=any(recipient.owed for recipient in recipients)))
+    new = state is State.NEW
+    domains = () if new else tuple({recipient.domain for recipient in recipients if not recipient.owed})
+    transaction.announce(QueueNews(transaction.shard, queue_id, domains, due, owed=any(recipient.owed for recipient in recipients), new=new))
 
 
 def record(transaction: Transaction, queue_id: int, results: Sequence[Result], now: int) -> None:
@@ -148,7 +154,7 @@ def tell(transaction: Transaction, queue_id: int, ended: Sequence[Ended], now: i
 
 def retire(transaction: Transaction, queue_id: int) -> bool:
     """Let a message go when no recipient of it waits and no report is owed; returns whether it went."""
-    open_rows = "SELECT 1 FROM queue_recipient WHERE queue_id = ? AND (state IN ('waiting', 'held') OR owed <> '') LIMIT 1"
+    open_rows = "SELECT 1 FROM queue_recipient WHERE queue_id = ? AND (state IN ('new', 'waiting', 'held') OR owed <> '') LIMIT 1"
     if transaction.execute(open_rows, (queue_id,)):
         return False
     transaction.execute("DELETE FROM queue_recipient WHERE queue_id = ?", (queue_id,))
@@ -163,7 +169,8 @@ def rewrite(transaction: Transaction, queue_ids: Sequence[int], content: NewCont
     for queue_id in queue_ids:
         for (old,) in transaction.execute("SELECT content_id FROM queue WHERE id = ?", (queue_id,)):
             content_id = insert_content(transaction, content, 1)
-            transaction.execute("UPDATE queue SET content_id = ?, size = ? WHERE id = ?", (content_id, content.size, queue_id))
+            sql = "UPDATE queue SET content_id = ?, size = ?, signature = NULL WHERE id = ?"  # a signature of the old one would be wrong
+            transaction.execute(sql, (content_id, content.size, queue_id))
             refer(transaction, old, -1)
             rewritten += 1
     return rewritten
@@ -177,18 +184,40 @@ def warn(transaction: Transaction, recipient_ids: Sequence[int], owed: Sequence[
     )
 
 
-def remove(transaction: Transaction, queue_ids: Sequence[int], now: int, domain: str = "") -> int:
+def remove(transaction: Transaction, queue_ids: Sequence[int], now: int, domain: str = "", reason: str = "removed by command") -> int:
     """Take messages out of the queue, undelivered, or only their recipients at a domain; returns how many messages that were."""
     removed = 0
     for queue_id in queue_ids:
         rows = transaction.execute(
             "DELETE FROM queue_recipient WHERE queue_id = ? AND (? = '' OR domain = ?) RETURNING id, state", (queue_id, domain, domain)
         )
-        ended = [Ended(number, State.FAILED, "removed by command") for number, state in rows if state in {State.WAITING, HELD}]
+        ended = [Ended(number, State.FAILED, reason) for number, state in rows if state in {State.NEW, State.WAITING, HELD}]
         tell(transaction, queue_id, ended, now)
         retire(transaction, queue_id)
         removed += bool(rows)
     return removed
+
+
+def let_begin(transaction: Transaction, queue_id: int, due: int, begun: int) -> list[int]:
+    """Let a new message's recipients wait for tries from a time on; returns their ids. `begun`: handlers have seen its first try."""
+    rows = transaction.execute(
+        "UPDATE queue_recipient SET state = 'waiting', due = ? WHERE queue_id = ? AND state = 'new' RETURNING id", (due, queue_id)
+    )
+    transaction.execute("UPDATE queue SET begun = ? WHERE id = ?", (begun, queue_id))
+    return [number for (number,) in rows]
+
+
+def announce(transaction: Transaction, queue_id: int, due: int) -> None:
+    """Tell that a message waits for its destinations from a time on."""
+    rows = transaction.execute("SELECT DISTINCT domain FROM queue_recipient WHERE queue_id = ? AND state = 'waiting'", (queue_id,))
+    if rows:
+        transaction.announce(QueueNews(transaction.shard, queue_id, tuple(row[0] for row in rows), due))
+
+
+def postpone(transaction: Transaction, queue_id: int, due: int) -> None:
+    """Let a new message wait, with its handlers, until a time."""
+    let_begin(transaction, queue_id, due, 0)
+    announce(transaction, queue_id, due)
 
 
 def hold(transaction: Transaction, queue_ids: Sequence[int], domain: str = "") -> int:
@@ -241,5 +270,5 @@ def wake(transaction: Transaction, domain: str) -> None:
 
 def hold_everything(transaction: Transaction) -> int:
     """Hold back all that waits in a shard that was restored: it may have been sent since the backup. Returns how many messages there are."""
-    held = transaction.execute("UPDATE queue_recipient SET state = 'held' WHERE state = 'waiting' RETURNING queue_id")
+    held = transaction.execute("UPDATE queue_recipient SET state = 'held' WHERE state IN ('new', 'waiting') RETURNING queue_id")
     return len({queue_id for (queue_id,) in held})

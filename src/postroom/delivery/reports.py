@@ -201,13 +201,14 @@ class Reports:
     async def _file(self, shard: int, letter: Letter, owed: Sequence[Owed], to: Address, content: bytes) -> Accepted | None:
         """File a report at its recipient's, and take back what was owed, in one commit; None when it was made meanwhile."""
         found = await self._directory.resolve(to)
-        local = [LocalRecipient(account.id, to) for account in getattr(found, "accounts", ())]
-        remote = (to,) if found is NOT_OURS else getattr(found, "remote", ())
+        new = self._directory.events.delivering  # handlers see it first
+        local = [] if new else [LocalRecipient(account.id, to) for account in getattr(found, "accounts", ())]
+        remote = (to,) if new or found is NOT_OURS else getattr(found, "remote", ())
         options = {} if content.isascii() else {"BODY": "8BITMIME"}
         options |= {} if to.ascii else {"SMTPUTF8": "1"}
         options |= {"REQUIRETLS": "1"} if letter.options.get("REQUIRETLS") else {}  # RFC 8689 section 5
         recipients = tuple(QueueRecipient(str(address), address.domain, {"NOTIFY": "NEVER"}) for address in remote)
-        item = QueueItem("", None, options, recipients, letter.receipt, self._domain(letter.sender)) if recipients else None
+        item = QueueItem("", None, options, recipients, letter.receipt, self._domain(letter.sender), new=new) if recipients else None
         spool = Spool(self._mailboxes.blobs, len(content) + 1)
         if spool.write(content):
             await spool.settle()
@@ -276,18 +277,19 @@ def file_report(
     queue_id: int,
     recipient_ids: tuple[int, ...],
 ) -> Accepted | None:
-    """Deliver a report and note that it is made; None, and nothing is done, when it was made before. Runs in the shard's writer."""
-    if not clear(transaction, queue_id, recipient_ids):
+    """Deliver a report and note that it is made; None, and nothing is done, when one that it tells of was reported meanwhile. Runs in the writer."""
+    sql = "SELECT 1 FROM queue_recipient WHERE id = ? AND owed <> ''"
+    if not all(transaction.execute(sql, (number,)) for number in recipient_ids):
         return None
+    clear(transaction, queue_id, recipient_ids)
     return deliver(transaction, content, placements, others, item, now)
 
 
-def clear(transaction: Transaction, queue_id: int, recipient_ids: Sequence[int]) -> bool:
-    """Note that nothing is owed about these any more; False when nothing was."""
-    sql = "UPDATE queue_recipient SET owed = '' WHERE id = ? AND owed <> '' RETURNING id"
-    cleared = [bool(transaction.execute(sql, (number,))) for number in recipient_ids]
+def clear(transaction: Transaction, queue_id: int, recipient_ids: Sequence[int]) -> None:
+    """Note that nothing is owed about these any more."""
+    for number in recipient_ids:
+        transaction.execute("UPDATE queue_recipient SET owed = '' WHERE id = ?", (number,))
     queue.retire(transaction, queue_id)
-    return any(cleared)
 
 
 def _kind(owed: Sequence[Owed]) -> str:

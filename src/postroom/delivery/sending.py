@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from postroom import metrics
 from postroom.delivery import queue
+from postroom.delivery.consent import MAILBOX, block
 from postroom.delivery.lane import Lane, owner
 from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.plan import WINDOW, read_due, waiting_domains
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from postroom.delivery.arrivals import Arrivals
+    from postroom.delivery.consent import Consent
     from postroom.delivery.outcome import Job
     from postroom.delivery.overdue import Overdue
     from postroom.delivery.plan import Plan
@@ -84,6 +86,7 @@ class Sending:
         reports: Reports,
         overdue: Overdue,
         settings: Callable[[], Settings],
+        consent: Consent,
         *,
         worker: int = 0,
         workers: int = 1,
@@ -91,13 +94,14 @@ class Sending:
         random: Callable[[], float] = chance.random,
         pause: Pause = pause,
     ) -> None:
-        """`remote` tries destinations, `arrivals` those that are hosted here; this is one worker of so many."""
+        """`remote` tries destinations, `arrivals` those that are hosted here, with `consent`; this is one worker of so many."""
         self._database = database
         self._remote = remote
         self._arrivals = arrivals
         self._reports = reports
         self._overdue = overdue
         self._settings = settings
+        self._consent = consent
         self._worker, self._workers = worker, workers
         self._clock = clock
         self._random = random
@@ -369,6 +373,8 @@ class Sending:
             await self._save(plan, found)
             metrics.queue_window_seconds.observe(time.perf_counter() - answered)
             self._tell(plan, found, outcomes, time.perf_counter() - started)
+            if self._consent.told:
+                await self._tell_failures(plan, found, outcomes)
             await self._learn(lane, outcomes, begun, now, settings)
             for result in found:
                 if result.state == State.WAITING:
@@ -390,6 +396,10 @@ class Sending:
 
     async def _send(self, plan: Plan) -> list[Outcome]:
         try:
+            if self._consent.asked and not plan.begun:
+                plan, outcomes = await self._consent.to_try(plan)
+                if outcomes is not None:
+                    return outcomes
             if self._arrivals.here(plan.job.destination):
                 return await self._arrivals.deliver(plan)
             return await self._remote.send(plan.job)
@@ -409,6 +419,16 @@ class Sending:
                 await asyncio.sleep(next(waits, UNSAVED_SECONDS[-1]))
             else:
                 return
+
+    async def _tell_failures(self, plan: Plan, found: Sequence[Result], outcomes: Sequence[Outcome]) -> None:
+        """Tell handlers of those who will not get the message; what only a mailbox refused is no failure to them (events.md 3.11)."""
+        if any(outcome.cancelled for outcome in outcomes):
+            return
+        addresses = {recipient.id: recipient.address for recipient in plan.job.recipients}
+        here = self._arrivals.here(plan.job.destination)
+        failed = [result for result in found if result.state == State.FAILED and not (here and result.status.startswith(MAILBOX))]
+        told = [(address := addresses[result.recipient_id], block(address, result.status, result.reason)) for result in failed]
+        await self._consent.tell_failures(self._consent.mail_of(plan), told)
 
     def _tell(self, plan: Plan, found: Sequence[Result], outcomes: Sequence[Outcome], seconds: float) -> None:
         counts = summary(found)

@@ -84,6 +84,16 @@ class Spool:
             return b"".join(self._pieces)[:most]
         return self._read(0, most)
 
+    async def content(self) -> bytes:
+        """Give all of a message that is whole; raises SpoolUnavailable."""
+        if self._file is None:
+            return b"".join(self._pieces)
+        await self.settle()
+        try:
+            return await asyncio.to_thread(self._read, 0, self.size)
+        except OSError as error:
+            raise SpoolUnavailable(f"spool: {error}") from error
+
     async def finish(self, now: int) -> NewContent:
         """Render the message and store a body that is not inline; what the content names is on disk then. Raises Unavailable."""
         if self._file is None:

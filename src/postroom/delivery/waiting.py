@@ -34,7 +34,7 @@ async def waiting(database: Database) -> list[Waiting]:
     """List the messages that wait or are held, the oldest first, 10,000 at most."""
     sql = (
         "SELECT q.id, q.created, q.sender, group_concat(r.address, ','), min(r.due), max(r.attempts) FROM queue AS q"
-        " JOIN queue_recipient AS r ON r.queue_id = q.id WHERE r.state IN ('waiting', 'held') AND q.id > ?"
+        " JOIN queue_recipient AS r ON r.queue_id = q.id WHERE r.state IN ('new', 'waiting', 'held') AND q.id > ?"
         f" GROUP BY q.id ORDER BY q.id LIMIT {LISTED}"
     )
     found: list[Waiting] = []
@@ -50,7 +50,7 @@ async def changed(database: Database, shard: int, domain: str, function: Any, *a
     """Change the messages of a shard that wait for a domain ("" for any) by one of the queue's functions; returns how many."""
     done, last = 0, -1
     sql = (
-        "SELECT DISTINCT queue_id FROM queue_recipient WHERE queue_id > ? AND state IN ('waiting', 'held') AND (? = '' OR domain = ?)"
+        "SELECT DISTINCT queue_id FROM queue_recipient WHERE queue_id > ? AND state IN ('new', 'waiting', 'held') AND (? = '' OR domain = ?)"
         f" ORDER BY queue_id LIMIT {RUN}"
     )
     while rows := await database.read(shard, sql, (last, domain, domain)):

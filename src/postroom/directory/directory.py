@@ -23,6 +23,7 @@ from postroom.directory.routes import RouteAddress, RouteChanged, Routes
 from postroom.directory.senders import Senders
 from postroom.directory.settings import SettingChanged, Settings, SettingsTable
 from postroom.directory.signing import Signer, SigningKeys, SigningKeysChanged
+from postroom.events import Events
 from postroom.storage.database import CONTROL, Database, Row
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Directory:
     """Joins domains, accounts, aliases, credentials and settings; made by `Directory.open`. All calls come on one loop.
 
     Administration goes through the parts: `domains`, `accounts`, `aliases`, `lists`, `keys` (of the HTTP API), `failures` (bans),
-    `signing` (DKIM keys), `records` (lists of other kinds), `administrator` (the object model's) and `table` (settings).
+    `signing` (DKIM keys), `records` (lists of other kinds), `administrator` (the object model's) and `table` (settings). `events` are those of
+    this process, for all floors above.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Directory:
         admin_key: str,
         admin_password: str,
     ) -> None:
+        self.events = Events()
         self._database = database
         self._early: list[Any] | None = []
         self.table = SettingsTable(database, pins, pinned_by, defaults)
@@ -75,7 +78,7 @@ class Directory:
         self._resolver = Resolver(self.domains, self.accounts, self.aliases, self.lists, self.routes, self._settings)
         self._senders = Senders(self.domains, self.aliases)
         self._logins = Logins(
-            database, self.domains, self.accounts, self.failures, self.hashing, self._settings, key.derive("false scram keys"), sleep
+            database, self.domains, self.accounts, self.failures, self.hashing, self._settings, key.derive("false scram keys"), sleep, self.events
         )
         self._hear_of: dict[type, Callable[[Any], None]] = {
             SettingChanged: self._setting_changed,
@@ -167,6 +170,10 @@ class Directory:
     async def still_open(self, account: Account) -> bool:
         """Tell whether an account that logged in could still do so; `is_open` tells it from memory, or None."""
         return await self._logins.still_open(account)
+
+    async def confirm(self, account: Account, password: str) -> bool:
+        """Tell whether a password is an account's, as OnClientValidatePassword's handlers or the stored one say; nothing is counted."""
+        return await self._logins.confirm(account, password)
 
     async def refuse(self, ip: str, name: str, reason: str) -> NoReturn:
         """Count a SASL exchange that failed and raise LoginRefused, after the delay; `reason` is for the log."""

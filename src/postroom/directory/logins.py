@@ -11,6 +11,7 @@ from postroom.directory.accounts import Login, set_credentials
 from postroom.directory.errors import LoginRefused
 from postroom.directory.recent import Recent
 from postroom.errors import Unavailable
+from postroom.events import ON_CLIENT_VALIDATE_PASSWORD, ClientValidatePassword
 from postroom.formats import scram
 from postroom.formats.address import Address, AddressError
 from postroom.storage.database import CONTROL
@@ -23,13 +24,21 @@ if TYPE_CHECKING:
     from postroom.directory.domains import Domains
     from postroom.directory.failures import Failures
     from postroom.directory.settings import Settings
+    from postroom.events import Events
     from postroom.storage.database import Database
 
 KEPT: Final = 20_000
 """Accounts whose credentials, and logins that were verified, a worker keeps."""
 
 UNKNOWN_KEPT: Final = 4_000
+ACCEPTED: Final = 0
+REFUSED: Final = 1
+"""What a handler of OnClientValidatePassword may say; anything else leaves it to the stored password."""
 _LONGEST_NAME: Final = 1024
+
+
+class HandlerFailed(Unavailable):
+    """Whether a password is right could not be asked, and the administrator wants logins to wait then."""
 
 
 class Logins:
@@ -45,8 +54,10 @@ class Logins:
         settings: Callable[[], Settings],
         key: bytes,
         sleep: Callable[[float], Awaitable[object]],
+        events: Events,
     ) -> None:
         """`key` is the server's for false SCRAM keys, the same in every process and after every restart."""
+        self._events = events
         self._database = database
         self._domains = domains
         self._accounts = accounts
@@ -66,7 +77,9 @@ class Logins:
 
     @property
     def mechanisms(self) -> tuple[str, ...]:
-        """The SCRAM mechanisms that may be announced: those for which every active account has keys."""
+        """The SCRAM mechanisms that may be announced: those for which every active account has keys. None while handlers judge passwords."""
+        if ON_CLIENT_VALIDATE_PASSWORD in self._events.active:
+            return ()
         sha_1 = self.all_have_scram_sha_1 and self._settings().scram_sha1
         return ("SCRAM-SHA-256",) * self.all_have_scram_sha_256 + ("SCRAM-SHA-1",) * sha_1
 
@@ -75,11 +88,37 @@ class Logins:
         self._refuse_banned(ip)
         key = self._key_of(name)
         login = await self._find(key)
+        verdict = await self._judged(login, password)
+        if verdict == ACCEPTED:
+            return await self._admit(ip, name, login, None)
+        if verdict == REFUSED:
+            await self.refuse(ip, name, "refused by OnClientValidatePassword")
         proof = self._proof(login, key, password)
         known = bool(self._verified.get(proof))
         if not known and not await self._check(login, password, proof):
             await self.refuse(ip, name, "wrong password" if login else "no such account")
         return await self._admit(ip, name, login, None if known else password)
+
+    async def confirm(self, account: Account, password: str) -> bool:
+        """Tell whether a password is an account's, as handlers or the stored one say; nothing is counted. Raises Unavailable in a flood."""
+        key = account.address.key
+        login = await self._find(key)
+        if login is None or login.account.id != account.id:
+            return False
+        verdict = await self._judged(login, password)
+        if verdict in {ACCEPTED, REFUSED}:
+            return verdict == ACCEPTED
+        proof = self._proof(login, key, password)
+        return bool(self._verified.get(proof)) or await self._check(login, password, proof)
+
+    async def _judged(self, login: Login | None, password: str) -> int | None:
+        """Ask the handlers of OnClientValidatePassword about an active account; None where there are none to ask, or nothing to ask about."""
+        if ON_CLIENT_VALIDATE_PASSWORD not in self._events.active or login is None or not login.open:
+            return None
+        result = await self._events.fire(ClientValidatePassword(login.account, password))
+        if result.deferred:
+            raise HandlerFailed("a handler of OnClientValidatePassword failed")
+        return result.value
 
     async def keys(self, ip: str, name: str, mechanism: str) -> scram.Keys:
         """Return the SCRAM keys of a name, false ones for an unknown name (RFC 5802 section 9); raises LoginRefused when banned."""

@@ -114,7 +114,17 @@ class Scripting:
     """Event scripts."""
 
     enabled: bool = setting(Switch(), "no", "Whether event scripts run.", "usescriptserver")
-    language: str = setting(Text(60), "VBScript", "The language of the event scripts: VBScript or JScript.", "scriptlanguage")
+    language: str = setting(
+        Text(60), "VBScript", "The language of the event scripts: VBScript, JScript or Python; acts at the next Reload.", "scriptlanguage"
+    )
+    processes: int = setting(Number(1, 256), "8", "Processes that run event scripts, of all workers together, so many events at one time.")
+    time_limit: int = setting(Span(1, 3600), "1 minute", "How long the script of one event may take before its process is ended.")
+    memory_limit: int = setting(Size(16 << 20), "512 MB", "The memory that a script's process may take (on Linux).")
+    max_calls: int = setting(Number(100, HIGHEST), "250000", "Calls of the object model that the script of one event may make.")
+    max_output: int = setting(Size(1), "1 MB", "What the script of one event may write to the event log.")
+    when_lost: str = setting(
+        Choice(("continue", "defer")), "continue", "What becomes of mail whose script was ended or crashed: it goes on, or is put off (451)."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from postroom.directory import accounts as directory
 from postroom.directory.credentials import Credentials
 from postroom.directory.errors import DirectoryError, NotFound
+from postroom.events import ON_CLIENT_VALIDATE_PASSWORD
 from postroom.formats.address import Address as MailAddress
+from postroom.formats.address import AddressError
+from postroom.formats.validity import is_address
 from postroom.model.caller import Level
 from postroom.model.collection import Collection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
 from postroom.model.description import CLASSES, Right, child, getter, method, stored
@@ -17,7 +20,6 @@ from postroom.model.enumerations import eAdminLevel
 from postroom.model.errors import BadIndex, Failed
 from postroom.model.kinds import Boolean, Date, Float, Integer, String
 from postroom.model.names import refuse_elsewhere, refuse_taken
-from postroom.model.patterns import is_address
 from postroom.model.ranges import local_time
 from postroom.model.row import FAILED, LONGEST_TEXT, Row, deletes, saves
 from postroom.operations.removal import remove_account
@@ -48,6 +50,14 @@ def profile(kind: Any, dispid: int, of: str, text: str, put: Right | None = Righ
 def shown(address: MailAddress | str) -> str:
     """Show an address, "" for a new account's."""
     return address if isinstance(address, str) else str(address) if address.local else ""
+
+
+def _nameable(address: str) -> bool:
+    try:
+        directory.local_part(MailAddress.parse(address).local)
+    except (AddressError, DirectoryError):
+        return False
+    return True
 
 
 class Accounts(Collection, iid="0AD49AE7-05ED-45F2-8D5A-68FC964EB7EA", clsid="403A75B8-499A-44C1-93D3-6A8A460AA88D"):
@@ -212,7 +222,10 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
 
     @method(22, "Tells whether a password is right.")
     async def ValidatePassword(self, Password: String) -> Boolean:
-        return await self.house.directory.hashing.check(await self.credentials(), Password)
+        directory = self.house.directory
+        if self.record.id and ON_CLIENT_VALIDATE_PASSWORD in directory.events.active:
+            return await directory.confirm(self.record, Password)
+        return await directory.hashing.check(await self.credentials(), Password)
 
     @method(23, "Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind.")
     def UnlockMailbox(self) -> None:
@@ -263,6 +276,8 @@ class Account(Row, iid="E5EDC050-0899-4A3B-BF4C-420212FC3895", clsid="369BE902-9
             raise self.refused("The account address is not a valid email address.")
         if " " in address or '"' in address:
             raise self.refused("The account address may not contain spaces or quotes.")
+        if not _nameable(address):
+            raise self.refused("The account address is not a valid email address.")
         await refuse_taken(self, address)
         refuse_elsewhere(self, address, domain, "The account address domain does not match the owning domain name.")
         most = domain.profile.most("accounts")

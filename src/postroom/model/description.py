@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from postroom.model import kinds
-from postroom.model.errors import UnknownMember
+from postroom.model.errors import UnknownClass, UnknownMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -263,6 +263,15 @@ def described(made: type[Object], iid: str, clsid: str) -> Description:
     """Take a class into the model."""
     CLASSES[made.__name__] = Description(made, iid, clsid)
     return CLASSES[made.__name__]
+
+
+def description_of(progid: str) -> Description:
+    """Find a class by its ProgID: a missing `hMailServer.` and a `.1` behind it don't matter. Raises UnknownClass."""
+    wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")
+    for name, found in CLASSES.items():
+        if name.lower() == wanted:
+            return found
+    raise UnknownClass(progid)
 
 
 def _read_annotations(member: Member, made: type[Object]) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.directory import domains as directory
 from postroom.directory.errors import DirectoryError
+from postroom.formats.validity import is_domain
 from postroom.model.caller import Level
 from postroom.model.collection import Collection, RecordCollection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
 from postroom.model.description import Right, child, getter, method, stored
 from postroom.model.enumerations import eDKIMAlgorithm, eDKIMCanonicalizationMethod, eDomainSignatureMethod
 from postroom.model.files import may_name
 from postroom.model.kinds import Boolean, Int64, Integer, String
-from postroom.model.patterns import is_domain
 from postroom.model.row import FAILED, LONGEST_TEXT, Row, deletes, identity, saves
 from postroom.operations.removal import remove_domain
 

@@ -6,9 +6,9 @@ import asyncio
 import datetime as dt
 import re
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.events import Client as Peer
 from postroom.model.description import Right, getter, method
 from postroom.model.errors import Failed
 from postroom.model.kinds import Boolean, Integer, String
@@ -22,22 +22,6 @@ if TYPE_CHECKING:
 FILE: Final = "hmailserver_events.log"
 LONGEST_LINE: Final = 64 * 1024
 _LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """A client as an event's script sees it; `port` is the server's, the cipher's values are empty without TLS."""
-
-    port: int = 0
-    ip: str = ""
-    username: str = ""
-    helo: str = ""
-    authenticated: bool = False
-    encrypted: bool = False
-    cipher_version: str = ""
-    cipher_name: str = ""
-    cipher_bits: int = 0
-    session: int = 0
 
 
 class Result(Object, iid="9038AE3E-CD88-4306-9A08-07F2580D50A0", clsid="F493160B-C38D-407D-9BF5-A7B23225B8E0"):

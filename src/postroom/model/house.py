@@ -45,6 +45,28 @@ class Server(Protocol):
         """Give the metrics of all workers, summed, by their name and labels as /metrics writes them."""
 
 
+class EventScripts(Protocol):
+    """The event scripts, as an administrator acts on them."""
+
+    async def reload(self) -> None:
+        """Read the handlers file; a broken one changes nothing and is logged. Returns when every worker runs what was read."""
+
+    async def check(self) -> str:
+        """Check the handlers file; gives what is wrong with it, "" for nothing."""
+
+
+class NoScripts:
+    """The event scripts of a process that runs none."""
+
+    async def reload(self) -> None:
+        """Refuse."""
+        raise PostroomError("No server runs here, so there are no event scripts to load.")
+
+    async def check(self) -> str:
+        """Refuse likewise."""
+        raise PostroomError("No server runs here, so there are no event scripts to check.")
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The files and folders of the server, as programs are told."""
@@ -134,6 +156,7 @@ class House:
     """Tell what this server is to the world, for a domain of ours ("": the usual one) and the domain elsewhere to try ("": the usual one)."""
     world: Callable[[], World] = no_world
     """Give what the diagnostics look at."""
+    scripts: EventScripts = field(default_factory=NoScripts)
 
     async def everywhere(self, word: str) -> list[Any]:
         """Have every worker do something for itself (model/everywhere.py); gives what each answered, this one first."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from postroom.errors import PostroomError, Unavailable
 from postroom.log import get_logger
 from postroom.model.caller import Level
-from postroom.model.description import CLASSES, Right
-from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Failed, NotAvailableYet, TypeMismatch, UnknownClass, UnknownMember
+from postroom.model.description import Right, description_of
+from postroom.model.errors import AccessRefused, BadParameterCount, ComError, Failed, NotAvailableYet, TypeMismatch, UnknownMember
 from postroom.model.object import Object
 from postroom.model.variant import coerce
 
@@ -78,12 +78,8 @@ def read_at_once(caller: Caller, target: Object, member: Member) -> Any:
 
 
 def create(context: Context, progid: str) -> Object:
-    """Make an object alone by its ProgID: a missing `hMailServer.` and a `.1` behind it don't matter. Raises UnknownClass."""
-    wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")
-    found = next((one for name, one in CLASSES.items() if name.lower() == wanted), None)
-    if found is None:
-        raise UnknownClass(progid)
-    return found.made.create(context)
+    """Make an object alone by its ProgID; raises UnknownClass."""
+    return description_of(progid).made.create(context)
 
 
 async def _get(caller: Caller, target: Object, member: Member, arguments: Sequence[Any]) -> Answer:

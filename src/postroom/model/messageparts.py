@@ -230,7 +230,9 @@ class Recipients(Object, iid="9B47C955-4462-48E3-91FE-C5E1CFEC80E0", clsid="B5B9
     @classmethod
     async def reach(cls, context: Context, parent: Object) -> Self:
         """Make the ones of a message."""
-        return cls(context, parent)
+        message: Any = parent
+        await message.resolve()
+        return cls(context, message)
 
     @getter(0, "The recipient at an index, counted from 0.")
     def Item(self, Index: Integer) -> Recipient:

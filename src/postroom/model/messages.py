@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
+    from postroom.events import Mail
     from postroom.mailboxes.contents import NewContent
     from postroom.model.caller import Context
     from postroom.model.sending import Reached
@@ -122,7 +123,21 @@ class Messages(Collection, iid="1259E989-465E-4B63-BB0B-4DB7F6244ACE", clsid="C0
 class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3814-441F-9574-EE2CC9829447"):
     """A message: new, on its way, or in a mailbox. Changes are in the caller's hand until Save."""
 
-    __slots__ = ("_draft", "_file", "_remembered", "_sender", "attempts", "beside", "encode", "originals", "queued", "reached", "state")
+    __slots__ = (
+        "_draft",
+        "_file",
+        "_remembered",
+        "_sender",
+        "_unresolved",
+        "attempts",
+        "beside",
+        "encode",
+        "mail",
+        "originals",
+        "queued",
+        "reached",
+        "state",
+    )
     alone: ClassVar[bool] = True
 
     def __init__(self, context: Context, record: Listed, owner: Messages | None = None, *, standalone: bool = False) -> None:
@@ -138,6 +153,16 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         self._remembered: weakref.ref[Draft] | None = None
         self._sender: str | None = None if record.id else ""
         self._file: Path | None = None
+        self.mail: Mail | None = None  # what an event is about
+        self._unresolved = False  # where its recipients lead was not asked yet
+
+    @classmethod
+    def of(cls, context: Context, mail: Mail) -> Self:
+        """Stand for the message that an event is about: content and envelope are read when somebody asks, and Save changes what goes on its way."""
+        made = cls(context, Listed(id=mail.id, size=mail.size, internaldate=mail.created))
+        made.mail, made.state, made.attempts, made.queued = mail, mail.state, mail.attempt, mail.id
+        made._sender, made._draft, made._unresolved = mail.sender, None, True
+        return made
 
     @classmethod
     def create(cls, context: Context) -> Self:
@@ -201,8 +226,12 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
     async def _content(self) -> bytes:
         """Read the bytes: from the file that a program was given, else from the store; empty when they are too many, or gone."""
         held = await self._file_content()
-        if held is not None or not self.record.id:
-            return held or b""
+        if held is not None:
+            return held
+        if self.mail is not None:
+            return await self.mail.read() if self.mail.size <= LARGEST else b""
+        if not self.record.id:
+            return b""
         if self.state == DELIVERING:
             return b""
         parts = await snapshot.contents(self.house.mailboxes, self.record, LARGEST)
@@ -352,8 +381,23 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         self.edited(draft)
         await self._reach(sAddress.strip())
 
+    async def resolve(self) -> None:
+        """Find out where the recipients of an event's message lead, once."""
+        if self._unresolved and self.mail is not None:
+            self._unresolved = False
+            for text in tuple(self.mail.recipients):
+                await self._take(text)
+
     async def _reach(self, text: str) -> None:
-        """Take an address into the envelope; one that nobody gets mail at is left out, as hMailServer does, and logged."""
+        """Take an address into the envelope, an event's message among them."""
+        await self.resolve()
+        before = len(self.originals)
+        await self._take(text)
+        if self.mail is not None:
+            self.mail.recipients += [str(address) for address in self.originals[before:]]
+
+    async def _take(self, text: str) -> None:
+        """Take an address; one that nobody gets mail at is left out, as hMailServer does, and logged."""
         found = await where(self.house.directory, self._sender or "", text)
         if found is not None:
             address, reached = found
@@ -364,6 +408,9 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
     @method(15, "Takes all recipients out: of the envelope, and the To, Cc and Bcc fields.")
     async def ClearRecipients(self) -> None:
         self.originals, self.reached = [], []
+        if self.mail is not None:
+            self._unresolved = False
+            self.mail.recipients.clear()
         draft = await self.draft()
         draft.remove_fields("To", "Cc", "Bcc")
         self.edited(draft)
@@ -409,13 +456,16 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         if self._file is None and self.record.id:
             path = await self._path()
             self._file = path if await files.there(path) else None
-        if self._file is None and not self.record.id:
+        if self._file is None and not self.record.id and self.mail is None:
             self._draft = Draft(NEW)
 
     # Save
 
     @method(9, "Stores the message: a new one is sent to its recipients, or put into its folder; one in a mailbox is replaced.")
     async def Save(self) -> None:
+        if self.mail is not None:
+            await self._rewrite_mail(self.mail)
+            return
         await self.save()
         if self._file is not None and (path := await self._path()) != self._file:
             await files.remove_file(self._file)
@@ -490,6 +540,15 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
                 await mailboxes.store(record.folder_id, uids, how, bits)
         return record._replace(flags=wanted)
 
+    async def _rewrite_mail(self, mail: Mail) -> None:
+        """Let the message that an event is about be what was made of it; nobody else can see it yet, so nobody waits to hear of it."""
+        content = await self._changed()
+        if content is not None:
+            await mail.write(content)
+            await self._kept(content)
+            self.record = self._record._replace(size=mail.size)
+        self.edits = None
+
     @property
     def _record(self) -> Listed:
         found: Listed = self.record
@@ -503,6 +562,8 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         held = await self._file_content()
         if held is None:
             return None
+        if self.mail is not None:
+            return None if held == await self.mail.read() else self._dated(Draft(held))
         parts = await snapshot.contents(self.house.mailboxes, self.record, LARGEST) if self.state == DELIVERED else None
         return None if parts is not None and held == parts[0] + parts[1] else self._dated(Draft(held))
 

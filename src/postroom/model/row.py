@@ -6,19 +6,18 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.directory.errors import DirectoryError, NotFound
 from postroom.model import kinds
 from postroom.model.audit import audit
 from postroom.model.description import Member, Right, stored
-from postroom.model.errors import AccessRefused, Failed
+from postroom.model.errors import Failed
 from postroom.model.object import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from postroom.directory.records import Record
     from postroom.model.caller import Context
     from postroom.model.collection import Collection
 
@@ -159,13 +158,6 @@ def saves(dispid: int, right: Right = Right.PARENT, text: str = "Stores it, or w
 def deletes(dispid: int, right: Right = Right.PARENT, text: str = "Deletes it, also from the collection that it came from.") -> Any:
     """Declare Delete (2.7)."""
     return Member(dispid, text, call=lambda row: row.delete(), read=right)
-
-
-def needs_record(row: Row) -> Record:
-    """Give a row's stored record; raises AccessRefused for one that was made alone."""
-    if row.record is None:
-        raise AccessRefused
-    return cast("Record", row.record)
 
 
 @lru_cache(1024)

@@ -1,8 +1,9 @@
 """One connection, written once for every protocol: it owns the socket and feeds a protocol's `Session`.
 
-    accepted -> (PROXY header) -> admitted -> (TLS handshake) -> opened -> received ... -> lost
+    accepted -> (PROXY header) -> admitted -> (asked about) -> (TLS handshake) -> opened -> received ... -> lost
 
-A session is made once the peer's true address is known and implicit TLS is agreed on: scanners cost no session. The peer is hostile: what
+A session is made once the peer's true address is known and implicit TLS is agreed on: scanners cost no session. Before that, the handlers of
+OnClientConnect are asked, if there are any. The peer is hostile: what
 it sends is bounded by `pause_reading`, what it does not read by `Bounds.output`, its silence by `expect`, its stay by `Bounds.session`.
 """
 
@@ -17,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from postroom import metrics
+from postroom.events import ON_CLIENT_CONNECT, REJECT, Client, ClientConnect, session_number
 from postroom.formats.proxyprotocol import ProxyHeaderError, ProxyReader
 from postroom.network.encryption import TLS, Encryption
 from postroom.network.endpoint import Endpoint
@@ -24,6 +26,7 @@ from postroom.network.endpoint import Endpoint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postroom.events import Events
     from postroom.network.connections import Connections
     from postroom.network.proxy import Proxies
     from postroom.network.tls import ServerTLS
@@ -82,7 +85,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a listener sets for each of its connections."""
+    """What a listener sets for each of its connections; `events` hear of them, where they are of mail."""
 
     factory: SessionFactory
     connections: Connections
@@ -91,12 +94,14 @@ class Terms:
     implicit: bool = False
     proxies: Proxies | None = None
     bounds: Bounds = field(default_factory=Bounds)
+    events: Events | None = None
 
 
 class Connection(asyncio.Protocol):
     """One peer's connection; see the module for its life. Public to sessions: the methods under "What sessions use" and the four values."""
 
     __slots__ = (
+        "_asking",
         "_closing",
         "_encryption",
         "_end",
@@ -136,6 +141,7 @@ class Connection(asyncio.Protocol):
         self._encryption: Encryption | None = None
         self._input: Callable[[bytes], None] | None = None  # takes the bytes instead of the session: PROXY header, handshake, TLS
         self._shaken: asyncio.Future[None] | None = None
+        self._asking: asyncio.Task[None] | None = None
         self._waiters: list[asyncio.Future[None]] = []
         self._writable = True
         self._reading = True
@@ -362,17 +368,44 @@ class Connection(asyncio.Protocol):
         self._seated = not terms.connections.draining and terms.connections.admission.enter(terms.protocol, self.peer)
         if not self._seated:
             metrics.connections_refused.add(terms.protocol)
-        if self._seated and terms.implicit and terms.tls is not None:
-            self._encrypt(terms.tls)
-            if rest:
-                self._shake(rest)
+        if self._seated and terms.events is not None and ON_CLIENT_CONNECT in terms.events.active:
+            self._ask(terms.events, rest)
         elif self._seated:
-            self._open(rest)
+            self._enter(rest)
         elif terms.implicit:
             self.abort()  # no handshake for a peer that is sent away
         else:
             self.write(terms.factory.refusal)
             self.close()
+
+    def _ask(self, events: Events, rest: bytes) -> None:
+        """Let handlers decide whether the peer may come in; what it says meanwhile is held, one read at most."""
+        held = [rest]
+        self._input = held.append
+        self._patience = FOREVER  # it is we who keep it waiting
+        self._heard()
+        self.pause_reading()
+        self._asking = asyncio.get_running_loop().create_task(self._hear_of_it(events, held))
+
+    async def _hear_of_it(self, events: Events, held: list[bytes]) -> None:
+        result = await events.fire(ClientConnect(Client(self.local.port, self.peer.ip, session=session_number(self.id))))
+        if self._closing:
+            return
+        self._input = None
+        if result.value == REJECT:
+            self.close()
+            return
+        self.resume_reading()
+        self._enter(b"".join(held))
+
+    def _enter(self, rest: bytes) -> None:
+        terms = self._terms
+        if not terms.implicit or terms.tls is None:
+            self._open(rest)
+            return
+        self._encrypt(terms.tls)
+        if rest:
+            self._shake(rest)
 
     def _open(self, rest: bytes) -> None:
         bounds = self._terms.bounds

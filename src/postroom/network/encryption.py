@@ -40,13 +40,17 @@ class ClientCertificate:
 
 @dataclass(frozen=True, slots=True)
 class TLS:
-    """How a connection is encrypted: `version` as "TLSv1.3", `cipher` by OpenSSL's name, `name` the server name asked for (SNI) or ""."""
+    """How a connection is encrypted: `version` as "TLSv1.3", `cipher` by OpenSSL's name, `name` the server name asked for (SNI) or "".
+
+    `bits` is the length of the cipher's key.
+    """
 
     version: str
     cipher: str
     name: str
     client: ClientCertificate | None
     bindings: Mapping[str, bytes]
+    bits: int = 0
 
     def binding(self, kind: str) -> bytes | None:
         """Give channel binding data by its IANA name, or None where it can't be computed.
@@ -136,4 +140,5 @@ class Encryption:
             name=getattr(engine, "name", ""),
             client=ClientCertificate.of(engine),
             bindings={kind: data for kind, data in found if data},
+            bits=cipher[2] if cipher else 0,
         )

@@ -120,6 +120,7 @@ class Doors:
             implicit=listener.tls is Encrypted.IMPLICIT,
             proxies=proxies,
             bounds=_bounds(listener.protocol, settings),
+            events=None if listener.protocol in {"http", "https"} else self._house.directory.events,
         )
         self._servers[listener] = await serve(accepting, terms)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postroom.model.house import House as ModelHouse
-from postroom.model.house import Places
+from postroom.model.house import NoScripts, Places
 from postroom.operations.diagnostics import World
 from postroom.runtime.config import shown
 from postroom.runtime.hearing import Hearing
@@ -16,13 +16,13 @@ from postroom.runtime.sessions import machine_name
 from postroom.runtime.site import name_servers, site_of
 
 if TYPE_CHECKING:
-    from postroom.model.house import Server
+    from postroom.model.house import EventScripts, Server
     from postroom.operations.site import Site
     from postroom.runtime.house import House
 
 
-def model_house(house: House, server: Server, hearing: Hearing, started: int = 0) -> ModelHouse:
-    """Put the model on a house; `started` is when the server began, in UTC microseconds (0: now)."""
+def model_house(house: House, server: Server, hearing: Hearing, started: int = 0, scripts: EventScripts | None = None) -> ModelHouse:
+    """Put the model on a house; `started` is when the server began, in UTC microseconds (0: now), `scripts` are its event scripts, if any."""
     administrator, config = house.directory.administrator, house.config
 
     async def site(domain: str, destination: str) -> Site:
@@ -46,6 +46,7 @@ def model_house(house: House, server: Server, hearing: Hearing, started: int = 0
         others=hearing.gather,
         site=site,
         world=lambda: World(name_servers(config)),
+        scripts=scripts or NoScripts(),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from postroom.delivery.arrivals import Arrivals
+from postroom.delivery.beginnings import Beginnings
+from postroom.delivery.consent import Consent
 from postroom.delivery.overdue import Overdue
 from postroom.delivery.remote import Remote
 from postroom.delivery.reports import Reports
@@ -44,24 +47,29 @@ class Outbox:
             outside=lambda: directory.settings.send_outside,
         )
         self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
+        arrivals = Arrivals(directory, house.mailboxes, house.post, house.delivery)
+        consent = Consent(directory.events, house.mailboxes)
+        self._beginnings = Beginnings(house.mailboxes, arrivals, house.delivery, consent, lambda: directory.settings, worker=worker, workers=workers)
         self._sending = Sending(
             house.database,
             self._remote,
-            Arrivals(directory, house.mailboxes, house.post, house.delivery),
+            arrivals,
             self._reports,
-            Overdue(house.database, lambda: directory.settings, self._reports.owe),
+            Overdue(house.database, lambda: directory.settings, self._reports.owe, consent),
             lambda: directory.settings,
+            consent,
             worker=worker,
             workers=workers,
         )
 
     def start(self) -> None:
         """Begin to send."""
+        self._beginnings.start()
         self._sending.start()
 
     async def close(self, seconds: float = DRAIN_SECONDS) -> None:
         """Let tries in hand end within so many seconds, and begin no more."""
-        await self._sending.close(seconds)
+        await asyncio.gather(self._beginnings.close(seconds), self._sending.close(seconds))
         await self._reports.close()
         await self._remote.close()
 

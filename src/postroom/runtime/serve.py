@@ -14,6 +14,7 @@ from postroom.runtime.doors import certificates
 from postroom.runtime.house import House, prepare
 from postroom.runtime.listening import listeners
 from postroom.runtime.notify import notify
+from postroom.runtime.scripting import load_at_start
 from postroom.runtime.supervisor import Supervisor
 from postroom.runtime.worker import Worker
 from postroom.storage.sqlite.engine import database_files
@@ -61,6 +62,7 @@ async def _serve_alone(config: Configuration, say: Say) -> None:
     worker = Worker(house)
     try:
         await _show_key(house)
+        await load_at_start(house)
         places = await listeners(house)
         await worker.open([(place, open_socket(place)) for place in places])
         say(ready_line(places))
@@ -91,6 +93,7 @@ async def _serve_with_workers(config: Configuration, path: str, say: Say) -> Non
         house = await House.open(config)
         await house.recover()
         await _show_key(house)
+        await load_at_start(house)
         places = await listeners(house)
         certificates(config, house.directory.settings)  # made once, by one process: workers that each made one would show different ones
         await house.close()

@@ -61,7 +61,7 @@ def _smtp(house: House, listener: Listener, kind: str) -> SessionFactory:
         xclient=directory.settings.xclient_networks,
     )
     post = cast("Post", house.post)  # it takes back only spools of its own making, which a protocol class can't say
-    inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind))
+    inside = SMTPHouse(directory, post, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger(kind), directory.events)
     return Sessions(inside, door)
 
 
@@ -78,7 +78,13 @@ def _behind_imap(house: House) -> IMAPHouse:
 
     directory, hostname = house.directory, machine_name()
     return House(
-        directory, house.mailboxes, lambda: rules_of(directory.settings, hostname), house.mailboxes.now, get_logger("imap"), house.post.reserve
+        directory,
+        house.mailboxes,
+        lambda: rules_of(directory.settings, hostname),
+        house.mailboxes.now,
+        get_logger("imap"),
+        house.post.reserve,
+        events=directory.events,
     )
 
 
@@ -100,7 +106,8 @@ def _pop3(house: House, listener: Listener) -> SessionFactory:
             plain_text_login=settings.plain_text_login,
         )
 
-    return Sessions(POP3House(directory, house.mailboxes, rules, get_logger("pop3")), Door(starttls=listener.tls is Encrypted.STARTTLS))
+    inside = POP3House(directory, house.mailboxes, rules, get_logger("pop3"), directory.events)
+    return Sessions(inside, Door(starttls=listener.tls is Encrypted.STARTTLS))
 
 
 def http(house: House, doors: Doors) -> SessionFactory:

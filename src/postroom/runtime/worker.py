@@ -12,10 +12,11 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postroom.errors import ConfigurationError
+from postroom.errors import ConfigurationError, Unavailable
 from postroom.log import get_logger, start_as
 from postroom.model.enumerations import eServerState
 from postroom.model.everywhere import answer
@@ -33,6 +34,7 @@ from postroom.runtime.line import SupervisorLine
 from postroom.runtime.listening import listeners as find_listeners
 from postroom.runtime.model import model_house
 from postroom.runtime.orders import Orders
+from postroom.runtime.scripting import EventScripts
 from postroom.runtime.sending import DRAIN_SECONDS, Outbox
 from postroom.runtime.serving import Serving, read
 from postroom.storage.database import CONTROL
@@ -71,7 +73,8 @@ class Worker:
         self._outbox: Outbox | None = None
         self._hearing = Hearing(house.database, number, workers, lambda word: answer(self.model, word))
         self.serving = Serving(self, lambda: find_listeners(house), tell)
-        self.model = model_house(house, self.serving, self._hearing, started)
+        self.scripts = EventScripts(lambda: self.model, workers, house.directory.events)
+        self.model = model_house(house, self.serving, self._hearing, started, self.scripts)
         self._objects = RemoteObjects(self.model, house.config.data, number, workers)
         self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)
@@ -81,6 +84,7 @@ class Worker:
         """Open every door; a worker that begins while the server does not serve mail opens those of HTTP only, and rests."""
         await self._hearing.open()
         await self._objects.open()
+        await self.scripts.open()
         if serving:
             await self.serving.resumed(listeners)
         else:
@@ -110,6 +114,7 @@ class Worker:
             await self._control.close()
         await asyncio.gather(self.doors.drain(DRAIN_SECONDS), self._close_outbox(DRAIN_SECONDS))
         await self._objects.close()
+        await self.scripts.close()
         await self._house.close()
 
     async def _open_doors(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
@@ -144,7 +149,11 @@ class WorkerProcess:
     async def run(self) -> None:
         """Serve until told to end; a failure to start ends the process, and the supervisor starts it again."""
         await self._equipped.wait()
-        self._house = await House.open(self._config, self._lines)
+        lines = dict(self._lines)
+        self._house = await House.open(self._config, lines)
+        for shard, end in self._lines.items():
+            if end is not lines[shard]:  # its writer was started again meanwhile
+                self._connect(shard, end)
         self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say, self._count, self._began)
         await self._worker.open(self._listeners, serving=self._serving)
         self._supervisor.say({"is": "ready"})
@@ -181,7 +190,11 @@ class WorkerProcess:
         if self._house is None:
             self._lines[shard] = end
             return
-        self._begin(self._house.database.connect({shard: end}))
+        self._begin(self._write_to(self._house, shard, end))
+
+    async def _write_to(self, house: House, shard: int, end: socket.socket) -> None:
+        with suppress(Unavailable):  # that writer ended too; the supervisor brings a line to the next one
+            await house.database.connect({shard: end})
 
     async def _settle(self, serving: Serving, message: Message, descriptors: list[int]) -> None:
         """Rest or go on, as the supervisor says, and tell it when that is done."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.log import get_logger
 from postroom.model.collection import Collection
-from postroom.model.description import CLASSES, Description
-from postroom.model.errors import ComError, TypeMismatch, UnknownClass
+from postroom.model.description import description_of
+from postroom.model.errors import ComError, TypeMismatch
 from postroom.model.invoke import How, create, invoke, read_at_once
 from postroom.model.remote.session import Session, Sessions
 from postroom.model.remote.values import UnknownTag, decoded, encoded
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from postroom.model.caller import Caller
+    from postroom.model.description import Description
     from postroom.model.house import House
     from postroom.model.object import Object
     from postroom.model.remote.session import Bounds
@@ -216,7 +217,7 @@ class Remote:
 
     async def _describe(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
         if "progid" in params:
-            return _described(_class(_text(params, "progid"))), None
+            return _described(description_of(_text(params, "progid"))), None
         return _described(_target(session, params.get("o"), returned).description), None
 
     async def _release(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
@@ -236,14 +237,6 @@ def _target(session: Session, given: Any, returned: Returned) -> Object:
     if found is None or not hasattr(found, "description"):
         raise Wrong(INVALID_PARAMS, "No earlier request of this batch has returned an object under that id.")
     return found
-
-
-def _class(progid: str) -> Description:
-    wanted = progid.lower().removeprefix("hmailserver.").removesuffix(".1")
-    for name, one in CLASSES.items():
-        if name.lower() == wanted:
-            return one
-    raise UnknownClass(progid)
 
 
 def _described(one: Description) -> dict[str, Any]:

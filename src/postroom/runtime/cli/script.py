@@ -1,55 +1,91 @@
-"""`postroom script`: event scripts."""
+"""`postroom script`: the event scripts, tried out."""
 
+import base64
+import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from postroom.runtime.cli import show
-from postroom.runtime.cli.frame import AsJson, group
+from postroom.runtime.cli.ask import ask
+from postroom.runtime.cli.frame import AsJson, Config, given, group, printable
+from postroom.runtime.cli.script_check import check
 
-if TYPE_CHECKING:
-    from postroom.scripting.checking.uses import Function
+script = group("Event scripts: try a handler, and see what it uses.")
 
-script = group("Event scripts: what they use, and whether that works here.")
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The handlers: EventHandlers.vbs, .js or .py.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A trigger such as OnAcceptMessage, or a rule's function.")]
+Texts = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TEXT]...", help="What the handler gets besides objects: OnDeliveryFailed's recipient and reason, a password ..."),
+]
+Eml = Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="The message that the event is about.")]
+Sender = Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The envelope's sender.")]
+To = Annotated[list[str] | None, typer.Option("--to", metavar="ADDRESS", help="A recipient of the envelope; may be repeated.")]
+Ip = Annotated[str, typer.Option("--ip", metavar="ADDRESS", help="The client's address.")]
+Port = Annotated[int, typer.Option("--port", metavar="PORT", help="The server's port that the client came to.")]
+Helo = Annotated[str, typer.Option("--helo", metavar="NAME", help="The name that the client gave.")]
+Username = Annotated[str | None, typer.Option("--username", metavar="NAME", help="Who has logged in, or whose password is asked for.")]
 
 
 @script.callback()
-def root(ctx: typer.Context) -> None:
-    """Event scripts: what they use, and whether that works here."""
-    if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+def of_scripts(context: typer.Context) -> None:
+    """Do what the verb says."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
-@script.command()
-def check(file: File, as_json: AsJson = False) -> None:
-    """Tell what a handlers file uses, and what of it will not work.
+@script.command("run-event")
+def run_event(
+    name: Name,
+    texts: Texts = None,
+    eml: Eml = None,
+    sender: Sender = "sender@example.com",
+    to: To = None,
+    ip: Ip = "192.0.2.1",
+    port: Port = 25,
+    helo: Helo = "mail.example.com",
+    username: Username = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fire an event at the handlers file as it is now, loaded or not, and tell what the handler did.
 
-    Triggers and functions it defines, objects it creates, members of the object model that are not there or whose machinery is not, by line.
-    Nothing of the file is run. Exit status 1 when something will not work.
+    Nothing is sent: what the handler saves of the message is shown. What else it does is done. Exit status 1 when it ended with an error.
     """
-    from postroom.scripting.checking.judgement import judged  # noqa: PLC0415 - the whole object model: `--help` needs none of it
-
-    found = judged(file)
+    found = ask(
+        config,
+        "script.run_event",
+        name=name,
+        content=base64.b64encode(eml.read_bytes()).decode() if eml else None,
+        sender=sender,
+        recipients=to or [],
+        client={"ip": ip, "port": port, "helo": helo, "session": 1, **given(username=username), "authenticated": username is not None},
+        arguments=texts or [],
+    )
     if as_json:
-        show.document(found.document())
+        show.document(found)
     else:
-        typer.echo(f"{file}: {found.language}")
-        _named("Triggers", found.triggers)
-        _named("Other functions", found.functions)
-        if found.made:
-            typer.echo("Creates: " + ", ".join(sorted({one.progid or "something only the run knows" for one in found.made})))
-        for note in found.notes:
-            typer.echo(f"Note, line {note.line}: {note.text}")
-        if found.problems:
-            show.table(("Line#", "Kind", "Will not work"), found.problems)
-        else:
-            typer.echo("All of it works here, as far as can be seen without running it.")
-    if found.problems:
+        _show(found)
+    if found["error"]:
         raise typer.Exit(1)
 
 
-def _named(heading: str, functions: "list[Function]") -> None:
-    typer.echo(f"{heading}: " + (", ".join(f"{one.name} (line {one.line})" for one in functions) or "none"))
+script.command()(check)
+
+
+def _show(found: dict[str, Any]) -> None:
+    facts = {"Result.Value": found["value"], "Result.Parameter": found["parameter"], "Result.Message": found["message"] or "-"}
+    if found["recipients"]:
+        facts["recipients"] = ", ".join(found["recipients"])
+    show.facts(facts | ({"error": found["error"]} if found["error"] else {}))
+    for line in found["log"]:
+        typer.echo(f"EventLog: {printable(line)}")
+    if found["saved"] is not None:
+        typer.echo("The message was saved:")
+        for line in difflib.unified_diff(_lines(found["before"]), _lines(found["saved"]), "before", "after", lineterm="", n=1):
+            typer.echo(printable(line))
+
+
+def _lines(content: str) -> list[str]:
+    return base64.b64decode(content).decode("utf-8", "replace").splitlines()

@@ -8,7 +8,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postroom.errors import PostroomError
-from postroom.runtime.orders import account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, mail, queue, route, server, settings, store
+from postroom.runtime.orders import (
+    account,
+    alias,
+    backup,
+    ban,
+    dkim,
+    dns,
+    doctor,
+    domain,
+    key,
+    listener,
+    mail,
+    queue,
+    route,
+    script,
+    server,
+    settings,
+    store,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -22,7 +40,7 @@ if TYPE_CHECKING:
 
 ORDERS: Mapping[str, Order] = {
     f"{module.__name__.rpartition('.')[2]}.{function.__name__.rstrip('_')}": function
-    for module in (account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, mail, queue, route, server, settings, store)
+    for module in (account, alias, backup, ban, dkim, dns, doctor, domain, key, listener, mail, queue, route, script, server, settings, store)
     for function in module.ORDERS
 }
 """All orders by name, such as `account.add`."""
@@ -46,7 +64,7 @@ class Orders:
         if order is None:
             raise PostroomError(f"This server does not know the order {name[:60]!r}; is it older than the command?")
         extra: dict[str, Any] = {"progress": progress} if order in WITH_PROGRESS else {}
-        if order in server.ORDERS:
+        if order in server.ORDERS or order in script.ORDERS:
             extra["doors"] = self._doors
         try:
             return await order(self._house, **arguments, **extra)

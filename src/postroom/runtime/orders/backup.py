@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory.errors import NotFound
+from postroom.errors import PostroomError
+from postroom.events import BackupCompleted, BackupFailed
 from postroom.formats.address import Address, AddressError
 from postroom.log import get_logger
 from postroom.mailboxes.folders import INBOX, LEVEL
@@ -20,6 +23,8 @@ from postroom.operations.backup.verify import validate as read_whole
 from postroom.operations.restore.mailbox import UNDER, Wanted, restore_mailbox
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from postroom.directory.directory import Directory
     from postroom.runtime.config import Configuration
     from postroom.runtime.control import Progress
@@ -59,9 +64,11 @@ async def create(house: House, progress: Progress, *, full: bool = False, folder
     config = house.config
     own = config.data / KEY
     first = not own.exists()
-    key = await asyncio.to_thread(backup_key, config, make=True)
     began = time.monotonic()
-    made = await make(source_of(house), Path(folder) if folder else backup_folder(config), key, full=full, progress=progress)
+    with _failure_told(house):
+        key = await asyncio.to_thread(backup_key, config, make=True)
+        made = await make(source_of(house), Path(folder) if folder else backup_folder(config), key, full=full, progress=progress)
+    house.directory.events.tell(BackupCompleted())
     log.info("backup-made", path=str(made.path), size=made.size, base=made.base, contents=made.contents, seconds=round(time.monotonic() - began, 1))
     facts = {"path": str(made.path), "encrypted": True, "size": made.size, "base": made.base, "contents": made.contents}
     return facts | {"damaged": made.damaged, "left_out": list(made.left_out), "new_key": str(own) if first and own.exists() else ""}
@@ -111,9 +118,20 @@ async def restore(
     delimiter = house.directory.settings.imap_hierarchy_delimiter
     stored = folder.replace(delimiter, LEVEL)
     wanted = Wanted(source.key, INBOX if stored.upper() == INBOX else stored, account, under.replace(delimiter, LEVEL))
-    returned = await restore_mailbox(Path(path), opening, wanted, house.mailboxes, progress)
+    with _failure_told(house):
+        returned = await restore_mailbox(Path(path), opening, wanted, house.mailboxes, progress)
     log.info("mailbox-restored", account=str(target), path=path, added=returned.added, present=returned.present)
     return returned._asdict()
+
+
+@contextmanager
+def _failure_told(house: House) -> Iterator[None]:
+    """Tell the handlers of OnBackupFailed of a backup or restore that failed (events.md 3.13)."""
+    try:
+        yield
+    except (PostroomError, OSError) as error:
+        house.directory.events.tell(BackupFailed(str(error)))
+        raise
 
 
 async def _account(directory: Directory, address: Address) -> int:

@@ -47,7 +47,7 @@ async def list_(house: House, domain: str = "") -> list[dict[str, Any]]:
         rows += await house.database.read(
             shard,
             f"SELECT {COLUMNS} FROM queue AS q JOIN queue_recipient AS r ON r.queue_id = q.id"
-            f" WHERE r.state IN ('waiting', 'held') {condition} ORDER BY r.due LIMIT {MOST}",
+            f" WHERE r.state IN ('new', 'waiting', 'held') {condition} ORDER BY r.due LIMIT {MOST}",
             (_domain(domain),) if domain else (),
         )
     shown = [_shown(row) for row in rows]

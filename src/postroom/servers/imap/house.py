@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from postroom.events import Events
 from postroom.servers.imap.recents import Recents
 
 if TYPE_CHECKING:
@@ -40,3 +41,4 @@ class House:
     log: Log
     reserve: Callable[[], bool] = _always
     recents: Recents = field(default_factory=Recents)
+    events: Events = field(default_factory=Events)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
 from postroom.directory.errors import LoginRefused
+from postroom.events import ON_CLIENT_LOGON, ClientLogon
 from postroom.formats.imap.authenticate import parse_login
 from postroom.servers.imap import capability, replies
 from postroom.servers.login import refusal
+from postroom.servers.peer import peer
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -32,9 +34,21 @@ async def _login(session: Session, words: Login) -> bytes:
             name, password = words.name.decode(), words.password.decode()
         except UnicodeDecodeError:
             raise await refusal(directory, ip, "", "name or password is not UTF-8") from None
-        return welcome(session, await directory.authenticate(ip, name, password))
+        account = await directory.authenticate(ip, name, password)
+        await _tell(session, words, authenticated=True)
+        return welcome(session, account)
     except LoginRefused as error:
+        if not error.banned:
+            await _tell(session, words, authenticated=False)
         return refused(session, error.reason, banned=error.banned)
+
+
+async def _tell(session: Session, words: Login, *, authenticated: bool) -> None:
+    """Tell handlers of a password that was tried, before the client is told."""
+    events = session.house.events
+    if ON_CLIENT_LOGON in events.active:
+        name = words.name.decode("utf-8", "replace")
+        await events.fire(ClientLogon(peer(session.connection, username=name, authenticated=authenticated)))
 
 
 def welcome(session: Session, account: Account) -> bytes:

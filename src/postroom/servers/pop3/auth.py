@@ -9,7 +9,7 @@ from postroom.formats import sasl
 from postroom.formats.pop3 import Refused, Reply
 from postroom.servers.login import PLAIN_TEXT, proceed
 from postroom.servers.pop3 import replies
-from postroom.servers.pop3.login import open_maildrop, refused
+from postroom.servers.pop3.login import open_maildrop, refused, tell
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -76,5 +76,11 @@ async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outco
     try:
         reached = await proceed(session.house.directory, session.client_ip, exchange, outcome)
     except LoginRefused as error:
+        if isinstance(outcome, sasl.Password) and not error.banned:
+            await tell(session, outcome.authcid, authenticated=False)
         return refused(session, error)
-    return _challenge(session, exchange, reached.data) if isinstance(reached, sasl.Challenge) else await open_maildrop(session, reached)
+    if isinstance(reached, sasl.Challenge):
+        return _challenge(session, exchange, reached.data)
+    if isinstance(outcome, sasl.Password):
+        await tell(session, outcome.authcid, authenticated=True)
+    return await open_maildrop(session, reached)

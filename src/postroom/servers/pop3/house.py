@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from postroom.events import Events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +35,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where the mail is, the rules, the log."""
+    """What lies behind the doors: who lives here, where the mail is, the rules, the log, who hears of events."""
 
     directory: Directory
     mailboxes: Mailboxes
     rules: Callable[[], Rules]
     log: Log
+    events: Events = field(default_factory=Events)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postroom.events import ON_CLIENT_LOGON, ClientLogon
 from postroom.formats.pop3 import Reply
+from postroom.servers.peer import peer
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.maildrop import Opened
 
@@ -33,6 +35,13 @@ async def open_maildrop(session: Session, account: Account) -> Reply:
     session.connection.expect(session.rules.command_time)
     session.house.log.info("login", **facts, account=str(account.address))
     return Reply.ok(f"{opened.count} messages, {opened.octets} octets")
+
+
+async def tell(session: Session, name: str, *, authenticated: bool) -> None:
+    """Tell handlers of a password that was tried, before the client is told."""
+    events = session.house.events
+    if ON_CLIENT_LOGON in events.active:
+        await events.fire(ClientLogon(peer(session.connection, username=name, authenticated=authenticated)))
 
 
 def refused(session: Session, error: LoginRefused) -> Reply:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from postroom.directory.errors import LoginRefused
 from postroom.formats.pop3 import Refused, Reply
 from postroom.servers.pop3 import replies
-from postroom.servers.pop3.login import open_maildrop, refused
+from postroom.servers.pop3.login import open_maildrop, refused, tell
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -47,7 +47,10 @@ async def _verify(session: Session, name: str, password: str) -> Reply:
             await session.house.directory.refuse(session.client_ip, "", "name or password is not UTF-8")
         account = await session.house.directory.authenticate(session.client_ip, name, password)
     except LoginRefused as error:
+        if not error.banned:
+            await tell(session, name, authenticated=False)
         return refused(session, error)
+    await tell(session, name, authenticated=True)
     return await open_maildrop(session, account)
 
 

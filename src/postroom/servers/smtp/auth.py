@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
 from postroom.directory.errors import LoginRefused
+from postroom.events import ON_CLIENT_LOGON, ON_CLIENT_VALIDATE_PASSWORD, ClientLogon
 from postroom.formats import sasl
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.login import PLAIN_TEXT, proceed
-from postroom.servers.smtp import replies
+from postroom.servers.smtp import handlers, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -79,8 +80,22 @@ async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outco
     try:
         reached = await proceed(session.house.directory, session.client_ip, exchange, outcome)
     except LoginRefused as error:
+        if not error.banned:
+            await _tell(session, outcome, authenticated=False)
         return _refused(session, error.reason, banned=error.banned)
-    return _challenge(session, exchange, reached.data) if isinstance(reached, sasl.Challenge) else _logged_in(session, reached)
+    if isinstance(reached, sasl.Challenge):
+        return _challenge(session, exchange, reached.data)
+    await _tell(session, outcome, authenticated=True)
+    if isinstance(outcome, sasl.Password) and ON_CLIENT_VALIDATE_PASSWORD in session.house.events.active:
+        session.password = outcome.password
+    return _logged_in(session, reached)
+
+
+async def _tell(session: Session, outcome: sasl.Outcome, *, authenticated: bool) -> None:
+    """Tell handlers of a password that was tried, before the client is told."""
+    events = session.house.events
+    if isinstance(outcome, sasl.Password) and ON_CLIENT_LOGON in events.active:
+        await events.fire(ClientLogon(handlers.client(session, username=outcome.authcid, authenticated=authenticated)))
 
 
 def _logged_in(session: Session, account: Account) -> Reply:

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from postroom.events import ON_SMTP_DATA
 from postroom.formats.smtp import Refused
 from postroom.servers.smtp import replies
-from postroom.servers.smtp.data import open_content, ready
+from postroom.servers.smtp.data import ask, open_content, ready
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from postroom.formats.smtp.events import Bdat
     from postroom.servers.smtp.session import Session
+    from postroom.servers.smtp.transaction import Transaction
 
 
-def bdat(session: Session, event: Bdat) -> None:
+def bdat(session: Session, event: Bdat) -> Coroutine[Any, Any, None] | None:
     """Make ready for a chunk; `data.end` answers it, also when it can't be taken."""
     session.connection.expect(session.rules.content_time)
     try:
         transaction = ready(session)
     except Refused:
-        return
+        return None
+    if not transaction.opened and transaction.refusal is None and ON_SMTP_DATA in session.house.events.active:
+        return _ask(session, transaction, event)
+    _take(session, transaction, event)
+    return None
+
+
+async def _ask(session: Session, transaction: Transaction, event: Bdat) -> None:
+    try:
+        await ask(session)
+    except Refused as error:
+        transaction.refusal = session.failure(error)
+    _take(session, transaction, event)
+
+
+def _take(session: Session, transaction: Transaction, event: Bdat) -> None:
     try:
         if not transaction.opened and transaction.refusal is None:
             open_content(session, transaction)

@@ -6,32 +6,60 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
+from postroom.delivery.post import Receipt
+from postroom.events import ON_ACCEPT_MESSAGE, ON_SMTP_DATA, SMTPData
 from postroom.formats.smtp import Refused, Reply
-from postroom.servers.smtp import replies
+from postroom.servers.smtp import handlers, replies
+from postroom.servers.smtp.arriving import asked
 from postroom.servers.smtp.house import Role
 from postroom.servers.smtp.received import received
 from postroom.servers.smtp.submission import authors, completed
 from postroom.servers.smtp.transaction import MOST, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
+    from postroom.directory.resolve import NotOurs, Resolution
+    from postroom.formats.envelope import Envelope
     from postroom.formats.smtp.events import Chunk, Data, End
-    from postroom.servers.smtp.ports import Receipt
+    from postroom.servers.smtp import ports
     from postroom.servers.smtp.session import Session
 
 Replies = Reply | tuple[Reply, ...]
 RECEIVED_OCTETS = 16384  # what we put on top counts towards no limit of the client's
 
 
-def data(session: Session, _event: Data) -> Reply:
+def data(session: Session, _event: Data) -> Reply | Coroutine[Any, Any, Reply]:
     """Let the message come."""
     transaction = ready(session)
     if transaction.opened:
         raise Refused(replies.IN_CHUNKS)
+    _refuse_early(session)
+    if ON_SMTP_DATA in session.house.events.active:
+        return _ask(session, transaction)
+    return _begin(session, transaction)
+
+
+async def ask(session: Session) -> None:
+    """Let handlers decide whether content may come; raises Refused, and the envelope stays."""
+    mail = handlers.envelope(session)
+    assert mail is not None
+    await handlers.ask(session, SMTPData(handlers.client(session), mail))
+
+
+async def _ask(session: Session, transaction: Transaction) -> Reply:
+    await ask(session)
+    _refuse_early(session)
+    return _begin(session, transaction)
+
+
+def _refuse_early(session: Session) -> None:
     if session.core.buffered and not session.rules.early_talkers and not session.spared:
         session.house.log.info("early-talker", session=session.connection.id, client=session.client_ip)
         raise Refused(Reply.of(421, "4.7.0", "You speak before your turn; closing"))  # content before 354: no mail server does that
+
+
+def _begin(session: Session, transaction: Transaction) -> Reply:
     open_content(session, transaction)
     session.core.expect_data()
     session.connection.expect(session.rules.content_time)
@@ -110,7 +138,11 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         await _check_authors(session, transaction)
         arrival = transaction.arrival
         assert arrival is not None
-        accepted = await session.house.post.accept(transaction.envelope(), transaction.routes, transaction.spool, arrival)
+        envelope: Envelope = transaction.envelope()
+        routes: Sequence[Resolution | NotOurs] = transaction.routes
+        if ON_ACCEPT_MESSAGE in session.house.events.active:
+            envelope, routes = await asked(session, transaction)
+        accepted = await session.house.post.accept(envelope, routes, transaction.spool, arrival) if routes else Receipt(arrival.id, {})
     except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
         return _refuse(session, transaction, session.failure(error))
     session.forget()
@@ -121,7 +153,7 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         session=arrival.session,
         id=accepted.id,
         sender=str(transaction.mail.sender or "<>"),
-        recipients=len(transaction.recipients),
+        recipients=len(envelope.recipients),
         size=transaction.size,
     )
     return _taken(session, transaction, accepted)
@@ -138,7 +170,7 @@ async def _check_authors(session: Session, transaction: Transaction) -> None:
             raise Refused(replies.FROM_NOT_YOURS, f"{session.account.address} writes as {address}")
 
 
-def _taken(session: Session, transaction: Transaction, accepted: Receipt) -> Replies:
+def _taken(session: Session, transaction: Transaction, accepted: ports.Receipt) -> Replies:
     reply = Reply.of(250, "2.0.0", f"Accepted as {accepted.id}")
     if session.door.role is not Role.LMTP:
         return reply

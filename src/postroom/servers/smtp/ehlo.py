@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from postroom.events import HELO, ON_HELO
 from postroom.formats.dates import SECOND
 from postroom.formats.smtp import Reply
-from postroom.servers.smtp import replies
+from postroom.servers.smtp import handlers, replies
 from postroom.servers.smtp.auth import offered
 from postroom.servers.smtp.house import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from postroom.formats.smtp.events import Hello
     from postroom.servers.smtp.rules import Rules
     from postroom.servers.smtp.session import Session
 
 
-def hello(session: Session, event: Hello) -> Reply | None:
+def hello(session: Session, event: Hello) -> Reply | Coroutine[Any, Any, Reply] | None:
     """Answer with the extensions; a second hello is a RSET (RFC 5321 section 4.1.4)."""
     if session.core.buffered and not session.rules.early_talkers and not session.spared:
         session.house.log.info("early-talker", session=session.connection.id, client=session.client_ip)
         session.part(replies.EARLY)  # pipelining before it was allowed: no mail server does (RFC 2920 section 3.1)
         return None
+    if ON_HELO in session.house.events.active:
+        return _ask(session, event)
+    return _greet(session, event)
+
+
+async def _ask(session: Session, event: Hello) -> Reply:
+    """Let handlers decide; refused, the session stays as it was. Who is logged in does not count here (events.md 3.2)."""
+    await handlers.ask(session, HELO(handlers.client(session, helo=event.name, username="", authenticated=False)))
+    return _greet(session, event)
+
+
+def _greet(session: Session, event: Hello) -> Reply:
     session.forget()
     session.hello = event
     if event.verb == "HELO":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from postroom.events import Events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,10 +43,11 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log."""
+    """What lies behind the doors: who lives here, where mail goes, the rules, the time (microseconds since 1970), the log, who hears of events."""
 
     directory: Directory
     post: Post
     rules: Callable[[], Rules]
     clock: Callable[[], int]
     log: Log
+    events: Events = field(default_factory=Events)

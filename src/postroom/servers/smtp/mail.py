@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postroom.events import ON_CLIENT_VALIDATE_PASSWORD
 from postroom.formats.dates import SECOND
 from postroom.formats.smtp import Refused, Reply
 from postroom.servers.smtp import replies
@@ -50,15 +51,20 @@ def _judge(session: Session, account: Account, event: Mail, most: int, release: 
     if still_open is False:
         raise Refused(replies.LOGIN_GONE)
     allowed = directory.sends_as(account, event.sender) if event.sender is not None and session.rules.check_sender else True
-    if still_open is None or allowed is None:
+    if still_open is None or allowed is None or _again(session):
         return _ask(session, account, event, most, release)
     return _begin(session, event, most, release, allowed=allowed)
+
+
+def _again(session: Session) -> bool:
+    """Tell whether handlers judge the password of the login again."""
+    return bool(session.password) and ON_CLIENT_VALIDATE_PASSWORD in session.house.events.active
 
 
 async def _ask(session: Session, account: Account, event: Mail, most: int, release: int) -> Reply:
     """Find out whether the login still counts, and whether the sender is the user's; `<>` is anybody's, for reports."""
     directory = session.house.directory
-    if not await directory.still_open(account):
+    if not await directory.still_open(account) or (_again(session) and not await directory.confirm(account, session.password)):
         raise Refused(replies.LOGIN_GONE)
     own = event.sender is None or not session.rules.check_sender or await directory.may_send_as(account, event.sender)
     return _begin(session, event, most, release, allowed=own)

@@ -40,6 +40,9 @@ class Directory(login.Directory[Account], Protocol):
     async def may_send_as(self, account: Account, address: Address) -> bool:
         """Find out whether the account may send as this address."""
 
+    async def confirm(self, account: Account, password: str) -> bool:
+        """Check the password of an account that logged in once more, as the handlers of OnClientValidatePassword want it."""
+
     def max_message_size(self, account: Account | None) -> int:
         """Give the largest message in octets that this sender may hand in; 0 is no limit."""
 
@@ -47,11 +50,18 @@ class Directory(login.Directory[Account], Protocol):
 class Spool(Protocol):
     """Where content rests while it arrives: memory first, a file when it grows."""
 
+    @property
+    def size(self) -> int:
+        """Octets that were written."""
+
     def write(self, data: bytes) -> bool:
         """Take octets without waiting; True when `settle` must be awaited before the next."""
 
     async def settle(self) -> None:
         """Move what is held to the disk; raises Unavailable when that fails."""
+
+    async def content(self) -> bytes:
+        """Give all that was written; raises Unavailable."""
 
     def discard(self) -> None:
         """Throw away what was not accepted; may be called at any time, and twice."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
 from postroom.delivery.post import Room
-from postroom.directory.resolve import NOT_OURS, Answer, NotOurs, Refusal, Resolution
+from postroom.directory.resolve import NOT_OURS, UNKNOWN, Answer, NotOurs, Refusal, Resolution
+from postroom.events import ON_RECIPIENT_UNKNOWN, RecipientUnknown
 from postroom.formats.envelope import Recipient
 from postroom.formats.smtp import Refused, Reply
-from postroom.servers.smtp import replies
+from postroom.servers.smtp import handlers, replies
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -45,7 +46,10 @@ async def _ask(session: Session, transaction: Transaction, event: Rcpt) -> Reply
 
 def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Answer) -> Reply | Coroutine[Any, Any, Reply]:
     if isinstance(found, Refusal):
-        raise _refused(session, transaction, event, Reply.of(found.code, found.enhanced, found.text))
+        refused = _refused(session, transaction, event, Reply.of(found.code, found.enhanced, found.text))
+        if found.text == UNKNOWN.text and ON_RECIPIENT_UNKNOWN in session.house.events.active and not session.exhausted:
+            return _unknown(session, refused)
+        raise refused
     if found is NOT_OURS:
         if session.account is None:
             raise _refused(session, transaction, event, replies.NO_RELAYING)
@@ -54,6 +58,14 @@ def _judge(session: Session, transaction: Transaction, event: Rcpt, found: Answe
     if room is None:
         return _measure(session, transaction, event, found)
     return _fit(session, transaction, event, found, room)
+
+
+async def _unknown(session: Session, refused: Refused) -> Reply:
+    """Tell handlers before the client is told; who is sent away for it anyway gives no such event."""
+    mail = handlers.envelope(session)
+    assert mail is not None
+    await session.house.events.fire(RecipientUnknown(handlers.client(session), mail))
+    raise refused
 
 
 async def _measure(session: Session, transaction: Transaction, event: Rcpt, found: Resolution) -> Reply:

@@ -38,7 +38,7 @@ TRY_LATER = Reply.of(451, "4.3.0", "Something is out of order here; try again la
 
 TIMED_OUT = Reply.of(421, "4.4.2", "Nothing was heard for too long; closing")
 STOPPING = Reply.of(421, "4.3.2", "The server is stopping; come back later")
-TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors; closing")
+TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many invalid commands. Bye!")
 TOO_MANY_UNKNOWN = Reply.of(421, "4.7.0", "Too many unknown recipients; closing")
 TOO_MANY_MESSAGES = Reply.of(421, "4.7.0", "Enough messages for one session; connect again")
 TOO_FAST = Reply.of(421, "4.7.0", "Too many commands a minute; closing")

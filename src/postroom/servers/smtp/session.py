@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
 from postroom.errors import Unavailable
+from postroom.events import ON_TOO_MANY_INVALID_COMMANDS, TooManyInvalidCommands
 from postroom.formats.smtp import Core, Refused, Reply
 from postroom.network.endpoint import Endpoint
 from postroom.servers.login import Client
-from postroom.servers.smtp import replies
+from postroom.servers.smtp import handlers, replies
 from postroom.servers.smtp.commands import COMMANDS
 from postroom.servers.smtp.house import Role
 from postroom.servers.smtp.ports import Arrival
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 BACKLOG = 128 * 1024  # octets that may wait in the core while a command is in hand
 MINUTE = 60_000_000  # microseconds
+SENT_AWAY_FOR_ERRORS = (replies.TOO_MANY_ERRORS, replies.TOO_MANY_UNKNOWN)
 
 
 class Session:
@@ -64,6 +66,7 @@ class Session:
         "hello",
         "house",
         "loopback",
+        "password",
         "rules",
         "spared",
         "stopping_soon",
@@ -81,6 +84,7 @@ class Session:
         self.hello: Hello | None = None
         self.account: Account | None = None
         self.exchange: Exchange | None = None
+        self.password = ""  # of the login, while handlers want to judge it again
         self.transaction: Transaction | None = None
         self.client_ip = self.client_name = ""
         self.client_port = 0
@@ -201,10 +205,16 @@ class Session:
             self.transaction = None
             self.core.begin()
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether the client has tried too many unknown recipients, so that the next reply is its last."""
+        return self.unknown_recipients > self.rules.unknown_recipients > 0
+
     def start_afresh(self) -> None:
         """Know nothing of the client any more: after STARTTLS (RFC 3207 section 4.2) and XCLIENT."""
         self.forget()
         self.hello = self.account = self.exchange = None
+        self.password = ""
 
     def write_now(self, reply: Reply) -> None:
         """Send a reply before the command is done; only STARTTLS needs that."""
@@ -320,7 +330,7 @@ class Session:
         rules = self.rules
         if self.bad_commands > rules.bad_commands > 0:
             self._send_away(replies.TOO_MANY_ERRORS)
-        elif self.unknown_recipients > rules.unknown_recipients > 0:
+        elif self.exhausted:
             self._send_away(replies.TOO_MANY_UNKNOWN)
         elif self.failed_logins >= rules.failed_logins > 0:
             self._send_away(replies.TOO_MANY_LOGINS)
@@ -334,7 +344,10 @@ class Session:
 
     def _send_away(self, reply: Reply) -> None:
         self.house.log.info("client-sent-away", session=self.connection.id, client=self.client_ip, reply=str(reply))
+        mail = handlers.envelope(self)
         self.part(reply)
+        if reply in SENT_AWAY_FOR_ERRORS and ON_TOO_MANY_INVALID_COMMANDS in self.house.events.active:
+            self.house.events.tell(TooManyInvalidCommands(handlers.client(self), mail))
 
     def _flush(self) -> None:
         if self._out:

@@ -83,6 +83,11 @@ class Transaction:
             self._keep(self._gate.finish(), known=False)
         return self.refusal
 
+    def keep_instead(self, spool: Spool) -> None:
+        """Keep another content than what came; that one is thrown away."""
+        self.close()
+        self._spool = spool
+
     def close(self) -> None:
         """Let go of the content."""
         if self._spool is not None:

@@ -165,6 +165,14 @@ CREATE INDEX idempotency_created ON idempotency (created);
 
 -- The password of the object model's Administrator: one row, or none.
 CREATE TABLE administrator (password TEXT NOT NULL);
+-- The event scripts of the last good load: one row, or none.
+CREATE TABLE script (
+    number    INTEGER NOT NULL,                    -- counts the loads
+    language  TEXT NOT NULL,
+    file      TEXT NOT NULL,
+    text      BLOB NOT NULL,
+    functions TEXT NOT NULL                        -- names, parted by spaces
+);
 -- Distribution lists: addresses of ours that stand for many.
 CREATE TABLE distribution_list (
     id           INTEGER PRIMARY KEY,

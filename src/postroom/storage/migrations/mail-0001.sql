@@ -93,6 +93,7 @@ CREATE TABLE queue (
     receipt    TEXT NOT NULL,                      -- what the log calls the message
     sign       TEXT NOT NULL,                      -- the domain that our keys sign it for, or ''
     signature  BLOB,                               -- the DKIM-Signature fields made when it came, NULL: made when it leaves
+    begun      INTEGER NOT NULL DEFAULT 0,         -- 1 once handlers of events have seen its first try
     options    TEXT NOT NULL                       -- JSON: body type, SMTPUTF8, RET, ENVID, REQUIRETLS
 );
 CREATE TABLE queue_recipient (
@@ -100,7 +101,7 @@ CREATE TABLE queue_recipient (
     queue_id   BIGINT NOT NULL,
     address    TEXT NOT NULL,
     domain     TEXT NOT NULL,
-    state      TEXT NOT NULL,                      -- waiting, held, sent, failed
+    state      TEXT NOT NULL,                      -- new (handlers of events have not seen it), waiting, held, sent, failed
     attempts   INTEGER NOT NULL DEFAULT 0,
     due        BIGINT NOT NULL,
     since      BIGINT NOT NULL,                    -- from when its time counts: arrival, or when it was let go
@@ -116,6 +117,7 @@ CREATE TABLE queue_recipient (
 CREATE INDEX queue_recipient_queue ON queue_recipient (queue_id);
 CREATE INDEX queue_recipient_due ON queue_recipient (domain, due) WHERE state = 'waiting';
 CREATE INDEX queue_recipient_since ON queue_recipient (warned, since) WHERE state = 'waiting';
+CREATE INDEX queue_recipient_new ON queue_recipient (queue_id) WHERE state = 'new';
 CREATE INDEX queue_recipient_owed ON queue_recipient (queue_id) WHERE owed <> '';
 -- Destinations that can't be reached or put us off: all that waits for one waits until then.
 CREATE TABLE destination (

@@ -1,0 +1,63 @@
+"""VBScript handlers: EventHandlers.vbs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postroom.languages.vbscript.compiler.units import compile_text
+from postroom.languages.vbscript.context import Context
+from postroom.languages.vbscript.errors import VBScriptError
+from postroom.languages.vbscript.runtime.run import Run
+from postroom.languages.vbscript.utf16 import from_units, to_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from postroom.languages.vbscript.compiled import Compiled
+    from postroom.languages.vbscript.values import Object, Value
+    from postroom.scripting.line import Line
+
+
+@lru_cache(8)
+def compiled(text: str) -> Compiled:
+    """Compile a file's text; a run only looks for the text itself, whatever its length. Raises CompileError."""
+    return compile_text(to_units(text))
+
+
+class VBScript:
+    """One run of a VBScript file."""
+
+    def __init__(self) -> None:
+        self._run: Run | None = None
+
+    @staticmethod
+    def prepare(text: str, _file: str) -> None:
+        """Compile a text once for all runs."""
+        compiled(text)
+
+    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line) -> None:
+        """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
+        unit = compiled(text)
+
+        def make(progid: str, _server: str) -> Value:
+            return create(from_units(progid))
+
+        def get(path: str, progid: str) -> Value:
+            if path:
+                raise VBScriptError(432, detail="GetObject")
+            return create(from_units(progid))
+
+        self._run = Run(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
+        self._run.load(unit)
+
+    @property
+    def functions(self) -> Sequence[str]:
+        """The names of the global procedures."""
+        return [] if self._run is None else [one.spelling for one in self._run.procedures.values()]
+
+    def call(self, name: str, args: Sequence[Value]) -> None:
+        """Call a procedure, then let go of the globals, so that Class_Terminate runs."""
+        assert self._run is not None
+        self._run.call(name, tuple(args))
+        self._run.close()

@@ -1,0 +1,187 @@
+"""The script processes of one worker: taken for an event, given back, ended when they went wrong or grew."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from postroom.log import get_logger
+from postroom.scripting.wire import Broken, Frames
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator, Callable
+
+    from postroom.scripting.launch import Launch
+
+log = get_logger("script")
+
+DEEPEST: Final = 4
+"""Events within events, the first counted: one more is skipped."""
+MOST_USES: Final = 5_000
+"""Events after which a process is replaced by a fresh one."""
+PAUSED: Final = 1 << 20
+"""Bytes of frames that wait for a script to read, after which the worker waits for it."""
+
+START_SECONDS: Final = 60.0
+
+DEPTH: Final[ContextVar[int]] = ContextVar("script_depth", default=0)
+"""In how many events of scripts the running code is: what an event's script calls runs in that event's context."""
+
+
+class ScriptProcess(asyncio.Protocol):
+    """The worker's end of one script process."""
+
+    def __init__(self, kill: Callable[[], None]) -> None:
+        self.kill = kill
+        self.loaded = 0
+        """The number of the text that it has."""
+        self.uses = 0
+        self.worn = False
+        """Whether it has grown, so that the next event gets another."""
+        self.gone = False
+        self.answer_at_once: Callable[[Any], bytes | None] | None = None
+        self._frames = Frames()
+        self._heard: list[Any] = []
+        self._waiting: asyncio.Future[None] | None = None
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Hear that the wire is up."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take frames: those that can be answered without a wait are answered here."""
+        try:
+            frames = self._frames.feed(data)
+        except Broken:
+            self.end()
+            return
+        for frame in frames:
+            answer = self.answer_at_once(frame) if self.answer_at_once is not None and not self._heard else None
+            if answer is not None:
+                self.write(answer)
+            else:
+                self._heard.append(frame)
+        if self._heard:
+            self._wake()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Hear that the process has ended."""
+        self.gone = True
+        self._wake()
+
+    def write(self, data: bytes) -> None:
+        """Send a packed frame."""
+        if self._transport is not None and not self.gone:
+            self._transport.write(data)
+
+    async def heard(self) -> Any:
+        """Wait for the next frame; None when the process has ended."""
+        while not self._heard:
+            if self.gone:
+                return None
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        return self._heard.pop(0)
+
+    def end(self) -> None:
+        """End the process at once, whatever it does."""
+        self.gone = True
+        self.kill()
+        if self._transport is not None:
+            self._transport.close()
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+
+class Pool:
+    """Lends processes: `count` for events of the server, and one for each depth of events within events, so that those never wait for their own."""
+
+    def __init__(self, launch: Launch, count: int, memory: int) -> None:
+        """`memory` is what a process may take, in bytes."""
+        self._launch = launch
+        self._memory = memory
+        self._turns = [asyncio.Semaphore(count), *(asyncio.Semaphore(1) for _ in range(DEEPEST - 1))]
+        self._idle: list[ScriptProcess] = []
+        self._starting: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    @asynccontextmanager
+    async def process(self, depth: int) -> AsyncIterator[ScriptProcess]:
+        """Lend a process; one that is not given back in peace (an exception, a cancelled task) is ended. Raises OSError if none can be started."""
+        async with self._turns[depth]:
+            process = self._taken() or await self._start()
+            at_peace = False
+            try:
+                yield process
+                at_peace = True
+            finally:
+                process.answer_at_once = None
+                process.uses += 1
+                if at_peace and not process.gone and not process.worn and process.uses < MOST_USES and not self._closed:
+                    self._idle.append(process)
+                else:
+                    process.end()
+                    self.begin()
+
+    def begin(self) -> None:
+        """Have a process ready for the next event, if none is."""
+        if not self._idle and not self._starting and not self._closed:
+            task = asyncio.create_task(self._ready())
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    def renew(self) -> None:
+        """End those that are idle: the next are made anew."""
+        while self._idle:
+            self._idle.pop().end()
+        self.begin()
+
+    def retire(self) -> None:
+        """End all that are idle, and keep none any more; those at work end with their events."""
+        self._closed = True
+        for task in self._starting:
+            task.cancel()
+        while self._idle:
+            self._idle.pop().end()
+
+    def _taken(self) -> ScriptProcess | None:
+        while self._idle:
+            process = self._idle.pop()
+            if not process.gone:
+                return process
+        return None
+
+    async def _ready(self) -> None:
+        with suppress(OSError):
+            process = await self._start()
+            if self._closed:
+                process.end()
+            else:
+                self._idle.append(process)
+
+    async def _start(self) -> ScriptProcess:
+        end, kill = await self._launch.start(self._memory)
+        return await connected(end, kill)
+
+
+async def connected(end: socket.socket, kill: Callable[[], None]) -> ScriptProcess:
+    """Put a process's wire on the loop, and wait until it is ready; raises OSError for one that does not come up."""
+    made = ScriptProcess(kill)
+    try:
+        await asyncio.get_running_loop().create_connection(lambda: made, sock=end)
+        async with asyncio.timeout(START_SECONDS):
+            if await made.heard() != ["ready"]:
+                raise ChildProcessError("the process ended at once")
+    except BaseException:
+        if not made.gone:
+            made.end()
+        end.close()
+        raise
+    return made

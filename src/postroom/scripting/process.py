@@ -1,0 +1,204 @@
+"""A script process: runs events one after another, each with fresh globals, until its worker hangs up. Blocking code, no threads.
+
+It holds nothing of the server's but its end of the wire. What a script may use up is bounded here by the system's limits, and once more by the
+worker, which ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from postroom.languages.vbscript.errors import VBScriptError
+from postroom.scripting.engines import LANGUAGES, engine_of, prepare
+from postroom.scripting.errors import ScriptError
+from postroom.scripting.line import Kinds, Line, methods_of
+from postroom.scripting.objects import World
+from postroom.scripting.wire import Gone, Pipe
+
+if TYPE_CHECKING:
+    from postroom.languages.vbscript.values import Value
+
+GRACE: Final = 1.0
+"""Seconds after the deadline in which the worker ends the process; then it ends by itself."""
+OPEN_FILES: Final = 256
+LARGEST_FILE: Final = 1 << 30
+"""Bytes of a file that a script writes: an endless loop must not fill the disk."""
+LONGEST_TRACE: Final = 2000
+SECRETS: Final = ("POSTROOM_", "OPENMAILSERVER_")
+"""What begins the names of environment variables that may hold keys and passwords: scripts don't see them."""
+
+
+class Text(NamedTuple):
+    """A handlers file as it was loaded."""
+
+    language: str
+    file: str
+    text: str
+
+
+class Process:
+    """The loop of a script process."""
+
+    def __init__(self, end: socket.socket, kinds: Kinds | None = None) -> None:
+        self._pipe = Pipe(end)
+        self._texts: dict[int, Text] = {}
+        self._kinds: Kinds = {} if kinds is None else kinds
+        self._methods: frozenset[str] = frozenset()
+
+    def run(self) -> None:
+        """Serve until the worker hangs up; an error that no code expected is told it, and ends the process."""
+        with suppress(Gone):
+            try:
+                self._pipe.say(["ready"])
+                while True:
+                    self._obey(self._pipe.hear())
+            except Gone:
+                raise
+            except BaseException:  # noqa: BLE001 - SystemExit in a script as well as a fault of ours: the next event gets another process
+                unbounded()
+                self._pipe.say(["crashed", traceback.format_exc(limit=-4)[-LONGEST_TRACE:]])
+
+    def _obey(self, frame: list[Any]) -> None:
+        match frame:
+            case ["load", number, language, file, text, kinds]:
+                self._texts = {number: Text(language, file, text)}
+                self._kinds.update(kinds)
+                self._methods = methods_of(kinds)
+                prepare(language, text, file)
+            case ["run", number, name, arguments, named, known, seconds]:
+                self._bounded(seconds)
+                self._pipe.say(["end", *self._event(self._texts[number], name, arguments, named, known), self._worn()])
+                unbounded()
+            case ["check", language, file, text, seconds]:
+                self._bounded(seconds)
+                self._pipe.say(["end", *self._checked(Text(language, file, text)), self._worn()])
+                unbounded()
+
+    def _event(self, text: Text, name: str, arguments: list[Any], named: dict[str, Any], known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Run an event; gives the error, if any, and what Result holds."""
+        line = Line(self._pipe, self._kinds, self._methods)
+        line.begin(known)
+        world = world_of(line, text.language)
+        try:
+            engine = engine_of(text.language)()
+            objects = {each: world.taken(one) for each, one in named.items()}
+            engine.load(text.text, text.file, objects, creator(world), line)
+            engine.call(name, [world.taken(one) for one in arguments])
+        except VBScriptError as error:
+            return ScriptError.of(error), line.result
+        except MemoryError:
+            return ScriptError.of(VBScriptError(7)), line.result
+        return None, line.result
+
+    def _checked(self, text: Text) -> tuple[Any, list[str]]:
+        """Run the top-level code without the named objects (events.md 1.5); gives the error, if any, and the functions."""
+        line = Line(self._pipe, self._kinds, self._methods)
+        line.begin({})
+        world = world_of(line, text.language)
+        try:
+            engine = engine_of(text.language)()
+            engine.load(text.text, text.file, {}, creator(world), line)
+        except VBScriptError as error:
+            return ScriptError.of(error), []
+        except MemoryError:
+            return ScriptError.of(VBScriptError(7)), []
+        return None, list(engine.functions)
+
+    def _bounded(self, seconds: float) -> None:
+        """Let the system end this process after so many seconds, of time or of processor time, whatever it is doing then."""
+        if sys.platform == "win32":
+            return
+        import resource  # noqa: PLC0415 - not there on Windows
+        import signal  # noqa: PLC0415 - likewise
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime + seconds + GRACE) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+
+    def _worn(self) -> int:
+        """Tell how many kilobytes this process has taken at most: the worker ends one that grew."""
+        if sys.platform == "win32":
+            return 0
+        import resource  # noqa: PLC0415 - as above
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def unbounded() -> None:
+    """Take back the deadline, after an event."""
+    if sys.platform != "win32":
+        import signal  # noqa: PLC0415 - as above
+
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def world_of(line: Line, language: str) -> World:
+    """Make what the objects of one run share."""
+    return World(line, units=LANGUAGES[language].units)
+
+
+def creator(world: World) -> Any:
+    """Make CreateObject: hMailServer's own classes are the model's, the rest are helpers."""
+
+    def create(progid: str) -> Value:
+        if progid.lower().startswith("hmailserver."):
+            return world.create(progid)
+        return _helper(progid)
+
+    return create
+
+
+def _helper(progid: str) -> Value:
+    raise VBScriptError(429, detail=progid)
+
+
+def confine(memory: int) -> None:
+    """Bound what this process may use: `memory` in bytes beyond what it has now. Its output goes nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    for name in [name for name in os.environ if name.startswith(SECRETS)]:
+        del os.environ[name]
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - as above
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no copies of mail on the disk
+    _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    if sys.platform == "linux":
+        now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        _lower(resource.RLIMIT_AS, now + memory)
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000", "ascii")  # where memory runs out, a script goes first
+
+
+def _lower(which: int, limit: int) -> None:
+    import resource  # noqa: PLC0415 - as above
+
+    hard = resource.getrlimit(which)[1]
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(which, (limit, limit))
+
+
+def main(arguments: list[str]) -> None:
+    """Be a script process that was started alone: `... MEMORY DESCRIPTOR`; on Windows the socket comes through standard input."""
+    memory, descriptor = arguments
+    if sys.platform == "win32":
+        end = socket.fromshare(sys.stdin.buffer.read())
+    else:
+        end = socket.socket(fileno=int(descriptor))
+    confine(int(memory))
+    Process(end).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
