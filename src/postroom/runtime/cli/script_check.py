@@ -1,6 +1,5 @@
 """`postroom script check`: what a handlers file uses, and what of it will not work."""
 
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
