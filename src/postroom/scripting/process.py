@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.scripting.engines import LANGUAGES, engine_of, prepare
+from postroom.scripting.engines import LANGUAGES, engine_of, prepare, rest
 from postroom.scripting.errors import ScriptError
 from postroom.scripting.line import Kinds, Line, methods_of
 from postroom.scripting.objects import World
@@ -75,6 +75,7 @@ class Process:
                 self._bounded(seconds)
                 self._pipe.say(["end", *self._event(self._texts[number], name, arguments, named, known), self._worn()])
                 unbounded()
+                rest(self._texts[number].language)
             case ["check", language, file, text, seconds]:
                 self._bounded(seconds)
                 self._pipe.say(["end", *self._checked(Text(language, file, text)), self._worn()])

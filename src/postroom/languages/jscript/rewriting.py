@@ -305,19 +305,30 @@ class Rewriting:
         self.methods.add(last + 1)
 
     def free(self) -> frozenset[str]:
-        """Give the names that stand alone and that no `var` or `function` declares."""
+        """Give the names that stand alone and that no `var` or `function` outside of functions declares."""
         alone: set[str] = set()
         declared: set[str] = set()
+        inside = -1  # the last token of the function around
         for index, token in enumerate(self.tokens):
             if token.kind != NAME or self.at(index - 1).text in {".", "?."}:
                 continue
-            if token.text in {"var", "let", "const"}:
+            if token.text == "function" and index > inside:
+                declared.add(self.at(index + 1).text)
+                inside = self.body_end(index)
+            elif token.text in {"var", "let", "const"} and index > inside:
                 declared |= self.variables(index + 1)
-            elif self.at(index - 1).text in {"function", "class"}:
-                declared.add(token.text)
             else:
                 alone.add(token.text)
         return frozenset(alone - declared)
+
+    def body_end(self, index: int) -> int:
+        """Find the last token of a function."""
+        for parameters in range(index + 1, index + 4):
+            token = self.at(parameters)
+            if token.text == "(":
+                body = self.at(token.match + 1) if token.match > 0 else _NONE
+                return max(body.match, index)
+        return index
 
     def variables(self, index: int) -> set[str]:
         """Give the names that a `var` declares, whose first stands there."""
