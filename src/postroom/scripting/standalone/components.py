@@ -7,10 +7,12 @@ import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.languages.vbscript.values import Value
+
+if TYPE_CHECKING:
+    from postroom.languages.vbscript.values import Value
 
 UNIX_DRIVE = "Z"
 """The drive as which a script sees the whole machine where there are no drives."""
