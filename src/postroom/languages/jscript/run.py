@@ -29,7 +29,7 @@ from postroom.languages.vbscript.context import CURRENT, Context
 from postroom.languages.vbscript.errors import LONGEST_CODE, RUN_TIME_SOURCE, Stopped, VBScriptError
 from postroom.languages.vbscript.values import NULL, Array, Object, Value
 
-OFFSET: Final = 5000
+OFFSET: Final = 500
 """Lines before the program, so that the engine's places in it differ from those in the prelude."""
 STACK: Final = 2 << 20
 """Bytes of the engine's stack: some 7,000 calls within each other; must fit the thread's own."""
