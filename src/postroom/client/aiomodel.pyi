@@ -96,7 +96,7 @@ class Account(Object):
     def ValidatePassword(self, Password: str) -> _m.Read[bool]:
         """Tells whether a password is right."""
     def UnlockMailbox(self) -> _m.Read[None]:
-        """Does nothing: the lock of a POP3 session ends with the session, so none is ever left behind."""
+        """Ends the POP3 session that holds the account's mailbox, if there is one, so that another may have it."""
     @property
     def IMAPFolders(self) -> _m.IMAPFolders:
         """The folders of the account."""
@@ -396,7 +396,7 @@ class Application(Object):
         """What the server does and has done."""
     @property
     def Version(self) -> _m.Read[str]:
-        """The version of the server."""
+        """The version of the server, or the one that the setting `reported_version` names."""
     def Connect(self) -> _m.Read[None]:
         """Tells whether the server could start; fails with the reason when it could not."""
     @property
@@ -2084,7 +2084,9 @@ class SecurityRange(Object):
         """Whether its clients may log in only over an encrypted connection."""
 
 class SecurityRanges(Collection[_m.SecurityRange]):
-    """The IP ranges: of those that hold a client the one with the highest priority decides what it may do."""
+    """The IP ranges: of those that hold a client the one with the highest priority decides what it may do.  They count while the setting
+    `ip_ranges` is on, as it is in hMailServer's mode; a client that is in none is refused.
+    """
     def Item(self, Index: int) -> _m.SecurityRange:
         """The item at an index, counted from 0."""
     def ItemByDBID(self, DBID: int) -> _m.SecurityRange:

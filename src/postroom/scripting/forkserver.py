@@ -106,7 +106,7 @@ def main(arguments: list[str]) -> None:
     with suppress(ImportError):
         module, _, _ = LANGUAGES[language].engine.partition(".")
         import_module(f"postroom.scripting.engines.{module}")
-        import_module("postroom.scripting.surroundings")  # here once, and not in each process
+        import_module("postroom.scripting.helpers.desk")  # here once, and not in each process
     gc.freeze()
     with socket.socket(fileno=int(descriptor)) as line:
         ForkServer(line).run()

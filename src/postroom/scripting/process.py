@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.scripting.engines import LANGUAGES, engine_of, prepare
+from postroom.scripting.engines import LANGUAGES, engine_of, prepare, rest
 from postroom.scripting.errors import ScriptError
 from postroom.scripting.line import Kinds, Line, methods_of
 from postroom.scripting.objects import World
@@ -95,6 +95,7 @@ class Process:
                 self._bounded(seconds)
                 self._pipe.say(["end", *self._event(self._texts[number], name, arguments, named, known), self._used()])
                 unbounded()
+                rest(self._texts[number].language)
             case ["check", language, file, text, facts, seconds]:
                 self._bounded(seconds)
                 self._facts, self._desk = facts, None
@@ -141,9 +142,9 @@ class Process:
     def _surroundings(self) -> Desk:
         """Give what helper objects work on, made when the first one needs it."""
         if self._desk is None:
-            from postroom.scripting.surroundings import desk_of  # noqa: PLC0415 - many scripts create nothing
+            from postroom.scripting.helpers.desk import Desk  # noqa: PLC0415 - many scripts create nothing
 
-            self._desk = desk_of(self._facts)
+            self._desk = Desk.of(self._facts)
         return self._desk
 
     def _creator(self, world: World) -> Callable[[str], Value]:

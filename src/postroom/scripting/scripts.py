@@ -23,9 +23,9 @@ from postroom.model.scripting import folder, handlers_file
 from postroom.scripting.conversation import Bounds, Conversation, Lost, kinds_of_events
 from postroom.scripting.engines import LANGUAGES
 from postroom.scripting.errors import ScriptError
+from postroom.scripting.helpers.desk import facts
 from postroom.scripting.launch import launch
 from postroom.scripting.pool import DEEPEST, DEPTH, Pool, connected
-from postroom.scripting.surroundings import facts
 from postroom.scripting.wire import packed
 from postroom.storage.database import CONTROL
 

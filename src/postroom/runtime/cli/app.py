@@ -10,6 +10,7 @@ from postroom.runtime.cli.alias import alias
 from postroom.runtime.cli.backup import backup
 from postroom.runtime.cli.ban import ban
 from postroom.runtime.cli.check import check
+from postroom.runtime.cli.cscript import cscript
 from postroom.runtime.cli.dev import dev
 from postroom.runtime.cli.doctor import doctor, preflight
 from postroom.runtime.cli.domain import domain
@@ -73,6 +74,7 @@ for name, noun in (
     ("ban", ban),
 ):
     app.add_typer(noun, name=name, rich_help_panel=PEOPLE)
+app.command(rich_help_panel=SERVER, context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})(cscript)
 app.add_typer(script, name="script", rich_help_panel=SERVER)
 app.add_typer(queue, name="queue", rich_help_panel=MAIL)
 app.add_typer(route, name="route", rich_help_panel=MAIL)

@@ -10,8 +10,9 @@ import typer
 from postroom.runtime.cli import show
 from postroom.runtime.cli.ask import ask
 from postroom.runtime.cli.frame import AsJson, Config, given, group, printable
+from postroom.runtime.cli.script_check import check
 
-script = group("Event scripts: try a handler.")
+script = group("Event scripts: try a handler, and see what it uses.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A trigger such as OnAcceptMessage, or a rule's function.")]
 Texts = Annotated[
@@ -68,6 +69,9 @@ def run_event(
         _show(found)
     if found["error"]:
         raise typer.Exit(1)
+
+
+script.command()(check)
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -61,3 +61,10 @@ def prepare(language: str, text: str, file: str) -> None:
             compiling(text, file)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, each run says; this only warms
         return
+
+
+def rest(language: str) -> None:
+    """Let an engine make itself ready for the next run, while no event waits."""
+    resting: Any = getattr(engine_of(language), "rest", None)
+    if resting is not None:
+        resting()

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from postroom.model.house import House
 
 FOLDERS: Final[Mapping[str, str]] = {
-    "Events": "events",
     "Logs": "logs",
     "Temp": "temp",
     "Data": "messages",
     "Bin": "program",
     "Database": "database",
 }
-"""The server's folders as Windows names them, and as the model's places do."""
+"""The server's folders besides Events, as Windows names them and as the model's places do."""
 WRITABLE: Final = frozenset({"Events", "Logs", "Temp"})
 """The server's folders that scripts may write in: what lies in the others is the server's own, and a stray write could lose mail."""
 
@@ -74,12 +73,12 @@ class Desk:
         return cls(paths, streams, Web(everywhere), may_run=True, records=asked, user_name=getpass.getuser())
 
 
-def facts(house: "House") -> dict[str, Any]:
-    """Give what a script process is told to make its desk of, as plain values: the worker calls this, `Desk.of` reads it."""
+def facts(house: "House", events: Path) -> dict[str, Any]:
+    """Give what a script process is told to make its desk of, as plain values, for `Desk.of`; `events` is the folder of the event scripts."""
     settings, places = house.settings, house.places
     return {
         "root": settings.script_root,
-        "folders": {name: str(getattr(places, place)) for name, place in FOLDERS.items()},
+        "folders": {"Events": str(events), **{name: str(getattr(places, place)) for name, place in FOLDERS.items()}},
         "added": [list(pair) for pair in settings.script_folders],
         "may_run": settings.script_run_programs,
         "networks": [str(network) for network in settings.script_http_networks],

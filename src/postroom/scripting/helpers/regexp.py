@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, ClassVar, Final, NamedTuple
 
-import quickjs
+import _quickjs as quickjs  # the package around it starts a thread, which must not be there when processes are forked
 
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.values import EMPTY, Value

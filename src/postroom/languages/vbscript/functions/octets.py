@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from postroom.languages.vbscript.builtin import builtin
-from postroom.languages.vbscript.conversions import to_int, to_text
+from postroom.languages.vbscript.conversions import to_byte, to_int, to_text
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.functions.arguments import ignores_case
 from postroom.languages.vbscript.utf16 import to_units
@@ -107,8 +107,5 @@ def ascb(value: Value) -> Value:
 
 @builtin("ChrB", 1)
 def chrb(code: Value) -> Value:
-    """Give a text of a single byte."""
-    number = to_int(code)
-    if not 0 <= number <= 255:
-        raise VBScriptError(5)
-    return text_of(bytes((number,)))
+    """Give a text of a single byte; error 6 for a number that is none."""
+    return text_of(bytes((to_byte(code),)))

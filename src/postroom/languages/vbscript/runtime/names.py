@@ -7,6 +7,7 @@ the instance whose method runs. None is the top level.
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from postroom.languages.vbscript.compiled import CompiledProcedure
 from postroom.languages.vbscript.conversions import plain
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.runtime import access
@@ -25,7 +26,8 @@ class Names:
     def __init__(self, host: Mapping[str, Value], members: tuple[Object, ...]) -> None:
         self.host = {name.lower(): value for name, value in host.items()}
         self.members = members
-        self.procedures: dict[str, Procedure] = {}
+        self.procedures: dict[str, Procedure | CompiledProcedure] = {}
+        """By name; a procedure of this run is made of a compiled one when it is first looked for: few events call many."""
         self.python: dict[str, Any] = {}
 
     def find(self, name: str, scope: Scope) -> Cell | None:
@@ -34,6 +36,17 @@ class Names:
             found: Cell = scope[name]
             return found
         return self.python.get(mangled(GLOBAL, name))
+
+    def procedure(self, name: str) -> Procedure | None:
+        """Find a global procedure."""
+        found = self.procedures.get(name)
+        if type(found) is CompiledProcedure:
+            found = self.procedures[name] = self.procedure_of(found)
+        return found  # type: ignore[return-value]  # of the two, it is one of this run by now
+
+    def procedure_of(self, compiled: CompiledProcedure) -> Procedure:
+        """Make a procedure of this run."""
+        return Procedure(compiled.spelling, compiled.parameters, compiled.kind == "sub", compiled.private, self.python[compiled.function])
 
     def has_member(self, name: str, scope: Scope) -> Instance | None:
         """Find the instance whose method runs, if it has a member of that name."""
@@ -65,7 +78,7 @@ class Names:
         me = self.has_member(name, scope)
         if me is not None:
             return me.invoke(name, cells, own=True)
-        procedure = self.procedures.get(name)
+        procedure = self.procedure(name)
         if procedure is not None:
             if procedure.is_sub:
                 raise VBScriptError(13, detail=procedure.spelling)
@@ -91,7 +104,7 @@ class Names:
     def perform(self, name: str, scope: Scope, explicit: bool, *cells: Cell) -> None:
         """Do `name args` as a statement; raises 13 for a name that nothing has."""
         cell = self.find(name, scope)
-        procedure = self.procedures.get(name)
+        procedure = self.procedure(name)
         if cell is not None:
             access.perform(cell[0], *cells)
         elif procedure is not None and self.has_member(name, scope) is None:
@@ -185,7 +198,7 @@ class Names:
 
     def reference(self, name: Value) -> Reference:
         """Compute GetRef; raises 5 for a procedure that is not there."""
-        procedure = self.procedures.get(str(plain(name)).lower())
+        procedure = self.procedure(str(plain(name)).lower())
         if procedure is None:
             raise VBScriptError(5, detail="GetRef")
         return Reference(procedure)

@@ -18,7 +18,6 @@ from postroom.languages.vbscript.runtime.classes import Definition, Instance, ne
 from postroom.languages.vbscript.runtime.err import CAUGHT, Err, as_error
 from postroom.languages.vbscript.runtime.names import Names, Scope
 from postroom.languages.vbscript.runtime.naming import BUILTIN, GLOBAL, mangled
-from postroom.languages.vbscript.runtime.procedures import Procedure
 from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Object, Value, from_host
 
 _SHARED: Final[dict[str, Any]] = {
@@ -65,7 +64,7 @@ class Run(Names):
         self.pending: BaseException | None = None
         self.closed = False
         self.python = {**_SHARED, **self.own_functions(), "S": self.stopping, "err": self.err, "catch": self.err.catch, "clear": self.err.clear}
-        self.given = len(self.python)
+        self.of_runtime = len(self.python)
 
     def own_functions(self) -> dict[str, Callable[..., Any]]:
         """Name the functions of this run that compiled code calls."""
@@ -107,7 +106,7 @@ class Run(Names):
     def call(self, name: str, args: tuple[Value, ...] = ()) -> Value:
         """Call a global procedure; raises 13 where there is none, 450 for a wrong number of arguments."""
         with self.running():
-            procedure = self.procedures.get(name.lower())
+            procedure = self.procedure(name.lower())
             if procedure is None:
                 raise VBScriptError(13, detail=name)
             return procedure.checked(tuple([from_host(arg)] for arg in args))
@@ -119,9 +118,9 @@ class Run(Names):
     def close(self) -> None:
         """Let go of the globals, so that Class_Terminate runs where it should; nothing can be called after."""
         with self.running():
-            for name in [name for name in islice(self.python, self.given, None) if name.startswith(GLOBAL)]:
-                cell = self.python[name]
-                if type(cell) is list:
+            # What the script made comes behind what the runtime has, for names keep the order of their making.
+            for name, cell in list(islice(self.python.items(), self.of_runtime, None)):
+                if type(cell) is list and name.startswith(GLOBAL):
                     cell[0] = EMPTY
         self.closed = True
         self.python.clear()  # the functions' globals hold this run, and it them: that ring would wait for the collector
@@ -162,7 +161,7 @@ class Run(Names):
         """Bring a unit's names into the globals and run its top-level code."""
         python = self.python
         self.lines[unit.file] = unit.lines
-        replaced = {procedure.name for procedure in unit.procedures if procedure.function in python}
+        replaced = {procedure.name for procedure in unit.procedures if procedure.function in python} if self.procedures else set()
         exec(unit.code, python)  # noqa: S102 - code that our compiler made of the script
         python.update(unit.literals)
         for name, value in unit.constants.items():
@@ -175,8 +174,10 @@ class Run(Names):
                 python[mangled(GLOBAL, name)] = Member(owner, name)
             else:
                 self.ensure(name, bounds)
+        self.procedures.update({procedure.name: procedure for procedure in unit.procedures})
         for procedure in unit.procedures:
-            self.define(procedure, replaces=procedure.name in replaced)
+            if procedure.name in replaced or procedure.name in FUNCTIONS:
+                self.define(procedure, replaces=procedure.name in replaced)
         for definition in unit.classes:
             self.define_class(definition)
         return python[unit.main](*args)
@@ -191,17 +192,13 @@ class Run(Names):
             self.python[BUILTIN + name] = lambda *values: access.apply(cell[0], *([value] for value in values)) if values else cell[0]
 
     def define(self, compiled: CompiledProcedure, *, replaces: bool) -> None:
-        """Make a procedure known; one that replaces another, or a function of the language, takes its place for code that knows the old."""
+        """Make a procedure known that replaces another, or a function of the language: it takes its place for code that knows the old."""
         procedure = self.procedure_of(compiled)
         self.procedures[compiled.name] = procedure
         if replaces:
             self.python[compiled.function] = lambda *cells: procedure.checked(cells)
         if BUILTIN + compiled.name in self.python:
             self.python[BUILTIN + compiled.name] = lambda *values: procedure.checked(tuple([value] for value in values))
-
-    def procedure_of(self, compiled: CompiledProcedure) -> Procedure:
-        """Make a procedure of this run."""
-        return Procedure(compiled.spelling, compiled.parameters, compiled.kind == "sub", compiled.private, self.python[compiled.function])
 
     def define_class(self, compiled: CompiledClass) -> None:
         """Make a class known."""

@@ -1,0 +1,1 @@
+"""`postroom script check`: what a handlers file uses, and what of it will not work here."""

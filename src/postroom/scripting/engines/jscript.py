@@ -1,0 +1,70 @@
+"""JScript handlers: EventHandlers.js."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar
+
+from postroom.languages.jscript.rewriting import Rewritten, rewritten
+from postroom.languages.jscript.run import Run
+from postroom.languages.vbscript.context import Context
+from postroom.languages.vbscript.errors import VBScriptError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from postroom.languages.vbscript.values import Object, Value
+
+KEPT_TEXTS = 4
+"""Texts whose rewriting is kept: the one that runs, the one before it, those being checked."""
+
+
+@lru_cache(KEPT_TEXTS)
+def program_of(text: str) -> Rewritten:
+    """Rewrite a text once for all runs; raises VBScriptError."""
+    return rewritten(text)
+
+
+class JScript:
+    """One run of a JScript file."""
+
+    _ready: ClassVar[list[Run]] = []
+    """An engine whose prelude has been compiled, for the next run: making one takes longer than most handlers."""
+
+    def __init__(self) -> None:
+        self._run = JScript._ready.pop() if JScript._ready else Run()
+
+    @staticmethod
+    def prepare(text: str, _file: str) -> None:
+        """Rewrite a text once for all runs."""
+        program_of(text)
+
+    @staticmethod
+    def rest() -> None:
+        """Make the next run's engine ready: for the time between two events."""
+        if not JScript._ready:
+            JScript._ready.append(Run())
+
+    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: object) -> None:
+        """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
+
+        def make(progid: str, _server: str) -> Value:
+            return create(progid)
+
+        def get(path: str, progid: str) -> Value:
+            if path:
+                raise VBScriptError(432, detail="GetObject")
+            return create(progid)
+
+        self._run.begin(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
+        self._run.load(program_of(text))
+
+    @property
+    def functions(self) -> Sequence[str]:
+        """The names of the global functions."""
+        return sorted(self._run.functions)
+
+    def call(self, name: str, args: Sequence[Value]) -> None:
+        """Call a function, then let go of the program and its objects."""
+        self._run.call(name, args)
+        self._run.close()

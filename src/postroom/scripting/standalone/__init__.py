@@ -1,0 +1,1 @@
+"""Administration scripts that people start: what cscript is on Windows."""
