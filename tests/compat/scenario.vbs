@@ -39,7 +39,7 @@ On Error Resume Next
 WScript.Echo app.Domains.Count
 Refused
 On Error GoTo 0
-WScript.Echo CBool(app.Authenticate("Administrator", "wrong") Is Nothing)
+WScript.Echo CStr(app.Authenticate("Administrator", "wrong") Is Nothing)
 WScript.Echo app.Authenticate("administrator", "secret-0").Address
 
 Set domains = app.Domains
