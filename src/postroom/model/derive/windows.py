@@ -152,13 +152,18 @@ def _kind(name: str) -> Kind:
 def _declared(slot: Slot) -> str:
     """Write a member of an interface in IDL."""
     member = slot.member
-    taken = [f"[{'out' if one.out else 'in'}] {_kind(one.type).idl}{' *' if one.out else ''} {one.name}" for one in member.parameters]
+    taken = [f"[{'out' if one.out else 'in'}] {_kind(one.type).idl}{' *' if one.out else ''} {_spelled(one.name)}" for one in member.parameters]
     if slot.put:
-        taken.append(f"[in] {_kind(member.type).idl} value")
+        taken.append(f"[in] {_kind(member.type).idl} newVal")
     elif member.type:
-        taken.append(f"[out, retval] {_kind(member.type).idl} *value")
+        taken.append(f"[out, retval] {_kind(member.type).idl} *pVal")
     way = "" if member.is_method else ", propput" if slot.put else ", propget"
     return f"[id({member.dispid}){way}] HRESULT {member.name}({', '.join(taken).replace('* *', '**')});"
+
+
+def _spelled(name: str) -> str:
+    """Spell a parameter like the member of the same name: a type library keeps one spelling of a name, the first."""
+    return next((one.members[name.lower()].name for one in _classes() if name.lower() in one.members), name)
 
 
 def _table(one: Description) -> str:
