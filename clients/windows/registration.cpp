@@ -13,9 +13,9 @@ constexpr bool is_64_bit = sizeof(void *) == 8;
 
 /// A view of the registry, with the DLL for the programs that see it.
 struct View {
-    REGSAM access;
     bool wide;
     std::wstring dll;
+    std::wstring root; // where its CLSID and Interface stand; all else is the same for both
 };
 
 std::wstring written(const GUID &guid) {
@@ -40,15 +40,15 @@ std::wstring neighbour() {
 
 std::vector<View> views() {
     if (!is_on_64_bit_windows())
-        return {{0, false, module_path()}};
+        return {{false, module_path(), L""}};
     std::wstring here = module_path(), there = neighbour();
-    return {{KEY_WOW64_64KEY, true, is_64_bit ? here : there}, {KEY_WOW64_32KEY, false, is_64_bit ? there : here}};
+    return {{true, is_64_bit ? here : there, L""}, {false, is_64_bit ? there : here, L"Wow6432Node\\"}};
 }
 
 /// Writes values below Software\Classes; the first failure ends it.
 class Classes {
 public:
-    Classes(bool machine, REGSAM view) : view(view) {
+    explicit Classes(bool machine) {
         code = RegCreateKeyExW(machine ? HKEY_LOCAL_MACHINE : HKEY_CURRENT_USER, L"Software\\Classes", 0, nullptr, 0, KEY_ALL_ACCESS | view, nullptr, &root,
                                nullptr);
     }
@@ -93,13 +93,13 @@ public:
     }
 
 private:
-    REGSAM view;
+    const REGSAM view = is_on_64_bit_windows() ? KEY_WOW64_64KEY : 0;
     HKEY root = nullptr;
     LSTATUS code;
 };
 
 void write_class(Classes &to, const Class &one, const View &view) {
-    std::wstring id = L"CLSID\\" + written(one.clsid), progid = std::wstring(L"hMailServer.") + one.name, title = progid + L" (Postroom)";
+    std::wstring id = view.root + L"CLSID\\" + written(one.clsid), progid = std::wstring(L"hMailServer.") + one.name, title = progid + L" (Postroom)";
     to.set(id, title);
     to.set(id + L"\\InprocServer32", view.dll);
     to.set(id + L"\\InprocServer32", L"Both", L"ThreadingModel");
@@ -115,8 +115,8 @@ void write_class(Classes &to, const Class &one, const View &view) {
     to.set(progid + L".1\\CLSID", written(one.clsid));
 }
 
-void write_interface(Classes &to, const Class &one) {
-    std::wstring id = L"Interface\\" + written(one.iid);
+void write_interface(Classes &to, const Class &one, const View &view) {
+    std::wstring id = view.root + L"Interface\\" + written(one.iid);
     to.set(id, std::wstring(L"IInterface") + one.name);
     to.set(id + L"\\ProxyStubClsid32", automation_proxy);
     to.set(id + L"\\TypeLib", library_id);
@@ -135,14 +135,14 @@ void write_library(Classes &to, const View &view) {
 
 /// Removes what names a class, unless another program has registered itself for it since.
 void remove_class(Classes &from, const Class &one, const View &view) {
-    std::wstring id = L"CLSID\\" + written(one.clsid), progid = std::wstring(L"hMailServer.") + one.name;
+    std::wstring id = view.root + L"CLSID\\" + written(one.clsid), progid = std::wstring(L"hMailServer.") + one.name;
     std::wstring there = from.get(id + L"\\InprocServer32");
     if (lstrcmpiW(there.c_str(), view.dll.c_str()))
         return;
     from.remove(id);
     from.remove(progid);
     from.remove(progid + L".1");
-    from.remove(L"Interface\\" + written(one.iid));
+    from.remove(view.root + L"Interface\\" + written(one.iid));
 }
 
 } // namespace
@@ -164,11 +164,11 @@ HRESULT register_classes(bool machine) {
     for (const View &view : views()) {
         if (view.dll.empty())
             continue;
-        Classes to(machine, view.access);
+        Classes to(machine);
         write_library(to, view);
         for (unsigned index = 0; index < class_count; ++index) {
             write_class(to, classes[index], view);
-            write_interface(to, classes[index]);
+            write_interface(to, classes[index], view);
         }
         if (FAILED(to.result()))
             return SELFREG_E_CLASS;
@@ -180,7 +180,7 @@ HRESULT unregister_classes(bool machine) {
     for (const View &view : views()) {
         if (view.dll.empty())
             continue;
-        Classes from(machine, view.access);
+        Classes from(machine);
         for (unsigned index = 0; index < class_count; ++index)
             remove_class(from, classes[index], view);
         std::wstring library = library_path();

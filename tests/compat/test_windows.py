@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import subprocess
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ import pytest
 
 from comdoor import comdoor, served
 from compat.wine import BUILT, CLIENT, Wine, build, compiled, path
-from postroom.model.caller import Caller
+from postroom.model.caller import Caller, Origin
+from postroom.model.remote import Remote
 from postroom.servers.http.com import Com
 
 HERE = Path(__file__).parent
@@ -131,16 +132,90 @@ async def test_every_member_of_every_class_is_called_at_its_place_in_the_vtable_
     assert objects.asked == asked
 
 
-async def test_a_lost_session_disconnects_its_objects_and_new_ones_open_another(wine: Wine, tmp_path: Path) -> None:
-    async with comdoor(tmp_path) as door:
-        told = await wine.run("cscript", "//nologo", path(HERE / "behaviour.js"), POSTROOM_CLIENT_URL=door.url)
-    assert told.splitlines() == [""]
+class Forgetting:
+    """The server's side of the door; it forgets a session that says Connect."""
+
+    def __init__(self, remote: Remote) -> None:
+        self.remote = remote
+        self.token = ""
+
+    def at_once(self, _caller: Caller, _body: bytes) -> bytes | None:
+        return None
+
+    async def answer(self, caller: Caller, body: bytes) -> bytes:
+        request, told = json.loads(body), await self.remote.answer(caller, body)
+        if request["method"] == "com.open":
+            self.token = json.loads(told)["result"]["s"]
+        if request["params"].get("m") == "Connect":
+            self.remote.sessions.close(self.remote.sessions.get(self.token, Origin.NETWORK))
+        return told
+
+
+async def test_late_binding_threads_enumerations_and_lost_sessions_are_as_com_has_them(wine: Wine, tmp_path: Path) -> None:
+    async with comdoor(tmp_path) as door, served(Com(Forgetting(door.remote), lambda _: False, tuple, lambda: False)) as port:
+        told = await wine.run(compiled(HERE / "behaviour.cpp", tmp_path), POSTROOM_CLIENT_URL=f"http://127.0.0.1:{port}")
+    assert told.splitlines() == [
+        "logged in by named arguments",
+        "a missing argument: 8002000E",
+        "an unknown number: 80020003",
+        "writing what is read-only: 80020003",
+        "a method read as a property: 80020003",
+        "an unknown name: 80020006",
+        "42 -1",
+        "enumerated 1 1, 0 1 0, 0",
+        "another thread: 00000000",
+        "no place for the value: 80004003",
+        "an object of the lost session: 80010108",
+        "a new object: done",
+        "the old object: 80010108",
+        "nobody there: 800706BA",
+        "no address: 800706BA",
+    ]
+
+
+async def test_address_and_key_may_stand_in_the_registry_and_the_key_is_sent(wine: Wine, tmp_path: Path) -> None:
+    heads: list[bytes] = []
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    program = tmp_path / "program.js"
+    program.write_text("try { new ActiveXObject('hMailServer.Application'); } catch (error) { WScript.Echo((error.number >>> 0).toString(16)); }")
+    settings = r"HKCU\Software\Postroom\Client"
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/other"
+        await wine.run("reg", "add", settings, "/v", "Url", "/d", url)
+        await wine.run("reg", "add", settings, "/v", "Key", "/d", "k-1")
+        try:
+            assert await wine.run("cscript", "//nologo", path(program)) == "800a01ad\n"  # JScript says no more
+        finally:
+            await wine.run("reg", "delete", settings, "/f")
+    assert heads[0].startswith(b"POST /other HTTP/1.1\r\n")
+    assert b"\r\nAuthorization: Bearer k-1\r\n" in heads[0]
+    assert b"\r\nContent-Type: application/json\r\n" in heads[0]
+
+
+def test_classes_are_registered_for_a_user_in_both_views_and_taken_away_again(wine: Wine) -> None:
+    classes, wide, narrow = r"HKCU\Software\Classes", path(BUILT / "postroom64.dll"), path(BUILT / "postroom32.dll")
+    here, there = rf"{classes}\CLSID\{APPLICATION}", rf"{classes}\WOW6432Node\CLSID\{APPLICATION}"
+    wine.register("/n", "/i:user")
+    registered = [rf"{here}\InprocServer32", rf"{there}\InprocServer32", rf"{here}\ProgID", rf"{here}\VersionIndependentProgID", rf"{here}\TypeLib"]
+    registered += [rf"{classes}\hMailServer.Application\CLSID", rf"{classes}\hMailServer.Application\CurVer", rf"{classes}\hMailServer.Application.1\CLSID"]
+    registered += [rf"{classes}\TypeLib\{LIBRARY}\1.0\0\win64", rf"{classes}\TypeLib\{LIBRARY}\1.0\0\win32"]
+    values = [wide, narrow, "hMailServer.Application.1", "hMailServer.Application", LIBRARY, APPLICATION, "hMailServer.Application.1", APPLICATION]
+    assert [wine.registered(key) for key in registered] == [*values, wide, narrow]
+    wine.register("/n", "/i:user", remove=True)
+    assert [wine.registered(key) for key in registered] == [""] * len(registered)
+    assert wine.registered(rf"HKLM\Software\Classes\CLSID\{APPLICATION}\InprocServer32") == wide
 
 
 def test_the_type_library_is_made_of_its_source(tmp_path: Path, wine: Wine) -> None:
     made = tmp_path / "hMailServer.tlb"
     build("library", LIBRARY=made)
-    old, new = (re.sub(rb"(?<=Created by WIDL version ).{40}", b"", one.read_bytes()) for one in (CLIENT / "hMailServer.tlb", made))
+    old, new = (re.sub(rb"(?s)(?<=Created by WIDL version ).{31}", b"", one.read_bytes()) for one in (CLIENT / "hMailServer.tlb", made))
     assert len(old) == len(new)
     assert sum(one != other for one, other in zip(old, new, strict=True)) <= 4  # the time at which it was made
 
