@@ -203,7 +203,11 @@ def test_classes_are_registered_for_a_user_in_both_views_and_taken_away_again(wi
     here, there = rf"{classes}\CLSID\{APPLICATION}", rf"{classes}\WOW6432Node\CLSID\{APPLICATION}"
     wine.register("/n", "/i:user")
     registered = [rf"{here}\InprocServer32", rf"{there}\InprocServer32", rf"{here}\ProgID", rf"{here}\VersionIndependentProgID", rf"{here}\TypeLib"]
-    registered += [rf"{classes}\hMailServer.Application\CLSID", rf"{classes}\hMailServer.Application\CurVer", rf"{classes}\hMailServer.Application.1\CLSID"]
+    registered += [
+        rf"{classes}\hMailServer.Application\CLSID",
+        rf"{classes}\hMailServer.Application\CurVer",
+        rf"{classes}\hMailServer.Application.1\CLSID",
+    ]
     registered += [rf"{classes}\TypeLib\{LIBRARY}\1.0\0\win64", rf"{classes}\TypeLib\{LIBRARY}\1.0\0\win32"]
     values = [wide, narrow, "hMailServer.Application.1", "hMailServer.Application", LIBRARY, APPLICATION, "hMailServer.Application.1", APPLICATION]
     assert [wine.registered(key) for key in registered] == [*values, wide, narrow]
