@@ -11,7 +11,7 @@ LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 READ   := src tests docs fuzz benchmarks clients
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable system check compat crash soak bench fuzz docs clients windows clean
+.PHONY: help run test portable system check windows compat crash soak bench fuzz docs clients clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

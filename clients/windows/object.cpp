@@ -377,13 +377,19 @@ std::vector<IDispatch *> Object::items(long start, long count) {
     json::write(params, static_cast<long long>(count));
     json::Value told = session->request("com.items", params);
     std::vector<IDispatch *> found;
-    for (const json::Value &row : told[L"v"].items) {
-        VARIANT item;
-        if (row.items.empty())
-            continue;
-        made(item, row.items[0], L"");
-        if (item.pdispVal)
-            found.push_back(item.pdispVal);
+    try {
+        for (const json::Value &row : told[L"v"].items) {
+            VARIANT item;
+            if (row.items.empty())
+                continue;
+            made(item, row.items[0], L"");
+            if (item.pdispVal)
+                found.push_back(item.pdispVal);
+        }
+    } catch (const Failure &) {
+        for (IDispatch *one : found)
+            one->Release();
+        throw;
     }
     return found;
 }

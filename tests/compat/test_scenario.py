@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from comdoor import comdoor
-from compat.wine import Wine, compiled, path
+from compat.wine import Wine, compiled, path, runs_32_bit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -84,3 +84,14 @@ async def test_windows_programs_print_it_by_idispatch_and_by_vtable(name: str, w
         left = len(door.remote.sessions)
     assert told.splitlines() == TOLD.splitlines()
     assert left <= (source.suffix == ".js")  # JScript lets go of nothing at its end; the server forgets its session after a time
+
+
+@pytest.mark.compat
+@pytest.mark.timeout(600)
+async def test_programs_of_32_bits_print_it_with_the_dll_of_their_width(wine: Wine, tmp_path: Path) -> None:
+    program = compiled(HERE / "scenario.cpp", tmp_path, "i686-w64-mingw32")
+    if not runs_32_bit():
+        pytest.skip("this Wine runs programs of 64 bits only")
+    async with comdoor(tmp_path) as door:
+        told = await wine.run(program, POSTROOM_CLIENT_URL=door.url)
+    assert told.splitlines() == TOLD.splitlines()

@@ -20,7 +20,7 @@ from postroom.servers.http.com import Com
 HERE = Path(__file__).parent
 REFERENCE = {one["class"]: one for one in json.loads((HERE.parent / "reference" / "object-model.json").read_text())["classes"]}
 LIBRARY = "{DB241B59-A1B1-4C59-98FC-8D101A2995F2}"
-APPLICATION = "{%s}" % REFERENCE["Application"]["clsid"]
+APPLICATION = f"{{{REFERENCE['Application']['clsid']}}}"
 GET, PUT, CALL = 2, 4, 1  # INVOKEKIND
 
 # What the server of these tests gives for each type: on the line, by vtable, by name.

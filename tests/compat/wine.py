@@ -22,6 +22,11 @@ def is_there() -> bool:
     return all(shutil.which(name) for name in TOOLS)
 
 
+def runs_32_bit() -> bool:
+    """Tell whether Wine runs programs of 32 bits too: Debian has that part for i386 only."""
+    return any((Path("/usr/lib/wine") / name).exists() for name in ("wine", "wine32"))
+
+
 class Wine:
     """A prefix, which is a disk with a registry."""
 
@@ -70,11 +75,11 @@ def path(file: Path) -> str:
     return "Z:" + str(file).replace("/", "\\")
 
 
-def compiled(source: Path, folder: Path) -> Path:
+def compiled(source: Path, folder: Path, tools: str = "x86_64-w64-mingw32") -> Path:
     """Build a program in C++ with the header of the type library."""
     program = folder / source.with_suffix(".exe").name
     libraries = ["-lole32", "-loleaut32", "-luuid"]
-    subprocess.run(["x86_64-w64-mingw32-g++", "-std=c++17", "-static", f"-I{BUILT}", source, "-o", program, *libraries], check=True, timeout=300)
+    subprocess.run([f"{tools}-g++", "-std=c++17", "-static", f"-I{BUILT}", source, "-o", program, *libraries], check=True, timeout=300)
     return program
 
 
