@@ -11,7 +11,7 @@ LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 READ   := src tests docs fuzz benchmarks clients
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable system check compat crash soak bench fuzz docs clients clean
+.PHONY: help run test portable system check windows compat crash soak bench fuzz docs clients clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,10 @@ check: .venv/.tested  ## lint, types, floors, and whether the generated document
 	@$(BIN)/python docs/generate.py --check
 	@$(BIN)/python clients/generate.py --check
 
-compat: .venv/.tested  ## the clients of other languages against a server: PHP
+windows:  ## the COM classes for Windows as DLLs in build/windows (needs mingw-w64)
+	@$(MAKE) --no-print-directory --silent -C clients/windows OUT=$(CURDIR)/build/windows
+
+compat: .venv/.tested  ## the clients of other languages against a server: PHP, .NET, Windows' COM under Wine
 	@$(PYTEST) -m compat $(ARGS)
 
 crash: .venv/.tested  ## 200 kills, 100 while mail leaves, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (an hour)

@@ -30,14 +30,23 @@ class ComDoor:
 
 
 @asynccontextmanager
+async def served(com: Com) -> AsyncIterator[int]:
+    """Serve the door on a port of 127.0.0.1; gives the port."""
+    connections = Connections(period=3600)
+    accepting = open_socket(Listener("http", "127.0.0.1", 0))
+    server = await serve(accepting, Terms(Sessions(Application({}, mounted={PATH: com})), connections))
+    try:
+        yield accepting.getsockname()[1]
+    finally:
+        server.close()
+        await connections.drain(1)
+
+
+@asynccontextmanager
 async def comdoor(folder: Path, *, local: bool = False) -> AsyncIterator[ComDoor]:
     """Open one; `local` takes this machine's programs for local."""
     async with modelhouse(folder) as house:
         remote = Remote(house.house, Bounds)
         com = Com(remote, house.house.directory.banned, tuple, lambda: local)
-        connections = Connections(period=3600)
-        accepting = open_socket(Listener("http", "127.0.0.1", 0))
-        server = await serve(accepting, Terms(Sessions(Application({}, mounted={PATH: com})), connections))
-        yield ComDoor(house, remote, accepting.getsockname()[1])
-        server.close()
-        await connections.drain(1)
+        async with served(com) as port:
+            yield ComDoor(house, remote, port)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from comdoor import comdoor
+from compat.wine import Wine, compiled, path, runs_32_bit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -69,4 +70,28 @@ async def dotnet(folder: Path, url: str) -> str:
 async def test_every_client_s_program_prints_the_same(client: object, tmp_path: Path) -> None:
     async with comdoor(tmp_path) as door:
         told = await client(tmp_path, door.url)  # type: ignore[operator]  # one of the functions above
+    assert told.splitlines() == TOLD.splitlines()
+
+
+@pytest.mark.compat
+@pytest.mark.timeout(600)  # the first one builds the DLLs and makes Wine's disk
+@pytest.mark.parametrize("name", ["scenario.vbs", "scenario.js", "scenario.cpp"])
+async def test_windows_programs_print_it_by_idispatch_and_by_vtable(name: str, wine: Wine, tmp_path: Path) -> None:
+    source = HERE / name
+    command = [compiled(source, tmp_path)] if source.suffix == ".cpp" else ["cscript", "//nologo", path(source)]
+    async with comdoor(tmp_path) as door:
+        told = await wine.run(*command, POSTROOM_CLIENT_URL=door.url)
+        left = len(door.remote.sessions)
+    assert told.splitlines() == TOLD.splitlines()
+    assert left <= (source.suffix == ".js")  # JScript lets go of nothing at its end; the server forgets its session after a time
+
+
+@pytest.mark.compat
+@pytest.mark.timeout(600)
+async def test_programs_of_32_bits_print_it_with_the_dll_of_their_width(wine: Wine, tmp_path: Path) -> None:
+    program = compiled(HERE / "scenario.cpp", tmp_path, "i686-w64-mingw32")
+    if not runs_32_bit():
+        pytest.skip("this Wine runs programs of 64 bits only")
+    async with comdoor(tmp_path) as door:
+        told = await wine.run(program, POSTROOM_CLIENT_URL=door.url)
     assert told.splitlines() == TOLD.splitlines()

@@ -33,7 +33,7 @@ def test_the_rules_for_requests_and_programs_come_from_the_settings() -> None:
 
 async def test_what_a_script_process_is_told_comes_from_the_server(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as opened:
-        told = facts(opened.house)
+        told = facts(opened.house, tmp_path)
         desk = Desk.of(told)
     assert set(told["folders"]) == {"Events", "Logs", "Temp", "Data", "Bin", "Database"}
     assert str(desk.paths.root) == ROOT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postroom.model.derive import dotnet, php, python
+from postroom.model.derive import dotnet, php, python, windows
 
-FILES = {**dotnet.FILES, **php.FILES, **python.FILES}
+FILES = {**dotnet.FILES, **php.FILES, **python.FILES, **windows.FILES}
 """What is generated: a path below clients/, and the function that writes its text."""
