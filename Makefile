@@ -4,9 +4,11 @@ PYTHON ?= python3
 ARGS   ?=
 BIN    := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-SUITE  := -n 2 -m "not system and not campaign and not compat"
+SUITE  := -n 2 -m "not system and not campaign and not compat and not long"
 # Programs for Linux alone: they start Debian's servers, or need a preloaded library.
 LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
+# Compiled once, not by each of the many processes that tests and servers start: container images like to switch that off.
+unexport PYTHONDONTWRITEBYTECODE
 # What ruff reads.
 READ   := src tests docs fuzz benchmarks clients
 
@@ -19,14 +21,14 @@ help:  ## this list
 run: $(if $(wildcard .venv/.tested),.venv/.tested,.venv/.installed)  ## a throw-away server to play with, on high loopback ports (ARGS="--data DIR" keeps it)
 	@$(BIN)/postroom dev $(ARGS)
 
-test: .venv/.tested  ## the tests (ARGS="-k name" for some of them)
+test: .venv/.tested  ## the tests, but for the long ones (ARGS="-k name" for some of them)
 	@$(PYTEST) $(SUITE) $(ARGS)
 
-portable: .venv/.tested  ## the same tests as Windows and macOS would run them: standard loop, spawn, no UNIX sockets
-	@POSTROOM_PORTABLE=1 $(PYTEST) $(SUITE) $(LINUX_ONLY) $(ARGS)
+portable: .venv/.tested  ## the tests, long ones too, as Windows and macOS would run them: standard loop, spawn, no UNIX sockets
+	@POSTROOM_PORTABLE=1 $(PYTEST) -n 2 -m "not system and not campaign and not compat" $(LINUX_ONLY) $(ARGS)
 
-system: .venv/.tested  ## the tests that need programs of the system: swaks, curl, fetchmail ...
-	@$(PYTEST) -m system $(ARGS)
+system: .venv/.tested  ## the long tests, and those that need programs of the system: swaks, curl, fetchmail ...
+	@$(PYTEST) -n 2 -m "system or long" $(ARGS)
 
 check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
 	@$(BIN)/ruff check --quiet $(READ)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from hostile import assault, unharmed
 from modelhouse import modelhouse
 from postroom.model.description import CLASSES
+
+pytestmark = pytest.mark.long
 
 CALLS = 3000
 """`make fuzz` makes more."""

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from postroom.storage.blobs import Blobs
     from postroom.storage.database import Database, Transaction
 
+pytestmark = pytest.mark.long
+
 HEAD = b"From: a@remote.test\r\nSubject: =?utf-8?q?caf=C3=A9?=\r\n\r\n"
 SIZES = (0, 10, 4_000, 32 * 1024, 40_000, 300_000, 1_200_000)
 

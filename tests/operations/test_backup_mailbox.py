@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from postroom.storage.database import Transaction
     from store import House
 
+pytestmark = pytest.mark.long
+
 __all__ = ["folder", "house"]
 
 ACCOUNT = (

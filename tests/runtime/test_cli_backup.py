@@ -12,6 +12,8 @@ from runtime.commandline import Postroom
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def backed_up(server: Postroom, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -17,6 +17,8 @@ from runtime.commandline import ENVIRONMENT, Postroom
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module", params=["running", "at rest"])
 def postroom(request: pytest.FixtureRequest) -> Postroom:

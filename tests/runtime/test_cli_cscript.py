@@ -11,6 +11,8 @@ import pytest
 
 from runtime.commandline import ENVIRONMENT, PATIENCE, Postroom
 
+pytestmark = pytest.mark.long
+
 postroom = Postroom()
 
 

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from postroom.runtime.cli.app import app as postroom
 from postroom.runtime.cli.openmailserver import GIVEN_ON, app, main
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:

@@ -15,6 +15,8 @@ from runtime.commandline import Postroom
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.long
+
 QUIET = "diagnostic_blocklists diagnostic_destination diagnostic_time_server".split()
 IP = ("--public-ip", "192.0.2.10")
 

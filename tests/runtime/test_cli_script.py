@@ -12,6 +12,8 @@ from eventhouse import sources
 from postroom.events import TRIGGERS
 from runtime.commandline import Postroom
 
+pytestmark = pytest.mark.long
+
 HANDLERS = """
 Sub OnClientConnect(oClient)
     EventLog.Write "connect " & oClient.IPAddress & " " & oClient.Port

@@ -20,6 +20,8 @@ from postroom.scripting.scripts import Scripts
 from postroom.scripting.triggers import Triggers
 from town import refuses
 
+pytestmark = pytest.mark.long
+
 LETTER = "From: alice@example.test\r\nSubject: hello\r\n\r\nbody\r\n"
 
 

@@ -14,6 +14,8 @@ from postroom.model.invoke import invoke
 from postroom.scripting.pool import DEEPEST
 from postroom.scripting.scripts import Outcome
 
+pytestmark = pytest.mark.long
+
 GOOD = """
 Dim count
 count = count + 1

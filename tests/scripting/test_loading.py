@@ -12,6 +12,8 @@ from postroom.directory.scripts import forget_script
 from postroom.scripting.scripts import Outcome, Scripts, read_text
 from postroom.storage.database import CONTROL
 
+pytestmark = pytest.mark.long
+
 ONE = "Sub OnHELO(oClient)\nResult.Value = 1\nEnd Sub\n"
 TWO = "Sub OnHELO(oClient)\nResult.Value = 2\nEnd Sub\nSub OnSMTPData(c, m)\nEnd Sub\n"
 BROKEN = "Sub OnHELO(oClient)\nResult.Value = = 3\nEnd Sub\n"

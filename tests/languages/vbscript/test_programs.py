@@ -1,5 +1,6 @@
 """Programs that chance writes: the compiler ends with code or an error of VBScript, a run with values or an error of VBScript."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +8,8 @@ from languages.vbscript.running import Screen
 from postroom.languages.vbscript.compiler.units import compile_fragment, compile_text, with_room
 from postroom.languages.vbscript.errors import CompileError, VBScriptError
 from postroom.languages.vbscript.runtime.run import Run
+
+pytestmark = pytest.mark.long
 
 with_room()  # hypothesis wants to see no change of that limit during a test
 

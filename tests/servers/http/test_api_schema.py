@@ -115,7 +115,7 @@ def test_the_health_of_the_server_is_told_to_debuggers(server: Server) -> None:
     assert isinstance(server.ask.get("/v1/debug/logs")["details"]["lines"], list)
 
 
-@pytest.mark.system  # long, not of the system: CI runs it
+@pytest.mark.long
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_whatever_fits_the_schema_or_not_is_answered_as_the_schema_says(server: Server, mode: GenerationMode) -> None:
     """Every operation but the endless one gets what schemathesis makes of the schema; answers must be declared and fit."""

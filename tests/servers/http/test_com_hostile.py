@@ -186,7 +186,7 @@ async def begun(wire: Wire, name: str = "", password: str = "") -> str:
     return token
 
 
-@pytest.mark.system  # long, not of the system: CI runs it
+@pytest.mark.long
 async def test_five_hundred_hostile_requests_get_clean_errors_and_leave_the_server_unharmed(tmp_path: Path) -> None:
     dice = random.Random(1)
     async with comdoor(tmp_path) as door:

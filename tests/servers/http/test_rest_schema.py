@@ -115,7 +115,7 @@ def known(server: Server) -> dict[str, str]:
     return known
 
 
-@pytest.mark.system  # long, not of the system: CI runs it
+@pytest.mark.long
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_whatever_fits_the_schema_or_not_is_answered_as_the_schema_says(server: Server, known: dict[str, str], mode: GenerationMode) -> None:
     """What schemathesis makes of the schema, at items that are there; answers must be declared and fit."""

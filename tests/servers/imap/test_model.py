@@ -14,6 +14,8 @@ from soak.here import here
 from soak.mail import Account
 from soak.world import World
 
+pytestmark = pytest.mark.long
+
 
 async def run(chance: random.Random, sessions: int, steps: int) -> None:
     """Let so many things happen between so many sessions, then read everything."""

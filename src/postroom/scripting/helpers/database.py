@@ -161,7 +161,8 @@ def _open_sqlite(desk: Desk, parts: dict[str, str], _connect: int, command: int)
         if not place.is_file:
             open_to_write(place.changeable(), append=True).close()
         path = str(place.changeable())
-    connection = sqlite3.connect(path, timeout=command, isolation_level=None)
+    # One thread runs a script; the collector may close what it left in another.
+    connection = sqlite3.connect(path, timeout=command, isolation_level=None, check_same_thread=False)
     connection.set_authorizer(_within_one_file)
     return sqlite3, connection
 

@@ -47,7 +47,7 @@ def mail(session: Session, event: Mail) -> Reply | Coroutine[Any, Any, Reply]:
 def _judge(session: Session, account: Account, event: Mail, most: int, release: int) -> Reply | Coroutine[Any, Any, Reply]:
     """Look at the login again, and whether the sender is the user's; at once when both are known by heart, else ask."""
     directory = session.house.directory
-    if session.login_over:
+    if session.login_over and not _again(session):
         raise Refused(replies.LOGIN_GONE)
     still_open = directory.is_open(account)  # an account that was closed sends no more, however long its session lasts
     if still_open is False:
