@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS   ?=
 BIN    := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-SUITE  := -n 2 -m "not system and not campaign and not compat and not long"
+SUITE  := -n 3 -m "not system and not campaign and not compat and not long"
 # Programs for Linux alone: they start Debian's servers, or need a preloaded library.
 LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 # Compiled once, not by each of the many processes that tests and servers start: container images like to switch that off.

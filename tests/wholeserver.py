@@ -83,9 +83,11 @@ class Whole:
             return [await talk.hear(), *[await talk.say(line) for line in lines]]
 
     async def send(self, sender: str, *recipients: str, message: str = "Subject: hello\r\n\r\nbody", address: str = "127.0.0.1") -> list[str]:
-        """Hand a message in at the port of mail; gives the answers from MAIL on."""
+        """Hand a message in at the port of mail, and wait until it is in all shards; gives the answers from MAIL on."""
         envelope = [f"MAIL FROM:<{sender}>", *(f"RCPT TO:<{recipient}>" for recipient in recipients)]
-        return (await self.talk("smtp", "EHLO client", *envelope, "DATA", f"{message}\r\n.", address=address))[2:]
+        answers = await self.talk("smtp", "EHLO client", *envelope, "DATA", f"{message}\r\n.", address=address)
+        await self.house.delivery.close()
+        return answers[2:]
 
     async def login(self) -> Hand:
         """Give the object model in the administrator's hand."""
