@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from modelhouse import Hand, added
+from postroom.events import BY_RULE, RuleFunction
 from postroom.formats import headers
 from wholeserver import PASSWORD, Whole, whole
 
@@ -46,7 +47,7 @@ async def rule(rules: Hand, criteria: dict[str, Any], *actions: dict[str, Any], 
 
 
 SUBJECT = {"UsePredefined": True, "PredefinedField": 4, "MatchType": 2, "MatchValue": "hello"}
-DELETE, FORWARD, REPLY, MOVE, STOP, SET, ROUTE, COPY = ({"Type": number} for number in (1, 2, 3, 4, 6, 7, 8, 9))
+DELETE, FORWARD, REPLY, MOVE, CALL, STOP, SET, ROUTE, COPY = ({"Type": number} for number in range(1, 10))
 
 
 async def settled(server: Whole, address: str, count: int, folder: str = "INBOX") -> list[bytes]:
@@ -305,3 +306,29 @@ async def test_model_11_9_a_rule_moves_mail_into_a_public_folder_where_it_may(se
     await server.send(STRANGER, "bob@example.test")
     assert len(await server.mail("bob@example.test")) == 1
     assert await (await (await folders("ItemByName", "Shared"))("Messages"))("Count") == 1
+
+
+async def test_events_4_2_a_function_that_a_rule_calls_changes_what_later_rules_and_the_recipient_see(server: Whole, app: Hand) -> None:
+    called: list[tuple[str, int, list[str]]] = []
+
+    async def mark(event: RuleFunction) -> None:
+        called.append((event.function, event.mail.state, event.mail.recipients))
+        await event.mail.write((await event.mail.read()).replace(b"Subject: hello", b"Subject: marked"))
+
+    server.house.directory.events.subscribe(mark, [BY_RULE])
+    rules = await (await account(app, "bob"))("Rules")
+    await rule(rules, SUBJECT, CALL | {"ScriptFunction": "Mark"})
+    await rule(rules, SUBJECT | {"MatchValue": "marked"}, MOVE | {"IMAPFolder": "Marked"})
+    await server.send(STRANGER, "alice@example.test", "bob@example.test")
+    assert called == [("Mark", 1, ["alice@example.test", "bob@example.test"])]
+    (message,) = await server.mail("bob@example.test", "Marked")
+    assert field(message, "Subject") == "marked"
+    (other,) = await server.mail("alice@example.test")
+    assert field(other, "Subject") == "hello", "in an account's rules it is that account's copy"
+
+
+async def test_events_4_1_without_scripts_a_rule_goes_on_behind_its_function(server: Whole, app: Hand) -> None:
+    rules = await (await account(app, "bob"))("Rules")
+    await rule(rules, SUBJECT, CALL | {"ScriptFunction": "Mark"}, MOVE | {"IMAPFolder": "Seen"})
+    await server.send(STRANGER, "bob@example.test")
+    assert len(await server.mail("bob@example.test", "Seen")) == 1

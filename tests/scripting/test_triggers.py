@@ -369,3 +369,15 @@ async def test_events_an_event_without_result_decides_nothing(tmp_path: Path) ->
     async with scripthouse(tmp_path) as house:
         house.scripts.load(OnClientLogon=decide)
         assert await house.doors.town.directory.events.fire(events.ClientLogon(events.Client())) == Result()
+
+
+async def test_events_4_1_a_rule_s_function_gets_the_message_while_scripts_are_on(tmp_path: Path) -> None:
+    async with scripthouse(tmp_path) as house:
+        house.scripts.load(Mark=nothing)
+        server, mail = house.doors.town.directory, Envelope("a@remote.test", ["alice@example.test"])
+        await server.events.fire(events.RuleFunction(mail, "Mark"))
+        assert house.scripts.calls == []
+        await server.table.set("scripting.enabled", value=True)
+        await server.events.fire(events.RuleFunction(mail, "Mark"))
+        call = house.one("Mark")
+        assert ([shape(one) for one in call.arguments], sorted(call.named), call.result) == (["Message"], ["HMAILSERVER_MESSAGE"], 0)

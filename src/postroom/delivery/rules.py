@@ -16,7 +16,7 @@ from postroom.formats.headers import HeaderError
 from postroom.formats.words import decode_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
     from postroom.directory.accounts import Account
     from postroom.directory.rules import Action, Criterion
@@ -121,19 +121,38 @@ class Decision:
     """The names of the rules whose criteria were met."""
 
 
-def run(rules: Sequence[Standing], content: bytes, scope: Scope) -> Decision:
-    """Let rules look at a message, in their order (11.2)."""
+class Function(NamedTuple):
+    """A function of the event scripts that a rule calls, and the message as it is then."""
+
+    name: str
+    content: bytes
+
+
+def run(rules: Sequence[Standing], content: bytes, scope: Scope) -> Generator[Function, bytes, Decision]:
+    """Let rules look at a message, in their order (11.2); asks for the functions that they call, and is sent the message that those leave."""
     decision = Decision(content)
     reading = Reading(content, scope)
     for standing in rules:
         if not met(standing, reading):
             continue
         decision.applied.append(standing.rule.name)
-        if not all(_act(action, standing, decision, scope) for action in standing.actions):
-            break
+        for action in standing.actions:
+            if action.type == Do.CALL:
+                decision.content = yield Function(action.script_function, decision.content)
+            elif not _act(action, standing, decision, scope):
+                return decision
         if decision.content is not reading.content:
             reading = Reading(decision.content, scope)
     return decision
+
+
+def advance(steps: Generator[Function, bytes, Decision], content: bytes | None = None) -> Function | Decision:
+    """Let rules go on, with what a function has left, to the next function or to the end."""
+    try:
+        return next(steps) if content is None else steps.send(content)
+    except StopIteration as end:
+        decision: Decision = end.value
+        return decision
 
 
 def met(standing: Standing, reading: Reading) -> bool:
@@ -143,7 +162,7 @@ def met(standing: Standing, reading: Reading) -> bool:
 
 
 def _act(action: Action, standing: Standing, decision: Decision, scope: Scope) -> bool:
-    """Take an action; False when no further rule is to be looked at. A function of a script is called by the events, not here."""
+    """Take an action; False when no further rule is to be looked at."""
     match action.type:
         case Do.DELETE:
             decision.deleted = True

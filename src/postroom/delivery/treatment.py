@@ -20,6 +20,7 @@ from postroom.delivery.queue import QueueItem, QueueRecipient
 from postroom.delivery.rules import Scope
 from postroom.directory.resolve import Resolution
 from postroom.directory.rules import GLOBAL
+from postroom.events import BY_RULE, RuleFunction
 from postroom.formats.address import Address, AddressError
 from postroom.formats.dkim import author_domain
 from postroom.log import get_logger
@@ -58,6 +59,32 @@ class Treated:
     remote: list[QueueRecipient] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     extras: list[Extra] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Judged:
+    """A message in the hands of rules, as functions of event scripts see it: a Mail whose content is in memory."""
+
+    sender: str
+    recipients: list[str]
+    content: bytes
+    created: int
+    id: int = 0
+    state: int = 1
+    attempt: int = 1
+
+    @property
+    def size(self) -> int:
+        """Octets of the content."""
+        return len(self.content)
+
+    async def read(self) -> bytes:
+        """Give the content."""
+        return self.content
+
+    async def write(self, content: bytes) -> None:
+        """Let it be another one for the criteria and actions that follow."""
+        self.content = content
 
 
 class Treatment:
@@ -163,11 +190,21 @@ class Treatment:
         standing = self._directory.standing.of(owner)
         if not standing:
             return None
-        decision = await asyncio.to_thread(rules.run, standing, content, scope)
+        steps = rules.run(standing, content, scope)
+        decision = await asyncio.to_thread(rules.advance, steps)
+        while isinstance(decision, rules.Function):
+            decision = await asyncio.to_thread(rules.advance, steps, await self._called(decision, scope))
         if decision.applied:
             account = None if scope.account is None else str(scope.account.address)
             log.info("rules-applied", account=account or "(global)", rules=", ".join(decision.applied)[:200], deleted=decision.deleted)
         return decision
+
+    async def _called(self, function: rules.Function, scope: Scope) -> bytes:
+        """Call a rule's function (events.md 4.1); gives the message as it has left it."""
+        mail = Judged(str(scope.sender or ""), list(scope.recipients), function.content, scope.now)
+        if BY_RULE in self._directory.events.active:
+            await self._directory.events.fire(RuleFunction(mail, function.name))
+        return mail.content
 
     async def _reply(self, treated: Treated, account: Account, content: bytes, scope: Scope) -> None:
         if account.profile.vacation and vacation.on(account.profile, time.strftime("%Y-%m-%d", time.localtime(scope.now / 1_000_000))):

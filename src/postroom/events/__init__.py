@@ -7,6 +7,7 @@ The triggers, their order and what their results mean are hMailServer's. Who sub
 """
 
 from postroom.events.moments import (
+    BY_RULE,
     DEFER_WITH,
     HELO,
     ON_ACCEPT_MESSAGE,
@@ -41,6 +42,7 @@ from postroom.events.moments import (
     Mail,
     RecipientUnknown,
     Result,
+    RuleFunction,
     SMTPData,
     TooManyInvalidCommands,
     session_number,
@@ -49,6 +51,7 @@ from postroom.events.reported import SEVERITIES, error_of
 from postroom.events.subscribers import MOST_DEPTH, MOST_TOLD, Events, depth, nested
 
 __all__ = [
+    "BY_RULE",
     "DEFER_WITH",
     "HELO",
     "MOST_DEPTH",
@@ -87,6 +90,7 @@ __all__ = [
     "Mail",
     "RecipientUnknown",
     "Result",
+    "RuleFunction",
     "SMTPData",
     "TooManyInvalidCommands",
     "depth",

@@ -182,6 +182,15 @@ class DeliverMessage(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleFunction(Event):
+    """A rule calls a function of the event scripts by its name; what it decides does not count."""
+
+    trigger: ClassVar[str] = "a rule's function"
+    mail: Mail
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryFailed(Event):
     """A recipient will not get the message; `reason` is what a report says about that recipient."""
 
@@ -239,6 +248,7 @@ ON_DELIVERY_START: Final = DeliveryStart.trigger
 ON_DELIVER_MESSAGE: Final = DeliverMessage.trigger
 ON_DELIVERY_FAILED: Final = DeliveryFailed.trigger
 ON_ERROR: Final = Error.trigger
+BY_RULE: Final = RuleFunction.trigger
 
 TRIGGERS: Final = {
     event.trigger: event
@@ -260,4 +270,4 @@ TRIGGERS: Final = {
         Error,
     )
 }
-"""All events by trigger, in the order of a session."""
+"""All events that hMailServer names, by trigger, in the order of a session."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from postroom.directory import rules as directory
 from postroom.model.caller import Level
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from postroom.model.caller import Context
     from postroom.model.collection import Collection
-
-SCRIPTS: Final = "event scripts do not run yet, so no function of one is called"
 
 
 class Rules(RecordCollection, iid="995F9181-E761-42FA-9057-FE070B37D0F3", clsid="624F494B-347A-4285-9506-C54154D50B2A"):
@@ -201,7 +199,7 @@ class RuleAction(Part, iid="F3F4A3E1-695E-499E-9F31-712DA8126982", clsid="35548C
     Filename = stored(String, 8, "filename", "The file that is used.")
     To = stored(String, 9, "recipient", "Where the message is forwarded to.")
     IMAPFolder = stored(String, 10, "folder", "The path of the folder that the message is moved to.")
-    ScriptFunction = stored(String, 12, "script_function", "The function of the event script that is called.", pending=SCRIPTS)
+    ScriptFunction = stored(String, 12, "script_function", "The function of the event script that is called.")
     HeaderName = stored(String, 15, "header", "The name of the header field that is set, up to 80 characters.")
     Value = stored(String, 16, "value", "The value that the field gets, or the address that is bound to.")
     RouteID = stored(Integer, 18, "route_id", "The number of the route by which the message is sent.")

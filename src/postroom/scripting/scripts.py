@@ -16,6 +16,7 @@ import postroom.model.tree
 from postroom import metrics
 from postroom.directory.scripts import ScriptLoaded, loaded, store_script
 from postroom.directory.settings import SettingChanged
+from postroom.events import TRIGGERS
 from postroom.log import get_logger
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.events import EventLog
@@ -39,25 +40,6 @@ if TYPE_CHECKING:
 
 assert postroom.model.tree.CLASSES
 log = get_logger("script")
-
-TRIGGERS: Final = (
-    "OnClientConnect",
-    "OnHELO",
-    "OnClientValidatePassword",
-    "OnClientLogon",
-    "OnRecipientUnknown",
-    "OnTooManyInvalidCommands",
-    "OnSMTPData",
-    "OnAcceptMessage",
-    "OnDeliveryStart",
-    "OnDeliverMessage",
-    "OnDeliveryFailed",
-    "OnExternalAccountDownload",
-    "OnBackupCompleted",
-    "OnBackupFailed",
-    "OnError",
-)
-"""The triggers, in the order of a session (events.md section 3)."""
 
 LONGEST_TEXT: Final = 4 << 20
 """Bytes of a handlers file."""

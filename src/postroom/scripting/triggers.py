@@ -76,15 +76,18 @@ class Triggers:
 
     def start(self) -> None:
         """Subscribe to what has handlers, and follow every change of that."""
-        self._scripts.follow(lambda active: self._events.subscribe(self.run, active))
+        self._scripts.follow(lambda active: self._events.subscribe(self.run, active | {events.BY_RULE}))
 
     async def run(self, event: Event) -> Result:
         """Run the handler of an event; gives what it decided."""
         context = self._scripts.context()
+        if isinstance(event, events.RuleFunction) and not context.house.settings.scripting.enabled:
+            return Result()
+        name = event.function if isinstance(event, events.RuleFunction) else event.trigger
         made = _MAKERS[type(event)](context, event)
         call = made if isinstance(made, Call) else await made
         result = None if type(event) in WITHOUT_RESULT else event.default
-        outcome = await self._scripts.run(event.trigger, call.arguments, call.named, result=result, context=context)
+        outcome = await self._scripts.run(name, call.arguments, call.named, result=result, context=context)
         return Result(event.default if result is None else outcome.value, outcome.parameter, outcome.message, outcome.defer)
 
 
@@ -137,6 +140,7 @@ _MAKERS: Final[Mapping[type[Event], Callable[[Context, Any], Call | Awaitable[Ca
     events.AcceptMessage: _client_and_message,
     events.DeliveryStart: _delivery,
     events.DeliverMessage: _delivery,
+    events.RuleFunction: _delivery,
     events.DeliveryFailed: _failure,
     events.ExternalAccountDownload: _download,
     events.BackupCompleted: lambda _context, _event: Call([], {}),
