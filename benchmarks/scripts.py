@@ -15,7 +15,7 @@ from benchmarks.machine import Machine, this_machine
 from benchmarks.table import Table
 from postroom.events import Client as Peer
 from postroom.model.events import Client
-from postroom.model.messages import Message
+from postroom.model.message import Message
 from postroom.model.object import Object
 from postroom.runtime.config import Configuration
 from postroom.runtime.house import House

@@ -19,7 +19,7 @@ from postroom import log
 from postroom.events import Client as Peer
 from postroom.model.caller import Context
 from postroom.model.events import Client
-from postroom.model.messages import Message
+from postroom.model.message import Message
 from postroom.model.object import Object
 from postroom.scripting.launch import Launch, launch
 from postroom.scripting.scripts import Outcome, Scripts

@@ -21,7 +21,8 @@ from postroom.mailboxes.messages import How
 from postroom.mailboxes.search import Scope, search
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.errors import AccessRefused, BadIndex, ComError, Failed, TypeMismatch
-from postroom.model.messages import RECENT, Message, Messages
+from postroom.model.message import Message
+from postroom.model.messages import RECENT, Messages
 from postroom.operations.check import check
 
 
@@ -371,7 +372,7 @@ async def test_model_7_8_a_new_message_is_utf8_and_a_giant_is_not_parsed(tmp_pat
         with pytest.raises(Failed, match="use utf-8"):
             await message.put("Charset", "nowhere")
         await delivered(house)
-        monkeypatch.setattr("postroom.model.messages.LARGEST", 100)
+        monkeypatch.setattr("postroom.model.message.LARGEST", 100)
         giant = await (await inbox(house))("Messages.Item", 0)
         assert [await giant(name) for name in ("Subject", "Body", "Attachments.Count", "Headers.Count")] == ["", "", 0, 0]
         with pytest.raises(Failed, match="larger than 80 MB"):

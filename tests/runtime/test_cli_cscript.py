@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -198,7 +199,11 @@ try { domain.NoSuch } catch (e) { WScript.Echo(e.number & 0xFFFF) }
 
 
 @pytest.mark.parametrize("name", ADMINISTRATION)
-def test_a_script_administers_the_running_server(server: Postroom, script: type[Path], name: str) -> None:
+def test_a_script_administers_the_running_server(server: Postroom, script: type[Path], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.environ.get("POSTROOM_PORTABLE"):  # without UNIX sockets nothing but its usual port leads to a server by itself
+        url = f"http://127.0.0.1:{server.ports['http']}"
+        monkeypatch.setitem(ENVIRONMENT, "POSTROOM_CLIENT_URL", url)
+        monkeypatch.setenv("POSTROOM_CLIENT_URL", url)
     Path(name).write_text(ADMINISTRATION[name])
     said = server("cscript", name, "secret-1").splitlines()
     made = f"made-by-{name[2:]}@example.test"

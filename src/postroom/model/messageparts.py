@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from postroom.formats.editing import Draft, Entity
     from postroom.model.caller import Context
-    from postroom.model.messages import Message
+    from postroom.model.message import Message
     from postroom.model.sending import Reached
 
 NOT_ATTACHED = "Failed to attach file."

@@ -32,6 +32,7 @@ FAMILIES = (
     "lists",
     "logging",
     "messageparts",
+    "message",
     "messages",
     "permissions",
     "ports",

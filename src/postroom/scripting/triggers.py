@@ -9,7 +9,7 @@ from postroom.events import Envelope, Result
 from postroom.model.accounts import Account
 from postroom.model.events import Client
 from postroom.model.fetchaccounts import FetchAccount
-from postroom.model.messages import Message
+from postroom.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

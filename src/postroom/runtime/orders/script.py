@@ -110,7 +110,7 @@ async def run_event(
 
 
 async def _fired(scripts: Rehearsal, model: ModelHouse, name: str, letter: Letter, client: events.Client, arguments: Sequence[str]) -> Outcome:
-    from postroom.model.messages import Message  # noqa: PLC0415 - as above
+    from postroom.model.message import Message  # noqa: PLC0415 - as above
     from postroom.scripting.triggers import MESSAGE, Triggers  # noqa: PLC0415 - as above
 
     if name in events.TRIGGERS:
