@@ -28,7 +28,8 @@ portable: .venv/.tested  ## the tests, long ones too, as Windows and macOS would
 	@POSTROOM_PORTABLE=1 $(PYTEST) -n 2 -m "not system and not campaign and not compat" $(LINUX_ONLY) $(ARGS)
 
 system: .venv/.tested  ## the long tests, and those that need programs of the system: swaks, curl, fetchmail ...
-	@$(PYTEST) -n 2 -m "system or long" $(ARGS)
+	@$(PYTEST) -n 2 -m long $(ARGS)
+	@$(PYTEST) -m system $(ARGS)
 
 check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
 	@$(BIN)/ruff check --quiet $(READ)

@@ -58,8 +58,9 @@ class Postroom:
 
 
 def free_base() -> int:
-    """Find a --port-base whose ports are free now."""
-    for base in range(20000 + os.getpid() % 1000 * 10, 55000, 1010):
+    """Find a --port-base whose ports are free now; processes of one run of the tests never look at the same ones."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    for base in range(20000 + os.getppid() % 100 * 10 + worker * 3, 55000, 1010):
         try:
             for port in (2525, 2587, 2465, 2424, 2143, 2993, 2110, 2995, 2190, 8787):
                 with socket.socket() as tried:

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 import weakref
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from postroom.delivery import queue
 from postroom.delivery.submit import Undeliverable, submit
@@ -159,10 +159,10 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
             content = await self._content()
             found = await files.aside(len(content), Draft, content)
             self._remembered = weakref.ref(found)
-            if isinstance(self.owner, Messages):
-                self.owner.recent.append(found)
-            else:
+            if self.owner is None:
                 self._draft = found
+            else:
+                cast("Messages", self.owner).recent.append(found)
         return found
 
     def edited(self, draft: Draft) -> None:
