@@ -14,6 +14,7 @@ from postroom.delivery.extras import keep
 from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.post import Room, onward, success
 from postroom.delivery.queue import Result
+from postroom.delivery.queued import content_of
 from postroom.delivery.results import owed
 from postroom.delivery.treatment import Reached
 from postroom.directory.resolve import NOT_OURS, Refusal, Resolution
@@ -146,12 +147,10 @@ class Arrivals:
 
     async def _content(self, plan: Plan) -> bytes:
         """Read a message of the queue; raises Unavailable."""
-        sql = "SELECT c.size, b.data, c.blob FROM content AS c LEFT JOIN body AS b ON b.content_id = c.id WHERE c.id = ?"
-        rows = await self._mailboxes.database.read(plan.job.shard, sql, (plan.job.content_id,))
-        if not rows:
+        content = await content_of(self._mailboxes, plan.job.shard, plan.job.content_id)
+        if content is None:
             raise Unavailable(f"content {plan.job.content_id} is not there")
-        size, data, blob = rows[0]
-        return await self._mailboxes.read(b"", data, blob, 0, size)
+        return content
 
 
 def _address(recipient: JobRecipient) -> Address | None:

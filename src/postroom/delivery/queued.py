@@ -103,11 +103,7 @@ class Queued:
 
     async def read(self) -> bytes:
         """Give its content; raises Unavailable."""
-        rows: list[Any] = await self._mailboxes.database.read(self.shard, _CONTENT, (self.letter.content_id,))
-        if not rows:
-            return b""
-        data, blob, size = rows[0]
-        return await self._mailboxes.read(b"", data, blob, 0, size)
+        return await content_of(self._mailboxes, self.shard, self.letter.content_id) or b""
 
     async def write(self, content: bytes) -> None:
         """Let it be another content, durably; raises Unavailable, and PostroomError when it has left the queue."""
@@ -122,3 +118,12 @@ class Queued:
             self.letter = self.letter._replace(content_id=rows[0][0], size=rows[0][1])
         self._size = len(content)
         self.rewritten = True
+
+
+async def content_of(mailboxes: Mailboxes, shard: int, content_id: int) -> bytes | None:
+    """Read the content of a message of the queue; None when it is gone. Raises Unavailable."""
+    rows: list[Any] = await mailboxes.database.read(shard, _CONTENT, (content_id,))
+    if not rows:
+        return None
+    data, blob, size = rows[0]
+    return await mailboxes.read(b"", data, blob, 0, size)

@@ -247,6 +247,21 @@ class Description:
         """The default member: the one with dispid 0 (1.11)."""
         return next((one for one in self.members.values() if one.dispid == 0), None)
 
+    def outline(self) -> dict[str, Any]:
+        """Tell what programs elsewhere need to know of the class: plain values, as com.describe gives them (remote-object-protocol section 3)."""
+        members = {
+            name: {
+                "name": member.name,
+                "get": member.get is not None,
+                "put": member.put is not None,
+                "call": member.is_method,
+                "params": [{"name": given.name, "type": given.type, "out": given.out} for given in member.parameters],
+                "type": member.type,
+            }
+            for name, member in self.members.items()
+        }
+        return {"class": self.name, "default": self.default.name if self.default else None, "members": members}
+
     def member(self, name: str) -> Member:
         """Find a member by its name, whatever its case (1.8); "" and "[default]" are the default member. Raises UnknownMember."""
         found = self.default if name in {"", "[default]"} else self.members.get(name.lower())

@@ -130,7 +130,7 @@ class Conversation:
             case ["items", int(number), int(start), int(count)]:
                 return [0, await self._items(self._found(number), start, count)]
             case ["kind", str(name)] if name in CLASSES:
-                return [0, kind_of(name)]
+                return [0, CLASSES[name].outline()]
             case ["crashed", str(trace)]:
                 raise Lost(f"Its process met an error that no code expected: {trace}")
         raise Lost("It wrote what is no call.")
@@ -210,24 +210,7 @@ def plain_members(name: str, words: frozenset[str]) -> tuple[tuple[str, Member],
     return tuple((key, member) for key, member in CLASSES[name].members.items() if member.at_once and key in words)
 
 
-def kind_of(name: str) -> dict[str, Any]:
-    """Describe a class as script processes know it."""
-    one = CLASSES[name]
-    members = {
-        key: {
-            "name": member.name,
-            "get": member.get is not None,
-            "put": member.put is not None,
-            "call": member.is_method,
-            "params": [{"name": given.name, "type": given.type, "out": given.out} for given in member.parameters],
-            "type": member.type,
-        }
-        for key, member in one.members.items()
-    }
-    return {"class": one.name, "default": one.default.name if one.default else "", "members": members}
-
-
 @cache
 def kinds_of_events() -> Kinds:
     """Describe the classes whose objects events have, which every script process knows from its start."""
-    return {name: kind_of(name) for name in ("Account", "Client", "EventLog", "FetchAccount", "Message", "Result")}
+    return {name: CLASSES[name].outline() for name in ("Account", "Client", "EventLog", "FetchAccount", "Message", "Result")}

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from postroom.model.caller import Caller
-    from postroom.model.description import Description
     from postroom.model.house import House
     from postroom.model.object import Object
     from postroom.model.remote.session import Bounds
@@ -216,8 +215,8 @@ class Remote:
 
     async def _describe(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
         if "progid" in params:
-            return _described(description_of(_text(params, "progid"))), None
-        return _described(_target(session, params.get("o"), returned).description), None
+            return description_of(_text(params, "progid")).outline(), None
+        return _target(session, params.get("o"), returned).description.outline(), None
 
     async def _release(self, session: Session, params: dict[str, Any], returned: Returned) -> tuple[Any, Any]:
         return None, None  # what `release` in the params names was released before, as with every method
@@ -236,21 +235,6 @@ def _target(session: Session, given: Any, returned: Returned) -> Object:
     if found is None or not hasattr(found, "description"):
         raise Wrong(INVALID_PARAMS, "No earlier request of this batch has returned an object under that id.")
     return found
-
-
-def _described(one: Description) -> dict[str, Any]:
-    members = {
-        name: {
-            "name": member.name,
-            "get": member.get is not None,
-            "put": member.put is not None,
-            "call": member.is_method,
-            "params": [{"name": given.name, "type": given.type, "out": given.out} for given in member.parameters],
-            "type": member.type,
-        }
-        for name, member in one.members.items()
-    }
-    return {"class": one.name, "default": one.default.name if one.default else None, "members": members}
 
 
 def _list(params: dict[str, Any], name: str) -> list[Any]:

@@ -157,7 +157,7 @@ class Session:
         known = self.kinds.get(name)
         if known is None:
             told = self._line.kind(name)
-            known = self.kinds[name] = Kind(told["class"], told["members"], told["default"])
+            known = self.kinds[name] = Kind(told["class"], told["members"], told["default"] or "")
         return known
 
     def release(self, _handle: int) -> None:
