@@ -29,7 +29,7 @@ portable: .venv/.tested  ## the tests, long ones too, as Windows and macOS would
 
 system: .venv/.tested  ## the long tests, and those that need programs of the system: swaks, curl, fetchmail ...
 	@$(PYTEST) -n 2 -m long $(ARGS)
-	@$(PYTEST) -m system $(ARGS)
+	@$(PYTEST) -n 2 --dist loadscope -m system $(ARGS)
 
 check: .venv/.tested  ## lint, types, floors, and whether the generated documentation is current
 	@$(BIN)/ruff check --quiet $(READ)
@@ -46,7 +46,7 @@ compat: .venv/.tested  ## the clients of other languages against a server: PHP, 
 	@$(PYTEST) -m compat $(ARGS)
 
 crash: .venv/.tested  ## 200 kills, 100 while mail leaves, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (an hour)
-	@for campaign in kill send power fault; do PYTHONPATH=src:. $(BIN)/python -m tests.campaigns $$campaign || exit; done
+	@for campaign in kill send power fault; do PYTHONPATH=src:tests $(BIN)/python -m campaigns $$campaign || exit; done
 
 soak: .venv/.tested  ## 200,000 steps of IMAP sessions at random against a model, with kills (an hour and more; ARGS="--seed 2 --steps 20000")
 	@PYTHONPATH=src:tests $(BIN)/python -m soak $(ARGS)

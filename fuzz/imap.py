@@ -5,11 +5,11 @@ different events, when a parser raises anything but CommandRefused, when somethi
 outgrows the limits.
 """
 
-import argparse
 import random
 from collections.abc import Callable
 from contextlib import suppress
 
+from fuzzing import fuzz
 from postroom.formats.imap import authenticate, copy, create, enable, fetch, id, mailbox, quota, search, select, sort, status, store, thread  # noqa: A004 - IMAP's own words
 from postroom.formats.imap import list as list_
 from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core, Limits
@@ -132,21 +132,15 @@ def judge_pairs(piece: bytes) -> None:
     assert header_fields(piece, (b"a",)).endswith(b"\r\n")
 
 
-def main() -> None:
-    """Run as often as told; exits 1 with the input on the first failure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    for run in range(options.runs):
-        chance = random.Random(options.seed * 1_000_003 + run)
-        data = mutated(chance)
-        try:
-            judge(data, chance)
-        except Exception as error:
-            raise SystemExit(f"run {run} of seed {options.seed}: {error!r}\n{data!r}") from error
-    print(f"{options.runs} runs of seed {options.seed}: nothing found")
+def check(dice: random.Random) -> None:
+    """Check one input; it is shown where it breaks a rule."""
+    data = mutated(dice)
+    try:
+        judge(data, dice)
+    except Exception as error:
+        error.add_note(repr(data))
+        raise
 
 
 if __name__ == "__main__":
-    main()
+    fuzz(check)

@@ -3,11 +3,11 @@
 The rewriting ends with a program or a syntax error of JScript; a run of it ends with a value or an error of JScript that has a place in the text.
 """
 
-import argparse
 import random
 import time
 from collections.abc import Iterator
 
+from fuzzing import fuzz
 from postroom.languages.jscript.errors import JScriptSyntaxError
 from postroom.languages.jscript.rewriting import rewritten
 from postroom.languages.jscript.run import Run
@@ -97,21 +97,5 @@ def check(dice: random.Random) -> None:
     assert time.process_time() - before < SECONDS, f"too slow: {text[:200]}"
 
 
-def main() -> None:
-    """Run as often as told; the first that breaks a rule is shown."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    begun = time.perf_counter()
-    for run in range(chosen.runs):
-        try:
-            check(random.Random(chosen.seed * 1_000_003 + run))
-        except Exception:
-            print(f"run {run} of seed {chosen.seed}")
-            raise
-    print(f"jscript: {chosen.runs} programs, {time.perf_counter() - begun:.1f} s, nothing found")
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(check, 10_000)

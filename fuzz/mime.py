@@ -5,13 +5,13 @@ structures differ, when parts don't lie within each other or outgrow the limits,
 rendered for IMAP is not well formed, when anything raises, or when a message takes longer than its size allows.
 """
 
-import argparse
 import random
 import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 
+from fuzzing import fuzz
 from postroom.formats.address import AddressError
 from postroom.formats.addresslist import addresses, parse_list
 from postroom.formats.dates import parse_date
@@ -129,27 +129,26 @@ def check_header(message: bytes) -> None:
         addresses(header[:500])
 
 
-def main() -> None:
-    """Run as many messages as asked for and say how many held."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    messages: list[bytes] = []
-    for run in range(options.runs):
-        message = grow(chance) if not messages or chance.random() < 0.5 else mutate(chance.choice(messages), chance)
-        messages = [*messages[-50:], message] if len(message) < 20_000 else messages
+class Messages:
+    """What was thrown before: half of the messages are mutations of one of them."""
+
+    def __init__(self) -> None:
+        self._last: list[bytes] = []
+
+    def __call__(self, dice: random.Random) -> None:
+        """Throw one more; it is shown where it breaks a rule."""
+        message = grow(dice) if not self._last or dice.random() < 0.5 else mutate(dice.choice(self._last), dice)
+        if len(message) < 20_000:
+            self._last = [*self._last[-50:], message]
         before = time.process_time()
         try:
-            check(message, chance)
-        except Exception:
-            print(f"run {run} of seed {options.seed}: {message[:4000]!r}")
+            check(message, dice)
+        except Exception as error:
+            error.add_note(repr(message[:4000]))
             raise
         spent = time.process_time() - before
-        assert spent < SECONDS + SECONDS_AN_OCTET * len(message), f"run {run}: {spent:.1f} s for {len(message)} octets: {message[:200]!r}"
-    print(f"{options.runs} messages held")
+        assert spent < SECONDS + SECONDS_AN_OCTET * len(message), f"{spent:.1f} s for {len(message)} octets: {message[:200]!r}"
 
 
 if __name__ == "__main__":
-    main()
+    fuzz(Messages(), 2000, seconds=60)

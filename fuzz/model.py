@@ -3,12 +3,12 @@
 Every call of whatever member with whatever arguments ends with a value or a COM error; at the end the server works and its store is consistent.
 """
 
-import argparse
 import asyncio
 import tempfile
 import time
 from pathlib import Path
 
+from fuzzing import asked
 from hostile import assault, unharmed
 from modelhouse import modelhouse
 
@@ -22,17 +22,9 @@ async def run(calls: int, seed: int) -> list[str]:
             return wrong
 
 
-def main() -> None:
-    """Run as often as told; the calls that break the rule are printed."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--runs", type=int, default=10_000)
-    arguments.add_argument("--seed", type=int, default=1)
-    chosen = arguments.parse_args()
-    started = time.perf_counter()
-    wrong = asyncio.run(run(chosen.runs, chosen.seed))
-    assert not wrong, "\n".join(wrong)
-    print(f"model: {chosen.runs} runs, {time.perf_counter() - started:.1f} s, nothing found")
-
-
 if __name__ == "__main__":
-    main()
+    runs, seed = asked(10_000)
+    started = time.perf_counter()
+    wrong = asyncio.run(run(runs, seed))
+    assert not wrong, "\n".join(wrong)
+    print(f"model: {runs} runs, {time.perf_counter() - started:.1f} s, nothing found")

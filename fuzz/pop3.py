@@ -6,11 +6,10 @@ However the bytes are cut, the events are the same; nothing raises, nothing stal
 end its own answer; a PROXY header is read, refused or waited for.
 """
 
-import argparse
 import contextlib
 import random
-import time
 
+from fuzzing import fuzz
 from postroom.formats.pop3 import Bad, Core, Stuffing, Top
 from postroom.formats.pop3.core import AUTH_LINE
 from postroom.formats.pop3.events import Auth, Stls
@@ -103,21 +102,5 @@ def check(dice: random.Random) -> None:
         ProxyReader().receive(mutated(dice, HEADERS))
 
 
-def main() -> None:
-    """Run as often as told; the first input that breaks a rule is printed with its seed."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--runs", type=int, default=20_000)
-    arguments.add_argument("--seed", type=int, default=1)
-    chosen = arguments.parse_args()
-    started = time.perf_counter()
-    for run in range(chosen.runs):
-        try:
-            check(random.Random(chosen.seed * 1_000_003 + run))
-        except Exception:
-            print(f"pop3: run {run} of seed {chosen.seed} breaks a rule")
-            raise
-    print(f"pop3: {chosen.runs} runs, {time.perf_counter() - started:.1f} s, nothing found")
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(check)

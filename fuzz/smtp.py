@@ -5,10 +5,9 @@
 However the bytes are cut, the events are the same; content never holds a CR or LF outside a pair; the core never raises and never stalls.
 """
 
-import argparse
 import random
-import time
 
+from fuzzing import fuzz
 from postroom.formats.smtp import Core, Limits
 from postroom.formats.smtp.events import Auth, Chunk, Data, End, Event, Mail, StartTls
 
@@ -88,22 +87,14 @@ def _follow(core: Core, event: Event) -> None:
         core.begin()
 
 
-def main() -> None:
-    """Run as often as told; the first conversation that breaks a rule is printed with its seed."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--runs", type=int, default=20_000)
-    arguments.add_argument("--seed", type=int, default=1)
-    chosen = arguments.parse_args()
-    begun = time.perf_counter()
-    for run in range(chosen.runs):
-        dice = random.Random(chosen.seed * 1_000_003 + run)
-        data = mutated(dice)
-        whole, content = heard(data, len(data) or 1)
-        assert heard(data, dice.choice((1, 2, 3, 17))) == (whole, content), f"run {run}: {data!r}"
-        pairs = content.replace(b"\r\n", b"")
-        assert b"\r" not in pairs and b"\n" not in pairs, f"run {run}: {data!r}"  # noqa: PT018 - one rule
-    print(f"smtp: {chosen.runs} conversations, {time.perf_counter() - begun:.1f} s, nothing found")
+def check(dice: random.Random) -> None:
+    """Hear one conversation whole and in pieces; raises AssertionError."""
+    data = mutated(dice)
+    whole, content = heard(data, len(data) or 1)
+    assert heard(data, dice.choice((1, 2, 3, 17))) == (whole, content), repr(data)
+    pairs = content.replace(b"\r\n", b"")
+    assert b"\r" not in pairs and b"\n" not in pairs, repr(data)  # noqa: PT018 - one rule
 
 
 if __name__ == "__main__":
-    main()
+    fuzz(check)

@@ -4,10 +4,9 @@ However a server's bytes are cut, the client hears the same; it stops with Refus
 recipient for served only when both its RCPT and the message were answered 2xx. What it shows of replies is fit for a terminal.
 """
 
-import argparse
 import random
-import time
 
+from fuzzing import fuzz
 from postroom.formats.smtpclient import Extensions, Garbled, Letter, Phase, Pour, Refused, Replies, Reply, Say, Transaction, greeted
 from postroom.formats.smtpclient.octets import BareLineEnd, Chunks, Stuffing
 
@@ -110,21 +109,5 @@ def check(dice: random.Random) -> None:
                 assert result is talk.last or result == talk.last, server
 
 
-def main() -> None:
-    """Run as often as told; the first conversation that breaks a rule is shown."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    begun = time.perf_counter()
-    for run in range(chosen.runs):
-        try:
-            check(random.Random(chosen.seed * 1_000_003 + run))
-        except Exception:
-            print(f"run {run} of seed {chosen.seed}")
-            raise
-    print(f"smtpclient: {chosen.runs} conversations, {time.perf_counter() - begun:.1f} s, nothing found")
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(check)

@@ -4,7 +4,6 @@ However records lead to each other, a check ends with a result of RFC 7208, asks
 that are names.
 """
 
-import argparse
 import asyncio
 import ipaddress
 import random
@@ -12,6 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+from fuzzing import fuzz
 from postroom.formats.spf import Evaluation, NoAnswer, Record, Result, SPFError
 
 TERMS = [
@@ -88,23 +88,6 @@ async def check(dice: random.Random) -> None:
     assert verdict.explanation.isascii()
 
 
-def main() -> None:
-    """Run as often as told; the first that breaks a rule is shown."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    begun = time.perf_counter()
-    loop = asyncio.new_event_loop()
-    for run in range(chosen.runs):
-        try:
-            loop.run_until_complete(check(random.Random(chosen.seed * 1_000_003 + run)))
-        except Exception:
-            print(f"run {run} of seed {chosen.seed}")
-            raise
-    loop.close()
-    print(f"spf: {chosen.runs} checks, {time.perf_counter() - begun:.1f} s, nothing found")
-
-
 if __name__ == "__main__":
-    main()
+    with asyncio.Runner() as runner:
+        fuzz(lambda dice: runner.run(check(dice)))

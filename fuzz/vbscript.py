@@ -3,11 +3,11 @@
 Compiling ends with code or a compilation error that has a place in the text; a run ends well or with an error of VBScript. Nothing else is raised.
 """
 
-import argparse
 import random
 import threading
 import time
 
+from fuzzing import fuzz
 from postroom.languages.vbscript.compiler.units import compile_text
 from postroom.languages.vbscript.errors import CompileError, Stopped, VBScriptError
 from postroom.languages.vbscript.runtime.run import Run
@@ -82,21 +82,5 @@ def check(dice: random.Random) -> None:
     assert time.process_time() - before < SECONDS, f"too slow: {text[:200]}"
 
 
-def main() -> None:
-    """Run as often as told; the first that breaks a rule is shown."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    begun = time.perf_counter()
-    for run in range(chosen.runs):
-        try:
-            check(random.Random(chosen.seed * 1_000_003 + run))
-        except BaseException:
-            print(f"run {run} of seed {chosen.seed}")
-            raise
-    print(f"vbscript: {chosen.runs} programs, {time.perf_counter() - begun:.1f} s, nothing found")
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(check)

@@ -1,4 +1,4 @@
-"""`python -m tests.campaigns CAMPAIGN`: runs one campaign, tells what it finds while it runs, exits 1 when it found a defect."""
+"""`python -m campaigns CAMPAIGN`: runs one campaign, tells what it finds while it runs, exits 1 when it found a defect."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def tell(sentence: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the campaign that the words ask for; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.campaigns", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="another seed, other instants")
     parser.add_argument("--folder", type=Path, help="where to work, kept afterwards; default: a temporary folder, kept when there are defects")
     campaigns = parser.add_subparsers(dest="campaign", required=True)

@@ -6,14 +6,14 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from ports import free_ports
 
 from .load import Target
 
@@ -26,8 +26,6 @@ PASSWORD: Final = "secret-1"
 PORT_CHOICES: Final = 5
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 60.0
-FIRST_PORT: Final = 20_000
-PORTS: Final = 12_000
 READY: Final = b"Postroom is ready"
 POSTROOM: Final = (sys.executable, "-m", "postroom")
 CONFIGURATION: Final = """\
@@ -62,21 +60,8 @@ port = {pop3}
 """
 
 
-_ports: Final = count()
-
-
 class ServerError(Exception):
     """The server did not start, or a command of it failed; the text ends with what it said."""
-
-
-def free_ports(number: int) -> list[int]:
-    """Find ports of loopback that nobody uses, outside of those that the system gives to clients; none is found twice in a row."""
-    found: list[int] = []
-    while len(found) < number:
-        port = FIRST_PORT + (next(_ports) + os.getpid() * 97) % PORTS
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            found.append(port)
-    return found
 
 
 @dataclass(slots=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from typer.testing import CliRunner
 
 from postroom.runtime.cli.app import app
@@ -55,17 +53,3 @@ class Postroom:
         if status == 1:
             assert done.stderr.count("\n") == 1, done.stderr
         return done.stderr.strip()
-
-
-def free_base() -> int:
-    """Find a --port-base whose ports are free now; processes of one run of the tests never look at the same ones."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
-    for base in range(20000 + os.getppid() % 100 * 10 + worker * 3, 55000, 1010):
-        try:
-            for port in (2525, 2587, 2465, 2424, 2143, 2993, 2110, 2995, 2190, 8787):
-                with socket.socket() as tried:
-                    tried.bind(("127.0.0.1", port - 2000 + base))
-        except OSError:
-            continue
-        return base
-    pytest.skip("no free ports")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runtime.commandline import ENVIRONMENT, PATIENCE, Postroom, free_base
+from ports import free_base
+from runtime.commandline import ENVIRONMENT, PATIENCE, Postroom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

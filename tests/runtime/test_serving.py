@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from directory.workers import CHEAP
+from ports import free_ports
 from postroom.errors import PostroomError
 from postroom.network.listener import Listener, open_socket
 from postroom.runtime.config import Configuration
@@ -29,19 +29,13 @@ async def serving(folder: Path) -> AsyncIterator[tuple[Worker, House]]:
     """Serve in this process, with one port of SMTP that the database names."""
     house = await House.enter(configured(folder))
     worker = Worker(house)
-    place = Listener("smtp", "127.0.0.1", free_port())
+    place = Listener("smtp", "127.0.0.1", port=free_ports(1)[0])
     await house.directory.listeners.add("smtp", place.port, "127.0.0.1")
     await worker.open([(found, open_socket(found)) for found in await listeners(house)])
     try:
         yield worker, house
     finally:
         await worker.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-    return port
 
 
 async def greeting(port: int) -> bytes:
@@ -56,7 +50,7 @@ async def test_changed_ports_open_with_the_next_start_and_those_of_before_close(
     async with serving(tmp_path) as (worker, house):
         [before] = await house.directory.listeners.list()
         assert (await greeting(before.port)).startswith(b"220 ")
-        after = free_port()
+        [after] = free_ports(1)
         await house.directory.listeners.remove(before.id)
         await house.directory.listeners.add("imap", after, "127.0.0.1")
         await worker.model.server.stop()
@@ -73,7 +67,8 @@ async def test_changed_ports_open_with_the_next_start_and_those_of_before_close(
 async def test_model_8_2_http_goes_on_while_the_server_does_not_serve_mail(tmp_path: Path) -> None:
     async with serving(tmp_path) as (worker, house):
         await worker.model.server.stop()
-        await house.directory.listeners.add("http", port := free_port(), "127.0.0.1")
+        [port] = free_ports(1)
+        await house.directory.listeners.add("http", port, "127.0.0.1")
         await worker.model.server.start()
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for act in (worker.model.server.stop, worker.model.server.start):
@@ -88,7 +83,7 @@ async def test_model_8_2_http_goes_on_while_the_server_does_not_serve_mail(tmp_p
 
 async def test_a_service_that_is_switched_off_has_no_ports(tmp_path: Path) -> None:
     async with serving(tmp_path) as (_, house):
-        await house.directory.listeners.add("imaps", free_port(), "127.0.0.1")
+        await house.directory.listeners.add("imaps", free_ports(1)[0], "127.0.0.1")
         assert {place.protocol for place in await listeners(house)} == {"smtp", "imaps"}
         await house.directory.table.set("service_smtp", False)
         assert {place.protocol for place in await listeners(house)} == {"imaps"}

@@ -10,7 +10,6 @@ import re
 import select
 import signal
 import smtplib
-import socket
 import ssl
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from certificates import made
+from ports import free_ports
 from postroom.formats.imap.utf7 import decode_mailbox, encode_mailbox
 from postroom.runtime import control
 
@@ -45,15 +45,6 @@ class Person:
 
     address: str
     password: str = PASSWORD
-
-
-def free_ports(count: int) -> list[int]:
-    """Find ports of loopback that nobody uses."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [listening.getsockname()[1] for listening in sockets]
-    for listening in sockets:
-        listening.close()
-    return ports
 
 
 def until(true: Callable[[], bool], what: str) -> None:

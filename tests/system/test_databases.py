@@ -12,18 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from ports import free_ports
 from postroom.scripting.helpers.desk import Desk
 from scripthouse import echoed
 
 pytestmark = pytest.mark.system
 
 POSTGRESQL = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), Path("/usr/bin"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def listens(port: int) -> bool:
@@ -47,7 +42,7 @@ def serving(command: list[str], port: int, user: str = "root") -> Iterator[None]
 
 @pytest.fixture(scope="module")
 def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data, port = tmp_path_factory.mktemp("mariadb"), free_port()
+    data, [port] = tmp_path_factory.mktemp("mariadb"), free_ports(1)
     install = [
         "mariadb-install-db",
         "--no-defaults",
@@ -65,7 +60,7 @@ def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[str]:
-    account, port = pwd.getpwnam("postgres"), free_port()
+    account, [port] = pwd.getpwnam("postgres"), free_ports(1)
     data = Path("/tmp") / f"postroom-postgresql-{os.getpid()}"  # where its own user may go
     data.mkdir(mode=0o700)
     os.chown(data, account.pw_uid, account.pw_gid)

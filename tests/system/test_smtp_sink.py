@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from delivery.outgoing import MESSAGE, queued, remote
+from ports import free_ports
 from postroom.delivery.outcome import Outcome, State
 from store import opened
-from system.server import free_ports
 
 pytestmark = pytest.mark.system
 

@@ -17,7 +17,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from system.server import PATIENCE, free_ports, until
+from ports import free_ports
+from system.server import PATIENCE, until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
