@@ -87,7 +87,7 @@ async def test_nothing_outlives_a_program_that_is_killed(tmp_path: Path) -> None
         while not log.exists() or not log.read_text().strip():  # noqa: ASYNC110 - another process writes it
             await asyncio.sleep(0.01)
         program.kill()
-        await program.wait()
+        await program.communicate()
         if group == "None":
             pytest.skip("this machine lets us make no cgroup")
         while alive(int(log.read_text())) or os.path.isdir(group):  # noqa: ASYNC110, ASYNC240, PTH112 - the guardian is another process

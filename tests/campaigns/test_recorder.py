@@ -208,6 +208,7 @@ def kept(data: Path) -> set[str]:
     return tokens
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("mode", "loses"), [("sync", False), ("nosync", True)])
 async def test_a_server_that_leaves_out_its_sync_is_found_out(mode: str, loses: bool, tmp_path: Path, data: Path, library: Path) -> None:
     recording = await recorded_standin(tmp_path, data, library, mode)

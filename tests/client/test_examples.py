@@ -29,6 +29,7 @@ def test_every_class_has_an_example() -> None:
     assert set(CLASS_EXAMPLES) <= set(CLASSES)
 
 
+@pytest.mark.long
 async def test_the_manual_s_examples_run_and_python_and_vbscript_print_the_same(tmp_path: Path) -> None:
     (tmp_path / "python").mkdir()
     (tmp_path / "vbscript").mkdir()

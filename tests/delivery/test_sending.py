@@ -64,6 +64,7 @@ async def test_one_recipient_may_be_taken_another_refused_and_a_third_wait(tmp_p
         assert [[recipient.address for recipient in job.recipients] for job in it.elsewhere.jobs][1:] == [["carol@remote.test"]]
 
 
+@pytest.mark.long
 async def test_a_thousand_messages_to_a_black_hole_do_not_hold_back_one_to_a_living_host(tmp_path: Path) -> None:
     async with town(tmp_path) as it:
         it.elsewhere.held["hole.test"] = asyncio.Event()

@@ -79,6 +79,7 @@ def test_single_uids_come_and_go_like_in_a_plain_set(changes: list[tuple[bool, i
     assert_same(made, model)
 
 
+@pytest.mark.long
 @given(st.lists(uids), st.lists(spans, max_size=20))
 @settings(deadline=None)
 def test_whole_sets_meet_like_plain_sets(some: list[int], ranges: list[tuple[int, int]]) -> None:
@@ -152,6 +153,7 @@ def test_a_set_of_four_billion_costs_nothing(real_pages: int) -> None:
     assert made.complement() == UidSet()
 
 
+@pytest.mark.long
 def test_half_a_million_separate_uids_keep_their_numbers_through_changes(real_pages: int) -> None:
     made = UidSet(range(1, 1_000_001, 2))
     assert made.range_count == 500_000

@@ -159,6 +159,7 @@ async def test_a_run_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch:
         assert await candidates(house, "apple") == [1]
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), min_size=1, max_size=6),

@@ -136,6 +136,7 @@ async def test_a_view_of_the_users_own_sees_no_more_than_they_do(house: ModelHou
     assert rows(house) == []
 
 
+@pytest.mark.long
 async def test_a_statement_has_its_time(house: ModelHouse, db: Hand) -> None:
     await house.town.directory.table.set("database.statement_time", 1)
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

@@ -111,6 +111,7 @@ BAD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", BAD)
 async def test_a_hang_or_a_bomb_costs_that_event_only(tmp_path: Path, start: Kept, kind: str) -> None:
     text = "function OnHELO(oClient) { Result.Value = 1; if (oClient.Port == 26) { " + BAD[kind] + " } }"

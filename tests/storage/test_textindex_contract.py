@@ -94,6 +94,7 @@ def test_a_long_needle_asks_for_some_of_its_trigrams() -> None:
     assert question("".join(map(chr, range(1000, 2000)))).count(" AND ") <= 15
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.one_of(st.text(LETTERS, max_size=30).map(str.encode), st.binary(max_size=20)), min_size=1, max_size=5),

@@ -204,6 +204,7 @@ def test_a_program_without_the_dialect_means_what_it_meant(program: str) -> None
     assert output(whole + 'WScript.Echo(said.join("|"))') == plain.eval('said.join("|")')
 
 
+@pytest.mark.long
 def test_a_long_program_is_rewritten_in_linear_time() -> None:
     for piece in ('o.Item("x") = f(1);\n', "a(", "(", "[1,", "{", "`${", "var x, ", "with (o) f(", "/[", "++a.b(", "function a.b(", "typeof x."):
         found = rewritten(piece * 2_000)

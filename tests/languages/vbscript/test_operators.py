@@ -214,6 +214,7 @@ def test_nothing_and_arrays_are_no_operands(operation: Callable[[Value, Value], 
         assert caught.value.number == (91 if value is NOTHING else 13)
 
 
+@pytest.mark.long
 def test_long_chains_neither_nest_nor_fail() -> None:
     assert output("x = " + '"a" & ' * 5000 + '"b"\nWScript.Echo Len(x)') == "5001"
     assert output("x = " + "1 + " * 5000 + "1\nWScript.Echo x") == "5001"

@@ -58,5 +58,6 @@ def test_dictionary(sentence: str) -> None:
     assert echoed(MAKE + program) == result
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_keys_take_linear_time() -> None:
     assert echoed(MAKE + 'For i = 1 To 100000: d("k" & i) = i: Next: WScript.Echo d.Count, d("k77")') == "100000 77"

@@ -215,6 +215,7 @@ def test_all_bytes_survive_reading_and_writing_as_ansi(tmp_path: Path) -> None:
     assert (tmp_path / "events" / "b.bin").read_bytes() == bytes(range(256))
 
 
+@pytest.mark.long
 def test_a_large_file_is_read_by_lines_in_linear_time(tmp_path: Path) -> None:
     desk = Desk(folders(tmp_path))
     (tmp_path / "events" / "big.txt").write_bytes(b"x" * 99 + b"\n" + b"y" * 3_000_000 + b"\r\n" + b"line\r\n" * 50_000)

@@ -114,5 +114,6 @@ def test_a_monstrous_pattern_ends_as_a_script_error_or_a_result(pattern: str) ->
     assert attempt(search, pattern, "b" * 50)[1] in {0, 7, 28, 5017, 5018, 5019, 5020, 5021}
 
 
+@pytest.mark.long
 def test_a_long_text_is_searched() -> None:
     assert len(search("ab", "ab" * 100_000, every=True)) == 100_000

@@ -59,6 +59,7 @@ def test_stream(sentence: str, tmp_path: Path) -> None:
     assert echoed(MAKE + program, Desk(folders(tmp_path))) == result
 
 
+@pytest.mark.long
 def test_many_lines_are_read_in_linear_time(tmp_path: Path) -> None:
     desk = Desk(folders(tmp_path))
     (tmp_path / "events" / "big").write_bytes(b"some line\r\n" * 100_000)

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from servers.http.apihouse import HEADER, PATIENCE, Mailbox, Server
 
 
@@ -52,6 +54,7 @@ def test_what_came_in_between_is_not_missed(alice: Mailbox) -> None:
     assert len(alice.messages(wait=PATIENCE, after="0")) == 2
 
 
+@pytest.mark.long
 def test_when_the_time_is_over_the_answer_is_what_there_is(alice: Mailbox) -> None:
     alice.send(alice.email, "One")
     assert alice.messages(wait=1, after="1") == []
@@ -66,6 +69,7 @@ def test_a_client_that_leaves_waits_no_more(server: Server, alice: Mailbox) -> N
     until_it_waits(server, alice, 0)
 
 
+@pytest.mark.long
 def test_hundreds_wait_without_a_thread_each(server: Server, alice: Mailbox) -> None:
     threads = threading.active_count()
     waiting = []

@@ -64,6 +64,7 @@ async def test_a_wrong_login_is_refused(ask: RestDoor, who: str) -> None:
     assert (await ask("GET", "/api", who=who)).status == 401
 
 
+@pytest.mark.long
 async def test_several_wrong_passwords_ban_an_address_of_the_network_here_as_everywhere(ask: RestDoor) -> None:
     ask.client, ask.scheme = ("192.0.2.7", 1), "https"
     for _ in range(40):

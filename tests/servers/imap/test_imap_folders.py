@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from imaphouse import MemoryWire, placed
 from postroom.mailboxes import folders
 from postroom.mailboxes.folders import LEVEL
@@ -21,6 +23,7 @@ def make_many(transaction: Transaction, account: int) -> None:
             folders._insert(transaction, account, f"{parent}{LEVEL}{child:02}", "", 0)
 
 
+@pytest.mark.long
 async def test_ten_thousand_folders(tmp_path: Path) -> None:
     async with placed(tmp_path) as place:
         await place.store.mailboxes._transact(16, make_many, 16)

@@ -7,6 +7,8 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
 from soak.here import here
 from soak.wire import closed, deliver
 
@@ -21,6 +23,7 @@ async def hog() -> None:
         await asyncio.sleep(0)
 
 
+@pytest.mark.long
 async def test_whoever_reads_slowly_from_a_busy_server_gets_every_octet(tmp_path: Path) -> None:
     letter = b"Subject: large\r\n\r\n" + BODY * 12_000  # in a segment, read in pieces
     async with here(tmp_path) as place:
