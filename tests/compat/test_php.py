@@ -6,25 +6,27 @@ import asyncio
 import os
 import shutil
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from comdoor import comdoor
+from compat.php import PHPS, run_php
+from modelhouse import ADMINISTRATOR_PASSWORD
 from postroom.model.errors import AccessRefused
+from system.server import free_ports
 
 HERE = Path(__file__).parent
 CLIENT = HERE.parents[1] / "clients" / "php"
 
-pytestmark = [pytest.mark.compat, pytest.mark.skipif(shutil.which("php") is None and "CI" not in os.environ, reason="there is no PHP here")]
+pytestmark = pytest.mark.compat
 
 
-async def test_a_web_admin_written_for_windows_runs_unchanged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", PHPS)
+async def test_a_web_admin_written_for_windows_runs_unchanged(version: str, tmp_path: Path) -> None:
     async with comdoor(tmp_path) as door:
-        program = await asyncio.create_subprocess_exec(
-            "php", HERE / "webadmin.php", CLIENT, stdout=asyncio.subprocess.PIPE, env={**os.environ, "POSTROOM_CLIENT_URL": door.url}
-        )
-        told, _ = await asyncio.wait_for(program.communicate(), 60)
-        assert told.decode().splitlines() == [
+        told = await run_php(version, HERE / "webadmin.php", CLIENT, POSTROOM_CLIENT_URL=door.url)
+        assert told.splitlines() == [
             f"Source: hMailServer COM library|Description: {AccessRefused()}|-2147220503",
             "NULL",
             "Administrator",
@@ -37,3 +39,30 @@ async def test_a_web_admin_written_for_windows_runs_unchanged(tmp_path: Path) ->
             "has lacks 2",
         ]
         assert len(door.remote.sessions) == 0
+
+
+@pytest.mark.skipif(shutil.which("php") is None and "CI" not in os.environ, reason="there is no PHP here")
+async def test_each_page_of_a_web_server_has_a_session_of_its_own_and_leaves_none(tmp_path: Path) -> None:
+    def page(password: str) -> str:
+        with urlopen(f"http://127.0.0.1:{port}/page.php?name=Administrator&password={password}", timeout=60) as answer:  # noqa: S310 - our own
+            told: str = answer.read().decode()
+            return told
+
+    async with comdoor(tmp_path) as door:
+        (port,) = free_ports(1)
+        server = await asyncio.create_subprocess_exec(
+            *("php", "-S", f"127.0.0.1:{port}", "-t", HERE, "-d", "html_errors=1", "-d", f"auto_prepend_file={CLIENT / 'com.php'}"),
+            env={**os.environ, "POSTROOM_CLIENT_URL": door.url},
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            assert server.stderr is not None
+            assert b"started" in await asyncio.wait_for(server.stderr.readline(), 60)
+            for _ in range(2):
+                told = await asyncio.to_thread(page, ADMINISTRATOR_PASSWORD)
+                assert told == "example.test\n<b>Source:</b> hMailServer COM library<br/><b>Description:</b> Invalid index.\n"
+            assert await asyncio.to_thread(page, "wrong") == "refused\n"
+            assert len(door.remote.sessions) == 0
+        finally:
+            server.terminate()
+            await server.wait()
