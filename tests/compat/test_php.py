@@ -44,7 +44,7 @@ async def test_a_web_admin_written_for_windows_runs_unchanged(version: str, tmp_
 @pytest.mark.skipif(shutil.which("php") is None and "CI" not in os.environ, reason="there is no PHP here")
 async def test_each_page_of_a_web_server_has_a_session_of_its_own_and_leaves_none(tmp_path: Path) -> None:
     def page(password: str) -> str:
-        with urlopen(f"http://127.0.0.1:{port}/page.php?name=Administrator&password={password}", timeout=60) as answer:  # noqa: S310 - our own
+        with urlopen(f"http://127.0.0.1:{port}/page.php?name=Administrator&password={password}", timeout=60) as answer:
             told: str = answer.read().decode()
             return told
 
