@@ -1,9 +1,11 @@
 """The short way of HTTP: what is answered without a task, and what must go the usual way."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import itertools
+import random
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -19,8 +21,14 @@ class Asked:
     """An application that answers `now` at once, fails at once at `fail`, and all else on the usual way; `ways` tells which way each body took."""
 
     ways: list[tuple[str, bytes]] = field(default_factory=list)
+    judged: list[list[tuple[bytes, bytes]]] = field(default_factory=list)
+    """The heads that were judged: a repeated one is not judged again."""
 
-    def at_once(self, _scope: Any, body: bytes) -> bytes | None:
+    def at_once(self, scope: Any) -> Callable[[bytes], bytes | None]:
+        self.judged.append(scope["headers"])
+        return self.answer
+
+    def answer(self, body: bytes) -> bytes | None:
         if body == b"fail":
             raise ZeroDivisionError
         if not body.startswith(b"now"):
@@ -187,4 +195,120 @@ async def test_a_head_without_its_body_is_acknowledged_at_once(door: Door, monke
     writer.write(whole[-3:])
     await reader.readuntil(b"<now>")
     assert door.asked.ways == [("short", b"now")]
+    writer.close()
+
+
+async def test_a_head_like_the_one_before_is_not_judged_again_whatever_the_length(door: Door) -> None:
+    reader, writer = await door.client()
+    for body in (b"now", b"now longer", b"now" + b"x" * 2000, b"now again"):
+        writer.write(post(body))
+        assert (await reader.readuntil(b">")).endswith(b"<" + body + b">")
+    assert [way for way, _ in door.asked.ways] == ["short"] * 4
+    assert len(door.asked.judged) == 1
+    writer.write(post(b"now", "X-Other: 1"))
+    await reader.readuntil(b"<now>")
+    assert len(door.asked.judged) == 2
+    writer.close()
+
+
+async def test_a_repeated_head_that_comes_before_its_body_waits_for_it(door: Door) -> None:
+    reader, writer = await door.client()
+    writer.write(post(b"now"))
+    await reader.readuntil(b"<now>")
+    head, _, body = post(b"now 2").partition(b"now")
+    writer.write(head)
+    await asyncio.sleep(0.02)
+    writer.write(b"now" + body)
+    await reader.readuntil(b"<now 2>")
+    assert len(door.asked.judged) == 1
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    ("request_", "ends"),
+    [
+        (post(b"later"), False),
+        (post(b"now" + b" " * SHORT), False),
+        (post(b"now").replace(b"gth: 3", b"gth: 3, 3"), True),
+        (post(b"now").replace(b"gth: 3", b"gth: -3"), True),
+        (post(b"now").replace(b"gth: 3", b"gth: 3\r\nContent-Length: 3"), True),
+        (post(b"now").replace(b"gth: 3", b"gth: 3\r\nConnection: close"), True),
+        (post(b"now").replace(b"gth: 3", b"gth: 0"), True),
+    ],
+    ids=["later", "long", "list of lengths", "signed", "twice", "close", "none"],
+)
+async def test_a_head_that_is_nearly_the_one_before_is_read_by_the_parser(door: Door, request_: bytes, ends: bool) -> None:
+    told = []
+    for before in (b"", post(b"now")):
+        reader, writer = await door.client()
+        writer.write(before)
+        if before:
+            await reader.readuntil(b"<now>")
+        writer.write(request_)
+        async with asyncio.timeout(5):
+            told.append(await (reader.read() if ends else reader.readuntil(b">")))
+        writer.close()
+    assert told[0] == told[1]
+
+
+def cut(data: bytes, dice: random.Random) -> list[bytes]:
+    """Cut bytes into pieces, most of them where requests end."""
+    places = sorted({dice.randrange(len(data)) for _ in range(dice.randrange(4))} | {0, len(data)})
+    return [data[start:end] for start, end in itertools.pairwise(places)]
+
+
+async def test_however_requests_are_cut_into_pieces_each_gets_its_own_answer(door: Door) -> None:
+    dice = random.Random(7)
+    reader, writer = await door.client()
+    for _ in range(60):
+        bodies = [dice.choice([b"now", b"now more", b"later"]) + b"%d" % dice.randrange(1000) for _ in range(dice.randrange(1, 4))]
+        fields = dice.choice([(), (), ("X-Other: 1",)])
+        for piece in cut(b"".join(post(body, *fields) for body in bodies), dice):
+            writer.write(piece)
+            for _ in range(dice.randrange(4)):
+                await asyncio.sleep(0)
+        for body in bodies:
+            assert (await reader.readuntil(b">")).endswith(b"<" + body + b">")
+    assert {way for way, _ in door.asked.ways} == {"short", "usual"}
+    writer.close()
+
+
+async def test_what_fails_when_it_is_repeated_is_logged_on_the_usual_way_too(door: Door, unhandled: list[str]) -> None:
+    reader, writer = await door.client()
+    writer.write(post(b"now!"))
+    await reader.readuntil(b"<now!>")
+    writer.write(post(b"fail"))
+    assert (await reader.read()).startswith(b"HTTP/1.1 500")
+    assert "ZeroDivisionError" in unhandled[0]
+    unhandled.clear()
+    writer.close()
+
+
+async def test_a_repeated_request_whose_body_is_on_its_way_is_answered_before_the_server_stops(door: Door) -> None:
+    reader, writer = await door.client()
+    whole = post(b"now")
+    writer.write(whole)
+    await reader.readuntil(b"<now>")
+    writer.write(whole[:-2])
+    other, waiting = await door.client()
+    waiting.write(post(b"later"))
+    await other.readuntil(b"<later>")  # by now the server has seen the head
+    draining = asyncio.create_task(door.connections.drain(5))
+    await asyncio.sleep(0)
+    writer.write(whole[-2:])
+    assert (await reader.read()).endswith(b"<now>")
+    await draining
+    writer.close()
+    waiting.close()
+
+
+async def test_a_connection_of_nothing_but_repeated_requests_is_not_taken_for_silent(door: Door) -> None:
+    reader, writer = await door.client()
+    writer.write(post(b"now"))
+    await reader.readuntil(b"<now>")
+    (connection,) = cast("Any", door.connections)._open
+    exchange = connection._session._protocol
+    exchange.timeout_keep_alive_handler()  # what uvicorn set when the first request was answered, which it takes for the last
+    writer.write(post(b"now"))
+    await reader.readuntil(b"<now>")
     writer.close()

@@ -67,9 +67,10 @@ class Application:
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 
-    def at_once(self, path: str) -> Callable[[Scope, bytes], bytes | None] | None:
-        """Give what answers short requests for a path without a wait, where a mounted application offers that."""
-        return getattr(self._mounted.get(path), "at_once", None)
+    def at_once(self, scope: Scope) -> Callable[[bytes], bytes | None] | None:
+        """Give what answers the bodies of requests with this head without a wait, where a mounted application offers that."""
+        offer = getattr(self._mounted.get(scope["path"]), "at_once", None)
+        return offer(scope) if offer is not None else None
 
     def _elsewhere(self, path: str) -> ASGI | None:
         """Give the application that a path belongs to; None when it is an endpoint's, or nobody's."""

@@ -62,12 +62,24 @@ class Com:
         await send({"type": "http.response.start", "status": status, "headers": [JSON, (b"content-length", b"%d" % len(body)), *HEADERS]})
         await send({"type": "http.response.body", "body": body})
 
-    def at_once(self, scope: Scope, body: bytes) -> bytes | None:
-        """Answer a short request that needs no wait: judged as any other. None for all others."""
+    def at_once(self, scope: Scope) -> Callable[[bytes], bytes | None] | None:
+        """Judge a head; gives what answers the short bodies of such requests without a wait. None for a head that is refused.
+
+        What it gives, gives None itself for a body that needs a wait, and for all bodies once the head might be judged in another way.
+        """
         headers: dict[bytes, bytes] = dict(scope["headers"])
         if self._refusal(scope, headers)[0]:
             return None
-        return self._objects.at_once(self._caller(scope, headers), body)
+        caller, objects, banned, judged = self._caller(scope, headers), self._objects, self._banned, self._judged_by()
+
+        def answer(body: bytes) -> bytes | None:
+            return None if self._judged_by() != judged or banned(caller.ip) else objects.at_once(caller, body)
+
+        return answer
+
+    def _judged_by(self) -> tuple[object, ...]:
+        """Give what may change of that which heads are judged by, beside bans."""
+        return self._admits_loopback(), self._allowed_origins()
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str]:
         """Refuse what is no program's request; a browser must not be able to drive this, nor a password travel in clear over the network."""

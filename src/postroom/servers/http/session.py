@@ -15,11 +15,12 @@ from postroom import metrics
 
 if TYPE_CHECKING:
     from uvicorn.config import Config
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
     from uvicorn.server import ServerState
 
     from postroom.network.connection import Connection
     from postroom.servers.http.application import Application
+    from postroom.servers.http.exchange import Exchange
 
 HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 15.0
@@ -70,14 +71,14 @@ class Sessions:
     def __call__(self) -> Session:
         """Make the session of a new connection."""
         config, state = self._served
-        protocol: HttpToolsProtocol = config.http_protocol_class(config=config, server_state=state, app_state={})  # type: ignore[assignment, call-arg]
+        protocol: Exchange = config.http_protocol_class(config=config, server_state=state, app_state={})  # type: ignore[assignment, call-arg]
         return Session(protocol)
 
 
 class Session:
     """Feeds one connection's bytes to uvicorn and watches over heads and silence."""
 
-    def __init__(self, protocol: HttpToolsProtocol) -> None:
+    def __init__(self, protocol: Exchange) -> None:
         self._protocol = protocol
         self._head = 0
         self._since = 0.0
@@ -91,9 +92,17 @@ class Session:
 
     def received(self, data: bytes) -> None:
         """Take bytes; a head that is too long or takes too long ends the connection."""
-        if not self._awaits_head:
-            self._protocol.data_received(data)
-            return
+        if not self._protocol.repeat(data):
+            if self._awaits_head:
+                self._head_received(data)
+            else:
+                self._protocol.data_received(data)
+        elif self._protocol.awaits_body:
+            self._acknowledge_soon()
+        else:
+            metrics.commands.add("http")
+
+    def _head_received(self, data: bytes) -> None:
         before, now = self._protocol.cycle, asyncio.get_running_loop().time()
         if not self._head:
             self._since = now
@@ -102,17 +111,20 @@ class Session:
         if self._protocol.cycle is not before:
             metrics.commands.add("http")
             self._head = 0
-            if self._protocol.cycle.more_body:
-                loop = asyncio.get_running_loop()
-                loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
+            if self._protocol.awaits_body:
+                self._acknowledge_soon()
         elif self._head > HEAD_BYTES:
             self._end(TOO_LARGE)
         elif now - self._since > HEAD_SECONDS:
             self._end(TOO_SLOW)
 
-    def _acknowledge(self) -> None:
+    def _acknowledge_soon(self) -> None:
         """Let a body come that the client holds back until its head is acknowledged (remote-object-protocol section 1)."""
-        if self._cycle is not None and self._cycle.more_body:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
+
+    def _acknowledge(self) -> None:
+        if self._protocol.awaits_body:
             self._connection.acknowledge()
 
     @property
@@ -152,7 +164,7 @@ class Session:
 class Pipe(asyncio.Transport):
     """Our connection as the transport that uvicorn expects."""
 
-    def __init__(self, connection: Connection, protocol: HttpToolsProtocol) -> None:
+    def __init__(self, connection: Connection, protocol: Exchange) -> None:
         super().__init__()
         self._connection = connection
         self._protocol = protocol
