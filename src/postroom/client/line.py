@@ -8,6 +8,8 @@ import re
 import select
 import socket
 import ssl
+import struct
+import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -86,14 +88,15 @@ class Line:
         place = self.place
         if place.socket:
             made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            made.settimeout(ANSWER_SECONDS)
+            made.settimeout(CONNECT_SECONDS)
             made.connect(place.socket)
+            _wait_at_most(made, ANSWER_SECONDS)
             return made
         made = socket.create_connection((place.host, place.port), CONNECT_SECONDS)
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if place.tls:
             made = (self._context or ssl.create_default_context()).wrap_socket(made, server_hostname=place.host)
-        made.settimeout(ANSWER_SECONDS)
+        _wait_at_most(made, ANSWER_SECONDS)
         return made
 
     def _ordered(self, body: bytes) -> Any:
@@ -139,6 +142,16 @@ class Line:
         if not data:
             raise Lost("the server closed the connection")
         return data
+
+
+def _wait_at_most(made: socket.socket, seconds: float) -> None:
+    """Bound every wait: by the system, where Python would ask it before each read and write whether there is something to wait for."""
+    if sys.platform != "linux" or isinstance(made, ssl.SSLSocket):
+        made.settimeout(seconds)
+        return
+    made.settimeout(None)
+    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        made.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", int(seconds), 0))
 
 
 def head(place: Place, length: int) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.directory import aliases as directory
-from postroom.formats.address import Address
+from postroom.directory.errors import DirectoryError, NotFound
+from postroom.formats.address import Address, AddressError
 from postroom.model.accounts import shown
 from postroom.model.collection import Collection, add, by_id, by_key, count, delete_at, delete_by_id, item, refresh
 from postroom.model.description import Right, stored
@@ -53,6 +54,26 @@ class Aliases(Collection, iid="11AA2C23-66BA-4DE0-92AB-C4F8DCC21D32", clsid="1FE
         while page := await self.house.directory.aliases.list(name, found[-1].address.key if found else "", PAGE):
             found += page
         return found
+
+    async def seek(self, key: str) -> Sequence[directory.Alias]:
+        """Read the alias of an address or an id."""
+        aliases = self.house.directory.aliases
+        try:
+            found = await (aliases.by_id(int(key)) if key.isdecimal() and len(key) < 19 else aliases.get(key))
+        except (DirectoryError, AddressError):
+            return []
+        return [found] if found.domain_id == self.parent.value("id") else []
+
+    async def part(self, after: int, most: int) -> tuple[Sequence[directory.Alias], int] | None:
+        """Read a part of the domain's aliases."""
+        aliases, domain = self.house.directory.aliases, self.parent.record
+        if not domain.id:
+            return None
+        try:
+            key = (await aliases.by_id(after)).address.key if after else ""
+        except NotFound:
+            return None
+        return await aliases.list(domain.name, key, most), await aliases.count(domain.id)
 
     def blank(self) -> directory.Alias:
         """Give the record of a new alias (5.3)."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,10 +14,15 @@ import pytest
 from modelhouse import added
 from postroom.directory.credentials import Credentials
 from postroom.model.accounts import Accounts
+from postroom.model.aliases import Aliases
 from postroom.model.collection import Collection, RecordCollection
 from postroom.model.derive.rest import key_of
 from postroom.model.description import CLASSES
 from postroom.model.messages import Messages
+from postroom.servers.http import Application
+from postroom.servers.http.rest import guard
+from postroom.servers.http.rest.application import Rest
+from postroom.storage.database import CONTROL
 from restdoor import ALICE, RestDoor, basic, restdoor
 
 ACCOUNTS = "/api/domains/example.test/accounts"
@@ -338,6 +345,27 @@ async def test_an_etag_is_of_the_properties_and_guards_a_change(ask: RestDoor) -
     assert (await ask("GET", ACCOUNTS, if_none_match=page.headers["etag"])).status == 304
 
 
+async def test_of_two_conditional_changes_at_one_time_one_is_made_also_in_different_workers(ask: RestDoor) -> None:
+    workers = [ask, replace(ask, application=Application({}, trees={"/api": Rest(ask.house.house, tuple)}))]
+    for path, body in ((ALICES, {"PersonFirstName": "{}"}), ("/api/settings", {"WelcomeSMTP": "{}"}), ("/api/domains/example.test", {"Postmaster": "{}@a.test"})):
+        tag = (await ask("GET", path)).headers["etag"]
+        changes = [{name: value.format(number) for name, value in body.items()} for number in range(4)]
+        replies = await asyncio.gather(*(workers[number % 2]("PATCH", path, change, if_match=tag) for number, change in enumerate(changes)))
+        assert sorted(reply.status for reply in replies) == [200, 412, 412, 412], path
+        (made,) = (number for number, reply in enumerate(replies) if reply.status == 200)
+        assert (await ask.get(path)).items() >= changes[made].items()
+
+
+async def test_who_can_t_have_the_guard_of_an_object_is_told_to_come_back(ask: RestDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "TRIES", 1)
+    number = (await ask.get(ALICES))["ID"]
+    assert await ask.house.house.database.lock(CONTROL, f"change Account {number}")
+    reply = await ask("PATCH", ALICES, {"PersonFirstName": "Al"})
+    assert (reply.status, reply.headers["retry-after"]) == (503, "5")
+    await ask.house.house.database.unlock(CONTROL, f"change Account {number}")
+    assert (await ask("PATCH", ALICES, {"PersonFirstName": "Al"})).status == 200
+
+
 async def test_head_is_get_without_the_body(ask: RestDoor) -> None:
     got, head = await ask("GET", ALICES), await ask("HEAD", ALICES)
     assert (head.status, head.body, head.headers) == (200, b"", got.headers)
@@ -404,8 +432,29 @@ async def test_of_a_large_collection_no_more_is_read_than_a_page(ask: RestDoor, 
         assert (await ask("POST", ACCOUNTS, {"Address": "more@example.test"})).status == 201
     assert len(found) == len(set(found)) == 52
     assert found == sorted(found)
+    with monkeypatch.context() as patch:
+        patch.setattr(Accounts, "read", None)
+        for query, total in (("Address=u007@example.test", 1), ("Address=u007@example.test&Active=false", 0), ("Address=nobody@example.test", 0)):
+            assert (await ask.get(f"{ACCOUNTS}?{query}&fields=Address"))["total"] == total
+        alice = (await ask.get(ALICES))["ID"]
+        assert [one["ID"] for one in (await ask.get(f"{ACCOUNTS}?ID={alice}&sort=Address"))["items"]] == [alice]
+        assert (await ask.get(f"{ACCOUNTS}?ID=999999"))["total"] == 0
     assert (await ask.get(f"{ACCOUNTS}?offset=50&fields=Address"))["total"] == 53
     assert (await ask.get(f"{ACCOUNTS}?Address.like=u04*&fields=Address"))["total"] == 10
+
+
+async def test_of_many_aliases_no_more_is_read_than_a_page_or_the_one_that_is_asked_for(ask: RestDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    aliases = "/api/domains/example.test/aliases"
+    for number in range(7):
+        await ask.post(aliases, {"Name": f"a{number}@example.test", "Value": "alice@example.test"})
+    monkeypatch.setattr(Aliases, "read", None)
+    first = await ask.get(f"{aliases}?limit=4&fields=Name")
+    second = await ask.get(first["next"])
+    assert [one["Name"] for one in first["items"] + second["items"]] == [f"a{number}@example.test" for number in range(7)]
+    assert (first["total"], second["next"]) == (7, None)
+    assert (await ask.get(f"{aliases}?Name=a3@example.test"))["total"] == 1
+    assert (await ask.get(f"{aliases}/a3@example.test"))["Value"] == "alice@example.test"
+    assert (await ask("GET", f"{aliases}/other@example.test")).status == 404
 
 
 async def test_of_a_large_folder_no_more_is_read_than_a_page(ask: RestDoor, monkeypatch: pytest.MonkeyPatch) -> None:

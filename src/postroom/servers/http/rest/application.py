@@ -17,6 +17,7 @@ from postroom.servers.http.com import foreign
 from postroom.servers.http.rest import writing
 from postroom.servers.http.rest.documents import Documents
 from postroom.servers.http.rest.door import admitted
+from postroom.servers.http.rest.guard import guarded
 from postroom.servers.http.rest.listing import page
 from postroom.servers.http.rest.problems import Problem, not_allowed
 from postroom.servers.http.rest.reading import plain, shown, unplaced
@@ -50,8 +51,6 @@ class Rest:
         self._allowed_origins = allowed_origins
         self._documents = Documents(house)
         self._room = Room()
-        self._conditional = asyncio.Lock()
-        """Held while an If-Match is judged and acted upon, so that of two such changes the later one is refused."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -93,10 +92,11 @@ class Rest:
         body = await self._body(reached, headers, receive) if method != "DELETE" else None
         if method == "POST":
             return await self._post(reached, body)
-        if b"if-match" not in headers:
-            return await self._change(reached, headers, body, delete=method == "DELETE")
-        async with self._conditional:
-            return await self._change(reached, headers, body, delete=method == "DELETE")
+        if reached.member is not None or reached.created:
+            raise not_allowed("POST" if reached.created or (reached.member and reached.member.is_method) else "GET")
+        async with guarded(self._house.database, reached):
+            reached = await walk(caller, application, _steps(scope))  # as it is by now
+            return await self._change(reached, headers.get(b"if-match"), body, delete=method == "DELETE")
 
     async def _read(self, reached: Reached, scope: Scope, headers: Mapping[bytes, bytes]) -> tuple[Answer, dict[str, str]]:
         query = _query(scope)
@@ -134,10 +134,7 @@ class Rest:
             return _told(201, told), {"etag": tag}
         return _told(201, told), {"etag": tag, "location": made.path}
 
-    async def _change(self, reached: Reached, headers: Mapping[bytes, bytes], body: Any, *, delete: bool) -> tuple[Answer, dict[str, str]]:
-        if reached.member is not None or reached.created:
-            raise not_allowed("POST" if reached.created or (reached.member and reached.member.is_method) else "GET")
-        wanted = headers.get(b"if-match")
+    async def _change(self, reached: Reached, wanted: bytes | None, body: Any, *, delete: bool) -> tuple[Answer, dict[str, str]]:
         if wanted is not None and not is_collection(reached.object.description):
             _, tag = await shown(reached)
             if not _matches(wanted, tag, weak=False):

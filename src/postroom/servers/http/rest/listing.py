@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from postroom.model.collection import Collection
-from postroom.model.derive.rest import items_of, readable
+from postroom.model.derive.rest import items_of, key_of, readable
 from postroom.model.errors import AccessRefused, ComError
 from postroom.model.invoke import How, invoke, reading
 from postroom.model.object import Object
@@ -48,6 +48,8 @@ class Condition:
 
     member: Member
     meets: Callable[[Any], bool]
+    key: str = ""
+    """What finds the items that may meet it, where it asks for a name or an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _condition(known: dict[str, Member], name: str, value: str) -> Condition:
         right = plain(coerce(value, member.type))
     except ComError as error:
         raise problem_of(error, member.name) from None
-    return Condition(member, lambda found: bool(plain(found) == right))
+    return Condition(member, lambda found: bool(plain(found) == right), str(right))
 
 
 def _order(known: dict[str, Member], name: str) -> tuple[Member, bool]:
@@ -164,7 +166,7 @@ async def _chosen(reached: Reached, asked: Wanted) -> tuple[Sequence[int], int, 
         if part is not None:
             rows.items = list(part[0])
             return range(len(rows.items)), asked.after[0] if asked.after is not None else 0, part[1]
-        await _read(rows)
+        await _read(rows, asked)
         total = len(rows.items)
     found: Sequence[int] = range(total)
     if asked.conditions or asked.sort:
@@ -180,11 +182,24 @@ async def _part(rows: Collection, asked: Wanted) -> tuple[Sequence[Any], int] | 
         raise problem_of(error) from None
 
 
-async def _read(rows: Collection) -> None:
+async def _read(rows: Collection, asked: Wanted) -> None:
+    """Read the items: no more than one, where a condition asks for a name or an id that can be looked up."""
+    keys = [one.key for one in asked.conditions if one.key and _is_key(rows, one)]
     try:
-        await reading(rows.refresh())
+        if keys and type(rows).seek is not Collection.seek:
+            rows.items = list(await reading(rows.seek(keys[0])))
+        else:
+            await reading(rows.refresh())
     except ComError as error:
         raise problem_of(error) from None
+
+
+def _is_key(rows: Collection, condition: Condition) -> bool:
+    """Tell whether a condition is about what items are looked up by: digits are an id."""
+    if condition.key.isdecimal():
+        return condition.member.name == "ID" and "itembydbid" in rows.description.members
+    found = key_of(rows.description)
+    return found is not None and found.name == f"ItemBy{condition.member.name}"
 
 
 def _members(of: Description, asked: Wanted) -> list[Member]:
