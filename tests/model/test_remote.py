@@ -164,6 +164,42 @@ async def test_limits_on_sessions_and_handles_answer_out_of_memory(tmp_path: Pat
         assert (await client.call("com.create", progid="Application"))["data"]["hresult"] == "0x8007000E"
 
 
+async def test_an_address_has_so_many_sessions_and_this_machine_any_number(tmp_path: Path) -> None:
+    async with line(tmp_path, address=2) as client:
+        assert "s" in await client.call("com.open")
+        assert (await client.call("com.open"))["data"]["hresult"] == "0x8007000E"
+        await client.call("com.close")
+        assert "s" in await client.call("com.open")
+        for ip, most in (("192.0.2.2", 2), ("127.0.0.1", 5), ("", 5)):
+            client.caller = Caller(Origin.NETWORK, ip)
+            opened = [await client.call("com.open") for _ in range(5)]
+            assert [one["s"] for one in opened if "s" in one].__len__() == most
+        client.caller = Caller(Origin.NETWORK, "2001:db8::1")
+        assert "s" in await client.call("com.open")
+        client.caller = Caller(Origin.NETWORK, "2001:db8::2")
+        assert "s" in await client.call("com.open")
+        assert "s" not in await client.call("com.open")
+
+
+async def test_a_large_request_is_not_even_parsed_before_a_login(tmp_path: Path) -> None:
+    async with line(tmp_path) as client:
+        app = (await client.value("com.create", progid="Application"))["h"]
+        wide = client.request("com.call", o=app, m="Authenticate", a=["Administrator", "x" * protocol.MOST_BEFORE_LOGIN])
+        refused = (await client.raw(wide))["error"]
+        assert (refused["code"], refused["message"]) == (-32600, "A request of more than 1,048,576 octets is read in a session that has logged in.")
+        assert (await client.raw(b"[" + b"{}," * 500_000 + b"{}]"))["error"]["code"] == -32600
+        stranger = await Line(client.remote, Caller(Origin.NETWORK, "192.0.2.1")).open()
+        await logged_in(client)
+        assert await client.value("com.get", o=app, m="Version")
+        assert (await client.raw(wide))["result"] == {"v": None}  # the password is wrong
+        last = {**wide, "params": {**{name: value for name, value in wide["params"].items() if name != "s"}, "s": client.session}}
+        assert "result" in await client.raw(last)
+        wide["params"]["s"] = stranger.session
+        assert (await client.raw(wide))["error"]["code"] == -32600
+        client.caller = Caller(Origin.LOCAL)
+        assert "error" in await client.raw({"x": " " * protocol.MOST_BEFORE_LOGIN})
+
+
 async def test_an_unused_session_is_gone_after_its_ttl(tmp_path: Path) -> None:
     async with modelhouse(tmp_path) as house:
         now = 100.0

@@ -153,7 +153,10 @@ class Settings:
         Number(), "0", "Messages that a mailbox may send through the HTTP API in an hour, counted over all workers."
     )
     api_max_requests_per_minute: int = setting(
-        Number(), "6000", "Requests to the HTTP API with one key in a minute, counted in each worker; not from this machine unless limit_loopback."
+        Number(),
+        "6000",
+        "Requests to the HTTP API with one key, or below /api with one login, in a minute, counted in each worker; "
+        "not from this machine unless limit_loopback.",
     )
     api_records_kept: int = setting(Span(3600), "90 days", "How long it is remembered what was sent through the HTTP API and what became of it.")
     debug_api: bool = setting(
@@ -162,6 +165,18 @@ class Settings:
     # The object model over the network
     com_session_timeout: int = setting(Span(10), "30 minutes", "How long a session of remote objects may be unused before it is dropped.")
     com_max_sessions: int = setting(Number(1, 1_000_000), "10000", "Sessions of remote objects that one process holds.")
+    com_max_sessions_per_address: int = setting(
+        Number(),
+        "1000",
+        "Sessions of remote objects that one process holds for one client address (IPv6: /64); this machine's are not counted unless "
+        "limit_loopback; 0 is no limit.",
+    )
+    com_max_requests_per_minute: int = setting(
+        Number(),
+        "60000",
+        "Requests for remote objects of one client address (IPv6: /64) in a minute, counted in each worker: reading one property is a request; "
+        "not from this machine unless limit_loopback; 0 is no limit.",
+    )
     com_max_objects: int = setting(Number(100, 10_000_000), "200000", "Objects that one session of remote objects may hold.")
     com_admit_loopback: bool = setting(
         Switch(), "no", "Whether programs of this machine may compose mail and run SQL through remote objects without logging in."

@@ -107,7 +107,13 @@ class RemoteObjects:
         from postroom.model.remote import Bounds  # noqa: PLC0415 - as above
 
         settings = self._house.settings
-        return Bounds(settings.com_session_timeout, settings.com_max_sessions, settings.com_max_objects)
+        return Bounds(
+            settings.com_session_timeout,
+            settings.com_max_sessions,
+            settings.com_max_objects,
+            settings.com_max_sessions_per_address,
+            settings.limit_loopback,
+        )
 
     def _whose(self, body: bytes) -> int | None:
         """Tell the other worker whose session a request names, if any: by the first token in it, since a batch is of one session."""

@@ -12,6 +12,7 @@ from postroom.network.listener import Encrypted
 from postroom.runtime.config import shown
 
 if TYPE_CHECKING:
+    from postroom.directory.directory import Directory
     from postroom.directory.settings import Settings
     from postroom.network.connection import SessionFactory
     from postroom.network.listener import Listener
@@ -137,7 +138,7 @@ def _behind_http(house: House, doors: Doors) -> Application:
     """Make the application that all HTTP doors of a process share, with its endpoints; the API behind them is loaded a while after the start."""
     from postroom.runtime import site  # noqa: PLC0415 - it needs this module
     from postroom.runtime.orders import backup  # noqa: PLC0415 - likewise
-    from postroom.servers.http import Application, Health, Later, Metrics, health  # noqa: PLC0415 - start-up loads only what has a door
+    from postroom.servers.http import Application, Health, Later, Metrics, front, health  # noqa: PLC0415 - start-up loads only what has a door
     from postroom.servers.http.api.house import Administration, Backups  # noqa: PLC0415 - likewise
     from postroom.servers.http.api.house import House as APIHouse  # noqa: PLC0415 - likewise
 
@@ -166,7 +167,7 @@ def _behind_http(house: House, doors: Doors) -> Application:
     api = Later(lambda: _api(house, behind))
     api.warm()
     measured = Metrics(doors.gather, house.config.admin_key)
-    return Application({"/health": found, "/metrics": measured}, api, _com(house, doors), _tree(house, doors))
+    return Application({"/": front, "/health": found, "/metrics": measured}, api, _com(house, doors), _tree(house, doors))
 
 
 def _com(house: House, doors: Doors) -> dict[str, ASGI]:
@@ -176,7 +177,12 @@ def _com(house: House, doors: Doors) -> dict[str, ASGI]:
         return {}
     directory = house.directory
     allowed, loopback = lambda: directory.settings.com_allowed_origins, lambda: directory.settings.com_admit_loopback
-    return {com.PATH: com.Com(doors.objects, directory.banned, allowed, loopback)}
+    return {com.PATH: com.Com(doors.objects, directory.banned, allowed, loopback, partial(_requests, directory))}
+
+
+def _requests(directory: Directory, here: bool) -> int:
+    """Tell how many requests for remote objects an address, of this machine or another, may make in a minute; 0 is any number."""
+    return 0 if here and not directory.settings.limit_loopback else directory.settings.com_max_requests_per_minute
 
 
 def _tree(house: House, doors: Doors) -> dict[str, ASGI]:

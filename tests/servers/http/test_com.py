@@ -6,12 +6,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from comdoor import ComDoor, comdoor
-from postroom.model.caller import Origin
+from postroom.model.caller import Caller, Origin
 from postroom.servers.http import com
+from postroom.servers.http.limits import Room
 
 OPEN = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "com.open", "params": {}}).encode()
 
@@ -90,3 +92,77 @@ async def test_a_web_page_that_the_allow_list_names_may_call_and_no_other() -> N
     scope = {"method": "POST", "client": ("127.0.0.1", 1), "scheme": "http"}
     for origin, status in ((b"https://admin.test", 0), (b"https://admin.test.evil.test", 403), (b"null", 403), (b"", 403)):
         assert door._refusal(scope, {b"content-type": b"application/json", b"origin": origin})[0] == status
+
+
+async def told(door: com.Com, ip: str = "192.0.2.1", scheme: str = "https", body: bytes = OPEN) -> tuple[int, dict[bytes, bytes]]:
+    """Ask a door without a socket between; gives status and header fields."""
+    scope = {"method": "POST", "client": (ip, 1), "scheme": scheme, "headers": [(b"content-type", b"application/json")]}
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await door(scope, receive, send)
+    return sent[0]["status"], dict(sent[0]["headers"])
+
+
+class Answering:
+    """A model that answers everything, at once."""
+
+    async def answer(self, _caller: Caller, _body: bytes) -> bytes:
+        return b"{}"
+
+    def at_once(self, _caller: Caller, _body: bytes) -> bytes | None:
+        return b"{}"
+
+
+async def test_an_address_that_asks_too_often_is_told_when_to_come_back_and_others_are_served() -> None:
+    door = com.Com(Answering(), lambda _: False, tuple, lambda: False, lambda here: 0 if here else 3)
+    assert [(await told(door))[0] for _ in range(4)] == [200, 200, 200, 429]
+    assert (await told(door))[1][b"retry-after"] == b"20"
+    assert (await told(door, "192.0.2.2"))[0] == 200
+    assert [(await told(door, "127.0.0.1", "http"))[0] for _ in range(5)] == [200] * 5
+    assert [(await told(door, f"2001:db8::{number}"))[0] for number in range(1, 5)] == [200, 200, 200, 429]
+
+
+async def test_what_is_answered_at_once_is_counted_too() -> None:
+    door = com.Com(Answering(), lambda _: False, tuple, lambda: False, lambda _: 3)
+    answer = door.at_once({"method": "POST", "client": ("192.0.2.1", 1), "scheme": "https", "headers": [(b"content-type", b"application/json")]})
+    assert answer is not None
+    assert [answer(b"{}") for _ in range(4)] == [b"{}", b"{}", b"{}", None]
+    assert (await told(door))[0] == 429
+
+
+async def test_a_head_that_was_judged_is_judged_anew_after_a_ban_or_another_setting() -> None:
+    banned: set[str] = set()
+    origins: list[tuple[str, ...]] = [()]
+    loopback = [False]
+    door = com.Com(Answering(), banned.__contains__, lambda: origins[0], lambda: loopback[0])
+    scope = {"method": "POST", "client": ("192.0.2.1", 1), "scheme": "https", "headers": [(b"content-type", b"application/json")]}
+    answer = door.at_once(scope)
+    assert answer is not None
+    assert answer(b"{}") == b"{}"
+    banned.add("192.0.2.1")
+    assert (answer(b"{}"), door.at_once(scope)) == (None, None)
+    banned.clear()
+    origins[0] = ("https://admin.test",)
+    assert answer(b"{}") is None
+    origins[0], loopback[0] = (), True
+    assert answer(b"{}") is None
+    loopback[0] = False
+    assert answer(b"{}") == b"{}"
+
+
+async def test_large_bodies_have_so_much_room_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(com, "SMALL", 10)
+    door = com.Com(Answering(), lambda _: False, tuple, lambda: False)
+    door._room = Room(50)
+    assert door._room.take(20)
+    assert (await told(door, body=b" " * 30))[0] == 200
+    status, fields = await told(door, body=b" " * 31)
+    assert (status, fields[b"retry-after"]) == (503, b"5")
+    door._room.give_back(20)
+    assert (await told(door, body=b" " * 50))[0] == 200

@@ -77,6 +77,17 @@ async def test_several_wrong_passwords_ban_an_address_of_the_network_here_as_eve
     assert (await ask("GET", "/api", who=ALICE)).status == 200
 
 
+async def test_a_login_that_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:
+    async with restdoor(tmp_path, api_max_requests_per_minute="3") as ask:
+        assert (await ask("GET", "/api")).status == 200  # this machine's requests are not counted
+        ask.client, ask.scheme = ("192.0.2.7", 1), "https"
+        assert [(await ask("GET", "/api", who=ALICE)).status for _ in range(4)] == [200, 200, 200, 429]
+        refused = await ask("GET", "/api", who=ALICE)
+        assert (refused.headers["retry-after"], refused.json["status"]) == ("20", 429)
+        assert (await ask("GET", "/api")).status == 200
+        assert (await ask("GET", "/api/docs", who=None)).status == 200
+
+
 async def test_an_administrator_s_key_opens_everything_and_no_mailbox_s_key_anything(ask: RestDoor) -> None:
     keys = ask.house.town.directory.keys
     alice = await ask.house.town.directory.accounts.get("alice@example.test")

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 import math
+import re
 import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
@@ -41,6 +42,9 @@ LONGEST_RUN: Final = 100_000
 """Items that one com.items gives."""
 MOST_PROPERTIES: Final = 200
 """Properties of each item that one com.items gives: no class has so many."""
+MOST_BEFORE_LOGIN: Final = 1 << 20
+"""Octets of a request of somebody on the network who has not logged in: a parsed one may take fifty times its size."""
+TOKEN: Final = re.compile(rb'"s"[ \t\r\n]{0,8}:[ \t\r\n]{0,8}"([A-Za-z0-9_-]{20,100})"')
 BREATH: Final = 64
 """Requests of a batch, or items of a run, after which others get a turn."""
 
@@ -75,6 +79,9 @@ class Remote:
 
     async def answer(self, caller: Caller, body: bytes) -> bytes:
         """Answer the body of a request, one or a batch, with the body of the reply: empty when only notifications came."""
+        if len(body) > MOST_BEFORE_LOGIN and not caller.trusted and not self._names_a_login(body):
+            text = f"A request of more than {MOST_BEFORE_LOGIN:,} octets is read in a session that has logged in."
+            return _packed(_error(None, INVALID_REQUEST, text))
         try:
             request = json.loads(body, parse_constant=_no_constant)
         except (ValueError, RecursionError):
@@ -114,6 +121,15 @@ class Remote:
         session.release(released)
         told = _encode(encoded(value, member.type, session.handle))
         return f'{{"jsonrpc":"2.0","id":{number},"result":{{"v":{told}}}}}'.encode("utf-8", "replace")
+
+    def _names_a_login(self, body: bytes) -> bool:
+        """Tell whether a body that was not parsed yet has the token of a session with a login: nobody else knows one.
+
+        What `"s"` stands before is looked at where it is first and last: the order of names is the client's.
+        """
+        places = [body.find(b'"s"', 0), body.rfind(b'"s"')]
+        found = [TOKEN.match(body, place) for place in places if place >= 0]
+        return any(self.sessions.is_logged_in(one[1].decode()) for one in found if one is not None)
 
     async def _one(self, caller: Caller, request: Any, returned: Returned) -> dict[str, Any] | None:
         """Answer one request of a batch, or the only one; None for a notification."""

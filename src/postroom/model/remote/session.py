@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.model.caller import Context, Login, Origin
 from postroom.model.errors import DISCONNECTED, OUT_OF_MEMORY, ComError
+from postroom.network.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,21 +43,28 @@ class TooMany(ComError):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Limits: `ttl` in seconds that a session may be unused, sessions in this process, handles in a session."""
+    """Limits: `ttl` in seconds that a session may be unused, sessions in this process, handles in a session, sessions of one address.
+
+    `address` is 0 for any number; this machine's programs are counted too with `loopback`.
+    """
 
     ttl: float = 1800
     sessions: int = 10_000
     handles: int = 200_000
+    address: int = 0
+    loopback: bool = False
 
 
 class Session:
     """One client's apartment: its caller, its handles. Requests take its turn one at a time, in the order of their coming."""
 
-    __slots__ = ("_counts", "_handles", "_last", "_objects", "bounds", "busy", "caller", "context", "token", "turn", "used")
+    __slots__ = ("_counts", "_handles", "_last", "_objects", "bounds", "busy", "caller", "context", "opener", "token", "turn", "used")
 
     def __init__(self, token: str, house: House, caller: Caller, bounds: Bounds) -> None:
         self.token = token
         self.caller = caller
+        self.opener = ""
+        """What it is counted under: the address that opened it, or its network."""
         self.context = Context(house, caller, Login())
         self.bounds = bounds
         self.turn = asyncio.Lock()
@@ -113,6 +122,7 @@ class Sessions:
         self._mark = mark
         self._clock = clock
         self._sessions: dict[str, Session] = {}
+        self._openers: Counter[str] = Counter()
         self._swept = clock()
 
     def __len__(self) -> int:
@@ -126,6 +136,12 @@ class Sessions:
         if len(self._sessions) >= bounds.sessions:
             raise TooMany("sessions")
         session = Session(self._mark + secrets.token_urlsafe(24), self._house, caller, bounds)
+        opener = Endpoint(caller.ip, 0)
+        if bounds.address and (bounds.loopback or not opener.loopback):
+            session.opener = opener.neighbourhood
+            if self._openers[session.opener] >= bounds.address:
+                raise TooMany("sessions of one address")
+            self._openers[session.opener] += 1
         session.used = self._clock()
         self._sessions[session.token] = session
         return session
@@ -142,9 +158,18 @@ class Sessions:
         session.used = now
         return session
 
+    def is_logged_in(self, token: str) -> bool:
+        """Tell whether a token is of a session in which somebody has logged in."""
+        session = self._sessions.get(token)
+        return session is not None and session.caller.logged_in
+
     def close(self, session: Session) -> None:
         """End one, with its handles and logins."""
-        self._sessions.pop(session.token, None)
+        if self._sessions.pop(session.token, None) is None or not session.opener:
+            return
+        self._openers[session.opener] -= 1
+        if not self._openers[session.opener]:
+            del self._openers[session.opener]
 
     def sweep(self) -> float:
         """Drop the sessions that were not used for their ttl: looked for every few seconds, when somebody calls. Gives the time."""

@@ -5,9 +5,10 @@ API (`api`), which `Later` loads. Trusts nothing from the client; what endpoints
 """
 
 from postroom.servers.http.application import Application
+from postroom.servers.http.front import front
 from postroom.servers.http.health import Health
 from postroom.servers.http.later import Later
 from postroom.servers.http.metrics import Metrics
 from postroom.servers.http.session import Session, Sessions
 
-__all__ = ["Application", "Health", "Later", "Metrics", "Session", "Sessions"]
+__all__ = ["Application", "Health", "Later", "Metrics", "Session", "Sessions", "front"]

@@ -20,11 +20,13 @@ HEADERS: Final = ((b"cache-control", b"no-store"), (b"x-content-type-options", b
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an endpoint answers: status, body, and the body's media type."""
+    """What an endpoint answers: status, body, the body's media type."""
 
     status: int
     body: bytes
     kind: str = "application/json"
+    more: tuple[tuple[bytes, bytes], ...] = ()
+    """Header fields beside those that every answer has."""
 
 
 def told(status: int, value: Any) -> Answer:
@@ -63,7 +65,7 @@ class Application:
             return
         answer = await self._answer(scope)
         length = (b"content-length", b"%d" % len(answer.body))
-        headers = [(b"content-type", answer.kind.encode()), length, *HEADERS]
+        headers = [(b"content-type", answer.kind.encode()), length, *HEADERS, *answer.more]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 

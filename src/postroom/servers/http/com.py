@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from postroom.model.caller import Caller, Origin
+from postroom.network.endpoint import Endpoint
 from postroom.servers.http.application import HEADERS, refused
+from postroom.servers.http.limits import SMALL, Pace, Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 PATH: Final = "/com/v1"
 LARGEST: Final = 64 * 1024 * 1024
 """Octets of a request: a message of 50 MB may be written as a Body."""
+TOO_LARGE: Final = f"A request has at most {LARGEST:,} octets."
 JSON: Final = (b"content-type", b"application/json")
 
 
@@ -39,28 +42,45 @@ class Com:
         banned: Callable[[str], object],
         allowed_origins: Callable[[], tuple[str, ...]],
         admits_loopback: Callable[[], bool],
+        requests: Callable[[bool], int] = lambda _: 0,
     ) -> None:
-        """`allowed_origins` lists web pages that may call; `admits_loopback` takes this machine's programs for local."""
+        """`allowed_origins` lists web pages that may call; `admits_loopback` takes this machine's programs for local.
+
+        `requests` tells how many requests an address may make in a minute, one of this machine or another; 0 is any number.
+        """
         self._objects = objects
         self._banned = banned
         self._allowed_origins = allowed_origins
         self._admits_loopback = admits_loopback
+        self._requests = requests
+        self._pace = Pace()
+        self._room = Room()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         status, detail = self._refusal(scope, headers)
-        body = b""
-        if not status:
-            body = await _body(receive)
-            if len(body) > LARGEST:
-                status, detail = 413, f"A request has at most {LARGEST:,} octets."
-        if status:
-            body = refused(status, detail).body
-        else:
-            status, body = 200, await self._objects.answer(self._caller(scope, headers), body)
-        await send({"type": "http.response.start", "status": status, "headers": [JSON, (b"content-length", b"%d" % len(body)), *HEADERS]})
+        wait = 0 if status else self._wait(_address(scope))
+        if wait:
+            status, detail = 429, f"This address asks too often: wait {wait} seconds."
+        taken = _Taken(self._room)
+        try:
+            if not status:
+                status, detail = await taken.read(receive)
+            if status:
+                body = refused(status, detail).body
+            else:
+                status, body = 200, await self._objects.answer(self._caller(scope, headers), taken.body)
+        finally:
+            taken.give_back()
+        again = [(b"retry-after", b"%d" % (wait or 5))] if status in {429, 503} else []
+        await send({"type": "http.response.start", "status": status, "headers": [JSON, (b"content-length", b"%d" % len(body)), *HEADERS, *again]})
         await send({"type": "http.response.body", "body": body})
+
+    def _wait(self, ip: str) -> int:
+        """Count a request; gives the seconds to wait of an address that makes too many."""
+        most = self._requests(_on_this_machine(ip))
+        return self._pace.take(Endpoint(ip, 0).neighbourhood, most) if most else 0
 
     def at_once(self, scope: Scope) -> Callable[[bytes], bytes | None] | None:
         """Judge a head; gives what answers the short bodies of such requests without a wait. None for a head that is refused.
@@ -71,9 +91,16 @@ class Com:
         if self._refusal(scope, headers)[0]:
             return None
         caller, objects, banned, judged = self._caller(scope, headers), self._objects, self._banned, self._judged_by()
+        here, counted = _on_this_machine(caller.ip), Endpoint(caller.ip, 0).neighbourhood
 
         def answer(body: bytes) -> bytes | None:
-            return None if self._judged_by() != judged or banned(caller.ip) else objects.at_once(caller, body)
+            most = self._requests(here)
+            if self._judged_by() != judged or banned(caller.ip) or (most and self._pace.full(counted, most)):
+                return None
+            told = objects.at_once(caller, body)
+            if told is not None and most:
+                self._pace.take(counted, most)
+            return told
 
         return answer
 
@@ -93,12 +120,12 @@ class Com:
             return 403, refusal
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or len(length) > 12 or int(length) > LARGEST:
-            return 413, f"A request has at most {LARGEST:,} octets."
+            return 413, TOO_LARGE
         return 0, ""
 
     def _caller(self, scope: Scope, headers: dict[bytes, bytes]) -> Caller:
         """Tell who calls: this machine counts as such only when asked to, and never through a proxy or by a name that is not its own."""
-        ip = scope["client"][0] if scope["client"] else ""
+        ip = _address(scope)
         local = (
             self._admits_loopback()
             and _on_this_machine(ip)
@@ -114,24 +141,47 @@ def foreign(scope: Scope, headers: Mapping[bytes, bytes], allowed_origins: Seque
     origin = headers.get(b"origin")
     if origin is not None and origin.decode("latin-1") not in allowed_origins:
         return "Web pages may not call this, unless com_allowed_origins names them."
-    ip = scope["client"][0] if scope["client"] else ""
+    ip = _address(scope)
     if not _on_this_machine(ip) and scope["scheme"] != "https":
         return "Over the network this is served with TLS only: use the https listener."
     return "This address is banned for a while after failed logins." if ip and banned(ip) else ""
 
 
-async def _body(receive: Receive) -> bytes:
-    """Read the body; what is longer than allowed is not kept."""
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more and size <= LARGEST:
-        message = await receive()
-        if message["type"] != "http.request":
-            break  # the client is gone
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        more = message.get("more_body", False)
-    return b"".join(parts)
+class _Taken:
+    """A request's body, with the room that it takes."""
+
+    def __init__(self, room: Room) -> None:
+        self.body = b""
+        self._room = room
+        self._taken = 0
+
+    async def read(self, receive: Receive) -> tuple[int, str]:
+        """Read the body; gives status and reason where it is too long, or more than there is room for now. Nothing of such a one is kept."""
+        parts: list[bytes] = []
+        size, more = 0, True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                break  # the client is gone
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            more = message.get("more_body", False)
+            if size > LARGEST:
+                return 413, TOO_LARGE
+            if size > SMALL:
+                if not self._room.take(size - self._taken):
+                    return 503, "The server has too many large requests in hand: try again."
+                self._taken = size
+        self.body = b"".join(parts)
+        return 0, ""
+
+    def give_back(self) -> None:
+        """Give its room back."""
+        self._room.give_back(self._taken)
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope["client"] else ""
 
 
 def _host(field: str) -> str:

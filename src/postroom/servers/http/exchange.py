@@ -61,7 +61,7 @@ class Exchange(HttpToolsProtocol):
     """What came of a repeated request whose body is on its way: the parser has not seen it."""
 
     def repeat(self, data: bytes) -> bool:
-        """Answer a request with the head of the one before, once it is whole. False, with nothing done, for all other bytes: `data_received` has them."""
+        """Answer a request with the head of the one before, once it is whole. False, with nothing done, for what `data_received` has to take."""
         known = self._known
         if known is None:
             return False

@@ -21,10 +21,10 @@ from postroom.servers.http.api import (
     queue,
     send,
 )
-from postroom.servers.http.api.limits import Pace, Room
 from postroom.servers.http.api.operation import Operation
 from postroom.servers.http.api.problems import tell_all
 from postroom.servers.http.api.shortcut import Shortcut
+from postroom.servers.http.limits import Pace, Room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,11 +18,10 @@ from postroom.directory.errors import LoginRefused
 from postroom.directory.keys import ADMIN, Key
 from postroom.errors import PostroomError
 from postroom.log import get_logger
-from postroom.network.endpoint import Endpoint
 from postroom.servers.http.api.house import House
 from postroom.servers.http.api.idempotency import Claim, answered_once
-from postroom.servers.http.api.limits import SMALL, Pace, Room
 from postroom.servers.http.api.problems import PRIVATE
+from postroom.servers.http.limits import SMALL, Pace, Room, is_counted
 
 log = get_logger("http")
 
@@ -149,7 +148,7 @@ def _bearer(value: str) -> str:
 def _refuse_flood(pace: Pace, call: Call) -> None:
     settings = call.house.settings
     most = settings.api_max_requests_per_minute
-    if not most or (not settings.limit_loopback and Endpoint(call.ip, 0).loopback):
+    if not is_counted(call.ip, most, loopback=settings.limit_loopback):
         return
     if seconds := pace.take(call.key.id, most):
         raise too_many(f"This key may make {most} requests a minute", seconds)

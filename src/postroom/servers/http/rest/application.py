@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, unquote
 from postroom.errors import Unavailable
 from postroom.log import get_logger
 from postroom.model.derive.rest import ROOT, is_collection
-from postroom.servers.http.api.limits import SMALL, Room
 from postroom.servers.http.application import HEADERS, Answer
 from postroom.servers.http.com import foreign
+from postroom.servers.http.limits import SMALL, Pace, Room, is_counted
 from postroom.servers.http.rest import writing
 from postroom.servers.http.rest.documents import Documents
 from postroom.servers.http.rest.door import admitted
@@ -24,7 +24,7 @@ from postroom.servers.http.rest.reading import plain, shown, unplaced
 from postroom.servers.http.rest.walking import got, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from postroom.model.caller import Caller
     from postroom.model.house import House
@@ -51,6 +51,7 @@ class Rest:
         self._allowed_origins = allowed_origins
         self._documents = Documents(house)
         self._room = Room()
+        self._pace = Pace()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -83,7 +84,9 @@ class Rest:
             if method not in {"GET", "HEAD"}:
                 raise not_allowed("GET")
             return document, self._documents.headers
-        caller, application = await admitted(self._house, scope["client"][0] if scope["client"] else "", headers)
+        ip = scope["client"][0] if scope["client"] else ""
+        caller, application, who = await admitted(self._house, ip, headers)
+        self._refuse_flood(who, ip)
         if method not in METHODS:
             raise not_allowed("GET", "POST", "PATCH", "DELETE")
         reached = await walk(caller, application, _steps(scope))
@@ -97,6 +100,12 @@ class Rest:
         async with guarded(self._house.database, reached):
             reached = await walk(caller, application, _steps(scope))  # as it is by now
             return await self._change(reached, headers.get(b"if-match"), body, delete=method == "DELETE")
+
+    def _refuse_flood(self, who: Hashable, ip: str) -> None:
+        settings = self._house.settings
+        most = settings.api_max_requests_per_minute
+        if is_counted(ip, most, loopback=settings.limit_loopback) and (seconds := self._pace.take(who, most)):
+            raise Problem(429, f"One login may make {most} requests a minute: wait {seconds} seconds.", headers={"retry-after": str(seconds)})
 
     async def _read(self, reached: Reached, scope: Scope, headers: Mapping[bytes, bytes]) -> tuple[Answer, dict[str, str]]:
         query = _query(scope)

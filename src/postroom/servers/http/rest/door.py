@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from postroom import metrics
 from postroom.directory.errors import LoginRefused
@@ -18,7 +18,7 @@ from postroom.model.invoke import How, invoke
 from postroom.servers.http.rest.problems import Problem, problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from postroom.model.house import House
 
@@ -26,8 +26,16 @@ CHALLENGE: Final = {"www-authenticate": 'Basic realm="Postroom", charset="UTF-8"
 log = get_logger("http")
 
 
-async def admitted(house: House, ip: str, headers: Mapping[bytes, bytes]) -> tuple[Caller, Application]:
-    """Log a request in, for itself alone: gives the caller and the Application that it has logged in at; raises Problem."""
+class Admitted(NamedTuple):
+    """Who asks: the caller, the Application that it has logged in at, and what its requests are counted under."""
+
+    caller: Caller
+    application: Application
+    who: Hashable
+
+
+async def admitted(house: House, ip: str, headers: Mapping[bytes, bytes]) -> Admitted:
+    """Log a request in, for itself alone; raises Problem."""
     caller = Caller(Origin.NETWORK, ip)
     application = Application.create(Context(house, caller, Login()))
     word, _, given = headers.get(b"authorization", b"").strip().partition(b" ")
@@ -35,12 +43,11 @@ async def admitted(house: House, ip: str, headers: Mapping[bytes, bytes]) -> tup
     if not key and word.lower() == b"bearer":
         key = given.strip()
     if key:
-        await _by_key(house, ip, key.decode("latin-1"), application)
-    elif word.lower() == b"basic":
+        return Admitted(caller, application, await _by_key(house, ip, key.decode("latin-1"), application))
+    if word.lower() == b"basic":
         await _by_password(caller, application, given.strip())
-    else:
-        raise _refused("Log in: HTTP Basic with an account's address or Administrator, or an administrator's API key as bearer.")
-    return caller, application
+        return Admitted(caller, application, application.context.login.name)
+    raise _refused("Log in: HTTP Basic with an account's address or Administrator, or an administrator's API key as bearer.")
 
 
 def _refused(text: str) -> Problem:
@@ -65,8 +72,8 @@ async def _by_password(caller: Caller, application: Application, given: bytes) -
         raise wrong
 
 
-async def _by_key(house: House, ip: str, raw: str, application: Application) -> None:
-    """Let an administrator's key in; a guessed one counts as the failed login that it is, with its delay and the ban after several."""
+async def _by_key(house: House, ip: str, raw: str, application: Application) -> int:
+    """Let an administrator's key in, and give its id; a guessed one counts as the failed login that it is: with its delay, then the ban."""
     holder = await house.directory.keys.find(raw)
     if holder is None:
         metrics.login_failures.add("http")
@@ -79,3 +86,4 @@ async def _by_key(house: House, ip: str, raw: str, application: Application) -> 
         log.info("key-refused", ip=ip, reason=f"without the scope {ADMIN}")
         raise _refused("This needs an administrator's API key; a mailbox's owner logs in with the password.")
     application.context.login.level = Level.SERVER
+    return holder.key.id
