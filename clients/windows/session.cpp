@@ -9,6 +9,8 @@ constexpr wchar_t settings_key[] = L"Software\\Postroom\\Client";
 constexpr DWORD connect_ms = 10000, answer_ms = 600000, farewell_ms = 2000;
 constexpr size_t longest_answer = 1u << 29;
 constexpr size_t most_released = 1000;
+constexpr DWORD unproven = SECURITY_FLAG_IGNORE_UNKNOWN_CA | SECURITY_FLAG_IGNORE_CERT_CN_INVALID | SECURITY_FLAG_IGNORE_CERT_DATE_INVALID
+    | SECURITY_FLAG_IGNORE_CERT_WRONG_USAGE;
 
 SRWLOCK entering = SRWLOCK_INIT;
 Session *current;
@@ -36,6 +38,34 @@ std::wstring setting(const wchar_t *variable, const wchar_t *value) {
     if (found.empty())
         found = registered(HKEY_CURRENT_USER, value);
     return found.empty() ? registered(HKEY_LOCAL_MACHINE, value) : found;
+}
+
+/// A fingerprint as it is compared: digits in lower case, without what is put between them.
+std::wstring bare(const std::wstring &text) {
+    std::wstring digits;
+    for (wchar_t one : text)
+        if (iswxdigit(one))
+            digits += towlower(one);
+    return digits;
+}
+
+/// The SHA-256 of the certificate that a server has shown; empty when it has shown none.
+std::wstring shown_to(HINTERNET request) {
+    PCCERT_CONTEXT found = nullptr;
+    DWORD size = sizeof found;
+    if (!WinHttpQueryOption(request, WINHTTP_OPTION_SERVER_CERT_CONTEXT, &found, &size) || !found)
+        return {};
+    BYTE hash[32];
+    size = sizeof hash;
+    bool made = CryptHashCertificate(0, CALG_SHA_256, 0, found->pbCertEncoded, found->cbCertEncoded, hash, &size) && size == sizeof hash;
+    CertFreeCertificateContext(found);
+    std::wstring digits;
+    wchar_t two[3];
+    for (size_t index = 0; made && index < sizeof hash; ++index) {
+        swprintf(two, ARRAYSIZE(two), L"%02x", hash[index]);
+        digits += two;
+    }
+    return digits;
 }
 
 /// Closes a request's handle at the end of its block.
@@ -97,6 +127,8 @@ Session::Session() {
     if (path.empty() || path == L"/")
         path = L"/com/v1";
     flags = parts.nScheme == INTERNET_SCHEME_HTTPS ? WINHTTP_FLAG_SECURE : 0;
+    if (flags)
+        fingerprint = bare(setting(L"POSTROOM_CLIENT_FINGERPRINT", L"Fingerprint"));
     web = WinHttpOpen(L"Postroom", WINHTTP_ACCESS_TYPE_NO_PROXY, nullptr, nullptr, 0);
     std::wstring host(parts.lpszHostName, parts.dwHostNameLength);
     if (web && WinHttpSetTimeouts(web, connect_ms, connect_ms, answer_ms, answer_ms))
@@ -186,9 +218,8 @@ std::string Session::post(const std::string &body) {
         unreachable();
     DWORD never = WINHTTP_OPTION_REDIRECT_POLICY_NEVER; // the key goes nowhere else
     WinHttpSetOption(request.get(), WINHTTP_OPTION_REDIRECT_POLICY, &never, sizeof never);
-    DWORD length = static_cast<DWORD>(body.size());
-    if (!WinHttpSendRequest(request.get(), headers.c_str(), static_cast<DWORD>(-1), const_cast<char *>(body.data()), length, length, 0)
-        || !WinHttpReceiveResponse(request.get(), nullptr))
+    send(request.get(), body);
+    if (!WinHttpReceiveResponse(request.get(), nullptr))
         unreachable();
     DWORD status = 0, size = sizeof status;
     WinHttpQueryHeaders(request.get(), WINHTTP_QUERY_STATUS_CODE | WINHTTP_QUERY_FLAG_NUMBER, WINHTTP_HEADER_NAME_BY_INDEX, &status, &size, nullptr);
@@ -198,6 +229,32 @@ std::string Session::post(const std::string &body) {
     if (status != 200)
         throw Failure{server_unavailable, L"The RPC server is unavailable: " + url + L" answers HTTP " + std::to_wstring(status) + L"."};
     return told;
+}
+
+void Session::send(HINTERNET request, const std::string &body) {
+    DWORD length = static_cast<DWORD>(body.size()), written = 0;
+    if (fingerprint.empty()) {
+        if (!WinHttpSendRequest(request, headers.c_str(), static_cast<DWORD>(-1), const_cast<char *>(body.data()), length, length, 0))
+            unreachable();
+        return;
+    }
+    // What proves the server is the fingerprint alone: it is asked for before anything is sent, and again before the body is.
+    DWORD ignored = unproven;
+    DWORD_PTR self = reinterpret_cast<DWORD_PTR>(this);
+    WinHttpSetOption(request, WINHTTP_OPTION_SECURITY_FLAGS, &ignored, sizeof ignored);
+    WinHttpSetStatusCallback(request, told, WINHTTP_CALLBACK_FLAG_SEND_REQUEST, 0);
+    bool begun = WinHttpSendRequest(request, headers.c_str(), static_cast<DWORD>(-1), WINHTTP_NO_REQUEST_DATA, 0, length, self);
+    if (begun && !is_expected(request))
+        throw Failure{server_unavailable, L"The RPC server is unavailable: " + url + L" shows another certificate than the one with the fingerprint."};
+    if (!begun || !WinHttpWriteData(request, body.data(), length, &written) || written != length)
+        unreachable();
+}
+
+bool Session::is_expected(HINTERNET request) const { return shown_to(request) == fingerprint; }
+
+void CALLBACK Session::told(HINTERNET request, DWORD_PTR session, DWORD status, void *, DWORD) {
+    if (status == WINHTTP_CALLBACK_STATUS_SENDING_REQUEST && session && !reinterpret_cast<Session *>(session)->is_expected(request))
+        WinHttpCloseHandle(request); // ends it before its head, which may have a key, is sent
 }
 
 std::string Session::answer(HINTERNET request) {

@@ -3,6 +3,7 @@
 #include "json.h"
 
 #include <windows.h>
+#include <wincrypt.h>
 #include <winhttp.h>
 
 constexpr HRESULT failed = static_cast<HRESULT>(0x800403E9);
@@ -46,12 +47,16 @@ private:
     void close();
     json::Value exchange(const char *method, const std::string &params);
     std::string post(const std::string &body);
+    void send(HINTERNET request, const std::string &body);
+    bool is_expected(HINTERNET request) const;
+    static void CALLBACK told(HINTERNET request, DWORD_PTR session, DWORD status, void *, DWORD);
     std::string answer(HINTERNET request);
     void release(std::string &params);
     [[noreturn]] void unreachable();
 
     SRWLOCK turn = SRWLOCK_INIT, releasing = SRWLOCK_INIT;
     std::wstring url, path, headers;
+    std::wstring fingerprint; // of the server's certificate, if it is known by that and not by who signed it
     HINTERNET web = nullptr, server = nullptr;
     DWORD flags = 0;
     std::wstring token;

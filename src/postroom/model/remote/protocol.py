@@ -11,6 +11,8 @@ import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic_core import from_json
+
 from postroom.log import get_logger
 from postroom.model.description import description_of
 from postroom.model.errors import ComError, TypeMismatch
@@ -104,7 +106,7 @@ class Remote:
     def at_once(self, caller: Caller, body: bytes) -> bytes | None:
         """Answer the reading of one plain property, which waits for nothing; None, with nothing done, for all that `answer` must answer."""
         try:
-            request = json.loads(body.decode())
+            request = from_json(body, cache_strings="keys")
             number, params = request["id"], request["params"]
             if request["method"] not in READS or type(number) is not int or params.get("a"):
                 return None

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 15.0
 IDLE_SECONDS: Final = 30.0
+PROMPT_SECONDS: Final = 0.001
+"""How long after its head a body comes from a client that does not hold it back."""
 UNFLUSHED: Final = 64 * 1024
 """Bytes written after which it is asked whether the peer reads."""
 
@@ -82,6 +84,11 @@ class Session:
         self._protocol = protocol
         self._head = 0
         self._since = 0.0
+        self._heads = 0
+        """Heads that came without their bodies."""
+        self._holds_back = False
+        """Whether the client was seen to send a body only after its head was acknowledged."""
+        self._looking = False
 
     def opened(self, connection: Connection) -> None:
         """Begin; the client speaks first."""
@@ -121,7 +128,19 @@ class Session:
     def _acknowledge_soon(self) -> None:
         """Let a body come that the client holds back until its head is acknowledged (remote-object-protocol section 1)."""
         loop = asyncio.get_running_loop()
-        loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
+        self._heads += 1
+        if self._holds_back:
+            loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
+        elif not self._looking:  # most clients don't: for them an acknowledgement is a packet too much at each request
+            self._looking = True
+            loop.call_later(PROMPT_SECONDS, self._look, self._heads)
+
+    def _look(self, heads: int) -> None:
+        """See whether the body of a head came by itself."""
+        self._looking = False
+        if self._protocol.awaits_body:
+            self._holds_back = heads == self._heads
+            self._acknowledge_soon()
 
     def _acknowledge(self) -> None:
         if self._protocol.awaits_body:
