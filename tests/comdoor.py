@@ -12,6 +12,7 @@ from postroom.model.remote import Bounds, Remote
 from postroom.network.connection import Terms
 from postroom.network.connections import Connections
 from postroom.network.listener import Listener, open_socket, serve
+from postroom.network.tls import ServerTLS
 from postroom.servers.http import Application, Sessions
 from postroom.servers.http.com import PATH, Com
 
@@ -30,11 +31,11 @@ class ComDoor:
 
 
 @asynccontextmanager
-async def served(com: Com) -> AsyncIterator[int]:
-    """Serve the door on a port of 127.0.0.1; gives the port."""
+async def served(com: Com, tls: ServerTLS | None = None) -> AsyncIterator[int]:
+    """Serve the door on a port of 127.0.0.1, with TLS or without; gives the port."""
     connections = Connections(period=3600)
     accepting = open_socket(Listener("http", "127.0.0.1", 0))
-    server = await serve(accepting, Terms(Sessions(Application({}, mounted={PATH: com})), connections))
+    server = await serve(accepting, Terms(Sessions(Application({}, mounted={PATH: com})), connections, tls=tls, implicit=tls is not None))
     try:
         yield accepting.getsockname()[1]
     finally:

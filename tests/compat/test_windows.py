@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import re
 import subprocess
@@ -10,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from certificates import made as certificate
 from comdoor import comdoor, served
 from compat.wine import BUILT, CLIENT, Wine, build, compiled, path
 from postroom.model.caller import Caller, Origin
 from postroom.model.remote import Remote
+from postroom.network.tls import ServerTLS
 from postroom.servers.http.com import Com
 
 HERE = Path(__file__).parent
@@ -230,3 +235,43 @@ def test_both_dlls_export_what_com_asks_for(wine: Wine) -> None:
         assert kind in told
         exported = set(re.findall(r"\[ *\d+\] (?:\+base\[ *\d+\] *[0-9a-f]+ )?(Dll\w+)$", told, re.MULTILINE))
         assert exported == {"DllCanUnloadNow", "DllGetClassObject", "DllInstall", "DllRegisterServer", "DllUnregisterServer"}
+
+
+HELLO = """
+try { WScript.Echo(new ActiveXObject('hMailServer.Application').ServerState); } catch (error) { WScript.Echo((error.number >>> 0).toString(16)); }
+"""
+
+
+class Told(Answering):
+    """Such a server, which tells how many requests reached it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests = 0
+
+    async def answer(self, caller: Caller, body: bytes) -> bytes:
+        self.requests += 1
+        return await super().answer(caller, body)
+
+
+async def test_https_asks_who_signed_the_certificate_or_for_its_fingerprint(wine: Wine, tmp_path: Path) -> None:
+    files = certificate(tmp_path / "own.pem", "localhost")
+    signed = x509.load_pem_x509_certificate(files.certificate.read_bytes()).public_bytes(Encoding.DER)
+    (tmp_path / "own.cer").write_bytes(signed)
+    digits = hashlib.sha256(signed).hexdigest().upper()
+    shown = ":".join(digits[place : place + 2] for place in range(0, 64, 2))
+    program, trust = tmp_path / "hello.js", compiled(HERE / "trust.cpp", tmp_path, libraries=["-lcrypt32"])
+    program.write_text(HELLO)
+    door = Told()
+
+    async def hello(**env: str) -> tuple[str, int]:
+        before = door.requests
+        said = await wine.run("cscript", "//nologo", path(program), POSTROOM_CLIENT_URL=f"https://localhost:{port}", **env)
+        return said.strip(), door.requests - before
+
+    async with served(Com(door, lambda _: False, tuple, lambda: False), ServerTLS(files)) as port:
+        assert await hello() == ("800a01ad", 0)
+        assert await hello(POSTROOM_CLIENT_FINGERPRINT=shown) == ("3", 4)
+        assert await hello(POSTROOM_CLIENT_FINGERPRINT=shown.replace("A", "B").replace("1", "2")) == ("800a01ad", 0)
+        await wine.run(trust, path(tmp_path / "own.cer"))
+        assert await hello() == ("3", 4)

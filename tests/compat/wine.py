@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -75,10 +75,9 @@ def path(file: Path) -> str:
     return "Z:" + str(file).replace("/", "\\")
 
 
-def compiled(source: Path, folder: Path, tools: str = "x86_64-w64-mingw32") -> Path:
+def compiled(source: Path, folder: Path, tools: str = "x86_64-w64-mingw32", libraries: Sequence[str] = ("-lole32", "-loleaut32", "-luuid")) -> Path:
     """Build a program in C++ with the header of the type library."""
     program = folder / source.with_suffix(".exe").name
-    libraries = ["-lole32", "-loleaut32", "-luuid"]
     subprocess.run([f"{tools}-g++", "-std=c++17", "-static", f"-I{BUILT}", source, "-o", program, *libraries], check=True, timeout=300)
     return program
 
