@@ -126,7 +126,11 @@ final class PostroomLine
     {
         $request = ['jsonrpc' => '2.0', 'id' => ++$this->number, 'method' => $method, 'params' => $params];
         $body = json_encode($request, JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES | JSON_PRESERVE_ZERO_FRACTION);
-        list($status, $answer) = $this->post($body);
+        list($status, $answer, $wait) = $this->post($body);
+        for ($tries = 3; $wait && $tries; --$tries) {
+            sleep($wait); // it was not carried out: the server has too much to do, and said when to ask again
+            list($status, $answer, $wait) = $this->post($body);
+        }
         $told = json_decode($answer, true, 512, JSON_BIGINT_AS_STRING);
         if ($status !== 200 || !is_array($told)) {
             $detail = is_array($told) && isset($told['detail']) ? $told['detail'] : '';
@@ -161,17 +165,19 @@ final class PostroomLine
         $head = "POST $path HTTP/1.1\r\nHost: $host:$port\r\nContent-Type: application/json\r\n{$key}Content-Length: " . strlen($body) . "\r\n\r\n";
         $this->send($head . $body);
         $status = (int) substr((string) $this->line(), 9, 3);
-        $length = 0;
+        $length = $wait = 0;
         while (($field = $this->line()) !== '') {
             if (stripos($field, 'content-length:') === 0) {
                 $length = (int) trim(substr($field, 15));
+            } elseif (($status === 429 || $status === 503) && stripos($field, 'retry-after:') === 0) {
+                $wait = (int) trim(substr($field, 12));
             }
         }
         $answer = $length ? stream_get_contents($this->stream, $length) : '';
         if (strlen((string) $answer) !== $length) {
             $this->lost();
         }
-        return [$status, $answer];
+        return [$status, $answer, $wait <= 60 ? $wait : 0];
     }
 
     private function send($data)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
-from comdoor import comdoor
+from certificates import made as certificate
+from comdoor import comdoor, served
 from modelhouse import ADMINISTRATOR_PASSWORD
-from postroom.client import Application, CreateObject, com_error
+from postroom.client import Application, CreateObject, aio, com_error, line
 from postroom.client.place import Place, find
+from postroom.network.tls import ServerTLS
+from postroom.servers.http.com import Com
 
 ACCESS = (
     "You do not have access to this property / method. Ensure that hMailServer.Application.Authenticate() is called with proper login credentials."
@@ -121,3 +126,47 @@ def test_a_server_is_named_by_a_url(url: str, place: Place, monkeypatch: pytest.
     assert find(url) == place
     monkeypatch.setenv("POSTROOM_CLIENT_URL", url)
     assert find() == place
+
+
+async def test_tls_asks_for_a_certificate_that_is_trusted(tmp_path: Path) -> None:
+    files = certificate(tmp_path / "own.pem", "localhost")
+    trusting = ssl.create_default_context(cafile=files.certificate)
+
+    def ask(port: int) -> str:
+        with pytest.raises(com_error, match="certificate verify failed"):
+            Application(f"https://localhost:{port}")
+        with Application(f"https://localhost:{port}", context=trusting) as app:
+            return app.Version
+
+    async with comdoor(tmp_path) as door, served(Com(door.remote, lambda _: False, tuple, lambda: False), ServerTLS(files)) as port:
+        assert await asyncio.to_thread(ask, port)
+        app = await aio.Application(f"https://localhost:{port}", context=trusting)
+        assert await app.Version
+        await app.close()
+
+
+async def test_a_server_that_has_too_much_to_do_is_asked_again_when_it_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(line, "sleep", waited.append)
+    most = [0]
+    async with comdoor(tmp_path) as door, served(Com(door.remote, lambda _: False, tuple, lambda: False, lambda _: most[0])) as port:
+        app: Any = await asyncio.to_thread(Application, f"http://127.0.0.1:{port}")
+        assert await asyncio.to_thread(lambda: app.Version)
+        most[0] = 1
+        assert await asyncio.to_thread(lambda: app.Version)
+        with pytest.raises(com_error, match="HTTP 429"):
+            await asyncio.to_thread(lambda: app.Version)
+        assert waited == [60] * line.MOST_WAITS
+        most[0] = 0
+        twin: Any = await aio.Application(f"http://127.0.0.1:{port}")
+        most[0] = 1
+        with monkeypatch.context() as patch:
+            patch.setattr(aio, "sleep", noted := AsyncMock())
+            with pytest.raises(com_error, match="HTTP 429"):
+                await twin.Version
+            assert noted.await_count == line.MOST_WAITS
+        most[0] = 0
+        await twin.close()
+        most[0] = 1
+        monkeypatch.setattr(line, "sleep", lambda _: most.__setitem__(0, 0))
+        assert await asyncio.to_thread(lambda: app.Version)

@@ -16,11 +16,24 @@ import datetime as dt
 import json
 import ssl
 import weakref
+from asyncio import sleep
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from postroom.client.errors import unreachable
-from postroom.client.line import ANSWER_SECONDS, CONNECT_SECONDS, LONGEST_ANSWER, LONGEST_HEAD, head, opened, refused, told
+from postroom.client.line import (
+    ANSWER_SECONDS,
+    CONNECT_SECONDS,
+    LENGTH,
+    LONGEST_ANSWER,
+    LONGEST_HEAD,
+    MOST_WAITS,
+    head,
+    opened,
+    refused,
+    seconds_to_wait,
+    told,
+)
 from postroom.client.objects import RUN
 from postroom.client.place import Place, find
 
@@ -28,6 +41,16 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
 
     from postroom.client import aiomodel
+
+
+class PutOff(Exception):
+    """The server has too much to do, and said after how many seconds to ask again."""
+
+    def __init__(self, seconds: int, status: int, answer: bytes) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+        self.status = status
+        self.answer = answer
 
 
 class Session:
@@ -80,14 +103,25 @@ class Session:
     async def _exchange(self, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
         body = json.dumps(requests, separators=(",", ":")).encode()
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                if self._line is not None and self._line[0].at_eof():
-                    self._hang_up()
-                answer = await self._asked(body)
+            answer = await self._answered(body)
         except (OSError, EOFError, asyncio.LimitOverrunError, TimeoutError) as error:
             self._hang_up()
             raise unreachable(str(self.place), error) from None
         return answer if isinstance(answer, list) else [answer]
+
+    async def _answered(self, body: bytes) -> Any:
+        """Ask, and ask again when the server has put a request off, which it did not carry out then."""
+        for left in reversed(range(MOST_WAITS + 1)):
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    if self._line is not None and self._line[0].at_eof():
+                        self._hang_up()
+                    return await self._asked(body)
+            except PutOff as put_off:
+                if not left:
+                    raise refused(put_off.status, put_off.answer) from None
+                await sleep(put_off.seconds)
+        return None
 
     async def _asked(self, body: bytes) -> Any:
         if self._line is None:
@@ -97,11 +131,13 @@ class Session:
             writer.write(b'{"order":"com","arguments":{"request":' + body + b"}}\n")
             return opened(self.place, await reader.readuntil(b"\n"))
         writer.write(head(self.place, len(body)) + body)
-        status, *fields = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
-        length = next((int(value) for name, _, value in (field.partition(b":") for field in fields) if name.lower() == b"content-length"), 0)
-        answer = await reader.readexactly(min(length, LONGEST_ANSWER))
-        if int(status.split()[1]) != 200:
-            raise refused(int(status.split()[1]), answer)
+        fields = await reader.readuntil(b"\r\n\r\n")
+        status, length = int(fields[9:12]), LENGTH.search(fields)
+        answer = await reader.readexactly(min(int(length[1]) if length else 0, LONGEST_ANSWER))
+        if wait := seconds_to_wait(status, fields):
+            raise PutOff(wait, status, answer)
+        if status != 200:
+            raise refused(status, answer)
         return json.loads(answer)
 
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

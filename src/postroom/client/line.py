@@ -11,6 +11,7 @@ import ssl
 import struct
 import sys
 import time
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.client.errors import com_error, raised, unreachable
@@ -23,6 +24,9 @@ ANSWER_SECONDS: Final = 600.0
 RESTED_SECONDS: Final = 1.0
 """After which a kept line is looked at before it is used again: the server closes those that rest."""
 LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,15})", re.IGNORECASE)
+AGAIN: Final = re.compile(rb"\r\nretry-after:[ \t]*([0-9]{1,5})", re.IGNORECASE)
+MOST_WAITS, LONGEST_WAIT = 3, 60
+"""How often a request is sent that the server puts off, and the seconds between that a client puts up with."""
 LONGEST_HEAD: Final = 65536
 LONGEST_ANSWER: Final = 1 << 30
 
@@ -48,15 +52,11 @@ class Line:
     def exchange(self, request: Any) -> Any:
         """Send a request and give its answer; raises com_error when the server can't be reached or refuses the line."""
         body = _encode(request).encode()
-        if self._socket is not None and time.monotonic() - self._used > RESTED_SECONDS and self._was_closed():
-            self.close()
         try:
             return self._exchanged(body)
         except (OSError, Lost) as error:  # never sent a second time: it may have been carried out
             self.close()
             raise unreachable(str(self.place), error) from None
-        finally:
-            self._used = time.monotonic()
 
     def __del__(self) -> None:
         self.close()
@@ -68,21 +68,32 @@ class Line:
                 self._socket.close()
         self._socket, self._rest = None, b""
 
-    def _was_closed(self) -> bool:
-        """Tell whether the server closed a line that rested: then there is something to read, its end."""
-        assert self._socket is not None
-        return bool(select.select([self._socket], [], [], 0)[0])
-
-    def _exchanged(self, body: bytes) -> Any:
+    def _kept(self) -> socket.socket:
+        """Give the connection: the one that is kept, unless the server has closed it while it rested; then there is something to read, its end."""
+        now = time.monotonic()
+        if self._socket is not None and now - self._used > RESTED_SECONDS and select.select([self._socket], [], [], 0)[0]:
+            self.close()
         if self._socket is None:
             self._socket = self._connected()
+        self._used = now
+        return self._socket
+
+    def _exchanged(self, body: bytes) -> Any:
         if self.place.socket:
             return self._ordered(body)
-        self._socket.sendall(b"%b%d\r\n\r\n%b" % (self._head, len(body), body))
-        status, answer = self._answer()
+        status, answer, wait = self._posted(body)
+        for _ in range(MOST_WAITS):
+            if not wait:
+                break
+            sleep(wait)  # it was not carried out: the server has too much to do, and said when to ask again
+            status, answer, wait = self._posted(body)
         if status != 200:
             raise refused(status, answer)
         return json.loads(answer.decode()) if answer else None
+
+    def _posted(self, body: bytes) -> tuple[int, bytes, int]:
+        self._kept().sendall(b"%b%d\r\n\r\n%b" % (self._head, len(body), body))
+        return self._answer()
 
     def _connected(self) -> socket.socket:
         place = self.place
@@ -101,14 +112,15 @@ class Line:
 
     def _ordered(self, body: bytes) -> Any:
         """Ask over the control socket: a line of JSON each way."""
-        assert self._socket is not None
-        self._socket.sendall(b'{"order":"com","arguments":{"request":' + body + b"}}\n")
+        self._kept().sendall(b'{"order":"com","arguments":{"request":' + body + b"}}\n")
         return opened(self.place, self._until(b"\n", LONGEST_ANSWER))
 
-    def _answer(self) -> tuple[int, bytes]:
+    def _answer(self) -> tuple[int, bytes, int]:
+        """Read an answer: its status, its body, and the seconds to wait before the request is sent again; 0 when it is not to be."""
         head = self._until(b"\r\n\r\n", LONGEST_HEAD)
         length = LENGTH.search(head)
-        return int(head.split(maxsplit=2)[1]), self._exactly(int(length[1]) if length else 0)
+        status, body = int(head[9:12]), self._exactly(int(length[1]) if length else 0)
+        return status, body, seconds_to_wait(status, head)
 
     def _until(self, mark: bytes, most: int) -> bytes:
         """Read up to a mark, which is taken off."""
@@ -173,6 +185,12 @@ def opened(place: Place, line: bytes) -> Any:
     if "error" in answer:
         raise unreachable(place.socket, answer["error"])
     return answer["result"]
+
+
+def seconds_to_wait(status: int, head: bytes) -> int:
+    """Tell after how many seconds a request that was put off is sent again; 0 when the server did not put it off, or for too long."""
+    found = AGAIN.search(head) if status in {429, 503} else None
+    return int(found[1]) if found and int(found[1]) <= LONGEST_WAIT else 0
 
 
 def told(answer: dict[str, Any]) -> Any:

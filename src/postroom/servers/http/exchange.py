@@ -17,7 +17,7 @@ from postroom.servers.http.application import HEADERS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postroom.servers.http.application import Application
+    from postroom.servers.http.application import Application, Scope
     from postroom.servers.http.session import Pipe
 
 SHORT: Final = 8192
@@ -99,7 +99,8 @@ class Exchange(HttpToolsProtocol):
     @property
     def awaits_body(self) -> bool:
         """Whether a head has come, and its body not yet."""
-        return bool(self._begun) or (self.cycle is not None and self.cycle.more_body)
+        cycle: RequestResponseCycle | None = self.cycle  # None before the first request, which uvicorn's types don't say
+        return bool(self._begun) or (cycle is not None and cycle.more_body)
 
     def shutdown(self) -> None:
         """End, once what was begun is answered."""
@@ -134,7 +135,7 @@ class Exchange(HttpToolsProtocol):
         length = fields.get(b"content-length", b"")
         if fields.keys() & {b"transfer-encoding", b"upgrade"} or not length.isdigit() or len(length) > 5 or not 0 < int(length) <= SHORT:
             return False
-        self._answerer = cast("Application", self.app).at_once(cycle.scope)
+        self._answerer = cast("Application", self.app).at_once(cast("Scope", cycle.scope))
         return self._answerer is not None
 
     def _answered(self, cycle: RequestResponseCycle) -> bool:
