@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import version
+from typing import Any
 
 from postroom.servers.http import Application, front
 
 
 async def asked(method: str = "GET") -> tuple[int, dict[bytes, bytes], str]:
-    told = []
+    told: list[Any] = []
 
     async def send(message: object) -> None:
         told.append(message)
