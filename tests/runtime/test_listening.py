@@ -27,3 +27,4 @@ async def test_model_6_3_a_new_server_in_hmailserver_s_mode_has_its_ports_withou
 async def test_a_new_server_has_the_ports_of_today(tmp_path: Path) -> None:
     found = await places(tmp_path / "data", None)
     assert {("submissions", "", 465, Encrypted.IMPLICIT), ("imap", "", 143, Encrypted.STARTTLS)} < found
+    assert [address for word, address, _, _ in found if word == "http"] == ["127.0.0.1"]

@@ -12,7 +12,9 @@ import pytest
 
 from comdoor import ComDoor, comdoor
 from hostile import UNEXPECTED, furnished, unharmed
+from model.test_network import OPEN
 from modelhouse import ADMINISTRATOR_PASSWORD, PASSWORD
+from postroom.model.description import CLASSES
 
 REQUESTS = 500
 CODES = {-32000, -32600, -32601, -32602, -32700}
@@ -219,3 +221,37 @@ async def test_a_session_goes_on_over_another_connection_and_a_stranger_has_no_u
         sent = json.dumps({"id": 1, "method": "com.get", "params": {"s": stranger, "o": domains, "m": "Count"}}).encode()
         assert (await second.post(sent))["error"]["data"]["hresult"] == "0x80010108"
         second.close()
+
+
+def attempts(token: str, handle: int, name: str) -> dict[str, dict[str, Any]]:
+    """Give a request for each member of a class, by the member's name: those that can be called or read, with arguments that fit."""
+    made = {}
+    for member in CLASSES[name].members.values():
+        kinds = [one.type for one in member.parameters if not one.out]
+        given = ["English" if kind == "string" else None if kind.startswith("object:") else 0 for kind in kinds]
+        params = {"s": token, "o": handle, "m": member.name, "a": given}
+        made[member.name] = {"jsonrpc": "2.0", "id": member.name, "method": "com.invoke", "params": params}
+    return made
+
+
+async def test_nobody_who_has_not_logged_in_runs_composes_reads_or_writes_anything_over_http(tmp_path: Path) -> None:
+    async with comdoor(tmp_path) as door:
+        wire = Wire(door)
+        token: str = (await wire.call("com.open", v=1))["s"]
+        waiting = [(await wire.call("com.create", s=token, progid=name))["v"] for name in CLASSES]
+        let_through: set[str] = set()
+        known: set[str] = set()
+        while waiting:
+            here = waiting.pop()
+            for answer in await wire.post(json.dumps(list(attempts(token, here["h"], here["c"]).values())).encode()):
+                if "error" in answer and answer["error"]["message"].startswith("You do not have access"):
+                    continue
+                let_through.add(f"{here['c']}.{answer['id']}")
+                given = answer.get("result", {}).get("v")
+                if isinstance(given, dict) and given.get("$t") == "obj" and given["c"] not in known:
+                    known.add(given["c"])
+                    waiting.append(given)
+        assert let_through == OPEN
+        assert known == {"Database", "GlobalObjects", "Language", "Languages", "Utilities"}
+        assert door.house.server.told == []
+        wire.close()

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import random
+import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -311,4 +312,13 @@ async def test_a_connection_of_nothing_but_repeated_requests_is_not_taken_for_si
     exchange.timeout_keep_alive_handler()  # what uvicorn set when the first request was answered, which it takes for the last
     writer.write(post(b"now"))
     await reader.readuntil(b"<now>")
+    writer.close()
+
+
+async def test_answers_are_not_held_back_for_more(door: Door) -> None:
+    reader, writer = await door.client()
+    writer.write(post(b"now"))
+    await reader.readuntil(b"<now>")
+    (connection,) = cast("Any", door.connections)._open
+    assert connection._transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     writer.close()
