@@ -12,7 +12,7 @@ from postroom.model.description import CLASSES
 
 pytestmark = pytest.mark.long
 
-CALLS = 3000
+CALLS = 10_000
 """`make fuzz` makes more."""
 
 

@@ -103,7 +103,7 @@ PROVEN: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def tests_of(file: str) -> frozenset[str]:
+def names_in(file: str) -> frozenset[str]:
     """Gather the names of a file's functions."""
     tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
     return frozenset(one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
@@ -113,4 +113,4 @@ def tests_of(file: str) -> frozenset[str]:
 def test_what_the_protocol_asks_for_has_its_test(asked: str) -> None:
     for named in PROVEN[asked]:
         file, _, name = named.partition("::")
-        assert name in tests_of(file), named
+        assert name in names_in(file), named
