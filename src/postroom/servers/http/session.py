@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom import metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
     from uvicorn.server import ServerState
@@ -29,14 +25,10 @@ if TYPE_CHECKING:
 HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 15.0
 IDLE_SECONDS: Final = 30.0
-PROMPT_SECONDS: Final = 100e-6
-"""How long after its head a body comes from a client on this machine that does not hold it back."""
+PROMPT_SECONDS: Final = 0.001
+"""How long after its head a body comes from a client that does not hold it back."""
 UNFLUSHED: Final = 64 * 1024
 """Bytes written after which it is asked whether the peer reads."""
-
-
-give_way: Callable[[], object] = getattr(os, "sched_yield", lambda: None)
-"""Let another process run that waits for this core."""
 
 
 def _refusal(status: str) -> bytes:
@@ -92,6 +84,8 @@ class Session:
         self._protocol = protocol
         self._head = 0
         self._since = 0.0
+        self._heads = 0
+        """Heads that came without their bodies."""
         self._holds_back = False
         """Whether the client was seen to send a body only after its head was acknowledged."""
         self._looking = False
@@ -134,20 +128,19 @@ class Session:
     def _acknowledge_soon(self) -> None:
         """Let a body come that the client holds back until its head is acknowledged (remote-object-protocol section 1)."""
         loop = asyncio.get_running_loop()
+        self._heads += 1
         if self._holds_back:
             loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
-        elif not self._looking:
+        elif not self._looking:  # most clients don't: for them it would be a packet too much at each request, and one at each answer
             self._looking = True
-            loop.call_soon(self._look, time.perf_counter() + PROMPT_SECONDS)
+            loop.call_later(PROMPT_SECONDS, self._look, self._heads)
 
-    def _look(self, until: float) -> None:
-        """Look again and again for a body that is on its way: to sleep, and be woken by it, takes longer than it takes to come."""
-        if self._protocol.awaits_body and time.perf_counter() < until:
-            give_way()
-            asyncio.get_running_loop().call_soon(self._look, until)
-            return
-        self._looking, self._holds_back = False, self._protocol.awaits_body
-        self._acknowledge()
+    def _look(self, heads: int) -> None:
+        """See whether the body of a head came by itself."""
+        self._looking = False
+        if self._protocol.awaits_body:
+            self._holds_back = heads == self._heads
+            self._acknowledge_soon()
 
     def _acknowledge(self) -> None:
         if self._protocol.awaits_body:
