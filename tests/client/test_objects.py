@@ -16,6 +16,7 @@ from comdoor import comdoor, served
 from modelhouse import ADMINISTRATOR_PASSWORD
 from postroom.client import Application, CreateObject, aio, com_error, line
 from postroom.client.place import Place, find
+from postroom.network.listener import Listener, open_socket
 from postroom.network.tls import ServerTLS
 from postroom.servers.http.com import Com
 
@@ -104,6 +105,15 @@ async def test_objects_that_python_lets_go_of_are_released_at_the_server(tmp_pat
         await asyncio.to_thread(leak, door.url)
         (session,) = door.remote.sessions._sessions.values()
         assert len(session) < 5
+
+
+@pytest.mark.parametrize("prompt", [True, False])
+async def test_a_server_that_never_answers_is_not_waited_for_for_ever(prompt: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(line, "HERE", {"127.0.0.1"} if prompt else set())
+    listening = open_socket(Listener("http", "127.0.0.1", 0))
+    with listening, pytest.raises(com_error, match="The RPC server is unavailable"):
+        await asyncio.to_thread(Application, f"http://127.0.0.1:{listening.getsockname()[1]}")
 
 
 async def test_a_server_that_is_not_there_is_told_as_com_tells_it() -> None:

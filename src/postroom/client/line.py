@@ -181,7 +181,7 @@ def _wait_at_most(made: socket.socket, seconds: float) -> None:
         return
     made.settimeout(None)
     for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        made.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", int(seconds), 0))
+        made.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", int(seconds), int(seconds % 1 * 1e6)))
 
 
 def head(place: Place, length: int) -> bytes:

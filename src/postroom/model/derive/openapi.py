@@ -68,6 +68,7 @@ REFUSALS: Final = {
     415: "The body is no JSON",
     409: "Another one has the name",
     422: "A value can't be taken",
+    429: "This login asks too often: Retry-After says when to come back",
     500: "The server failed at this",
     501: "Not available yet",
     503: "Not just now: try again",
