@@ -13,8 +13,8 @@ import pytest
 from comdoor import comdoor
 from compat.php import PHPS, run_php
 from modelhouse import ADMINISTRATOR_PASSWORD
+from ports import free_ports
 from postroom.model.errors import AccessRefused
-from system.server import free_ports
 
 HERE = Path(__file__).parent
 CLIENT = HERE.parents[1] / "clients" / "php"
