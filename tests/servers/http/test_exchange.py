@@ -13,7 +13,7 @@ import pytest
 from postroom.network.connection import Connection, Terms
 from postroom.network.connections import Connections
 from postroom.network.listener import Listener, open_socket, serve
-from postroom.servers.http import Application, Sessions
+from postroom.servers.http import Application, Sessions, session
 from postroom.servers.http.exchange import SHORT
 
 
@@ -321,4 +321,28 @@ async def test_answers_are_not_held_back_for_more(door: Door) -> None:
     await reader.readuntil(b"<now>")
     (connection,) = cast("Any", door.connections)._open
     assert connection._transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    writer.close()
+
+
+@pytest.mark.parametrize(("held", "acknowledged"), [(5.0, [True, False, False]), (-1.0, [True, False, True])], ids=["by itself", "held back"])
+async def test_the_second_body_tells_whether_heads_have_to_be_acknowledged(
+    door: Door, monkeypatch: pytest.MonkeyPatch, held: float, acknowledged: list[bool]
+) -> None:
+    monkeypatch.setattr(session, "HELD_SECONDS", held)
+    counted: list[Connection] = []
+    monkeypatch.setattr(Connection, "acknowledge", lambda connection: counted.append(connection))
+    reader, writer = await door.client()
+    whole, told = post(b"now"), []
+    for _ in range(3):
+        before = len(counted)
+        writer.write(whole[:-3])
+        other, waiting = await door.client()
+        for _ in range(2):  # by the second answer the server has seen the head, and more than two turns of its loop
+            waiting.write(post(b"later"))
+            await other.readuntil(b"<later>")
+        told.append(len(counted) > before)
+        writer.write(whole[-3:])
+        await reader.readuntil(b"<now>")
+        waiting.close()
+    assert told == acknowledged
     writer.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 15.0
 IDLE_SECONDS: Final = 30.0
-PROMPT_SECONDS: Final = 0.001
-"""How long after its head a body comes from a client that does not hold it back."""
+HELD_SECONDS: Final = 0.02
+"""How long after its head a body comes that was held back: systems acknowledge by themselves after 40 ms."""
 UNFLUSHED: Final = 64 * 1024
 """Bytes written after which it is asked whether the peer reads."""
 
@@ -86,9 +87,10 @@ class Session:
         self._since = 0.0
         self._heads = 0
         """Heads that came without their bodies."""
-        self._holds_back = False
-        """Whether the client was seen to send a body only after its head was acknowledged."""
-        self._looking = False
+        self._holds_back: bool | None = None
+        """Whether the client sends a body only once its head is acknowledged; None while that is not known."""
+        self._asked = 0.0
+        """When a head came whose body tells that."""
 
     def opened(self, connection: Connection) -> None:
         """Begin; the client speaks first."""
@@ -99,6 +101,8 @@ class Session:
 
     def received(self, data: bytes) -> None:
         """Take bytes; a head that is too long or takes too long ends the connection."""
+        if self._asked:
+            self._learn()
         if not self._protocol.repeat(data):
             if self._awaits_head:
                 self._head_received(data)
@@ -127,20 +131,17 @@ class Session:
 
     def _acknowledge_soon(self) -> None:
         """Let a body come that the client holds back until its head is acknowledged (remote-object-protocol section 1)."""
-        loop = asyncio.get_running_loop()
         self._heads += 1
-        if self._holds_back:
+        if self._holds_back is None and self._heads > 1:
+            self._asked = time.perf_counter()  # this once the body is waited for as it comes
+        elif self._holds_back is not False:
+            loop = asyncio.get_running_loop()
             loop.call_soon(loop.call_soon, self._acknowledge)  # once the loop has read again: the body may well be there
-        elif not self._looking:  # most clients don't: for them it would be a packet too much at each request, and one at each answer
-            self._looking = True
-            loop.call_later(PROMPT_SECONDS, self._look, self._heads)
 
-    def _look(self, heads: int) -> None:
-        """See whether the body of a head came by itself."""
-        self._looking = False
-        if self._protocol.awaits_body:
-            self._holds_back = heads == self._heads
-            self._acknowledge_soon()
+    def _learn(self) -> None:
+        """Learn from a body that was not asked for whether it was held back: most clients don't, and an acknowledgement slows them down."""
+        self._holds_back = time.perf_counter() - self._asked > HELD_SECONDS
+        self._asked = 0.0
 
     def _acknowledge(self) -> None:
         if self._protocol.awaits_body:
