@@ -10,11 +10,14 @@ from urllib.request import urlopen
 
 import pytest
 
-from comdoor import comdoor
-from compat.php import PHPS, run_php
+from certificates import made as certificate
+from comdoor import comdoor, served
+from compat.php import INSTALLED, PHPS, run_php
 from modelhouse import ADMINISTRATOR_PASSWORD
 from ports import free_ports
 from postroom.model.errors import AccessRefused
+from postroom.network.tls import ServerTLS
+from postroom.servers.http.com import Com
 
 HERE = Path(__file__).parent
 CLIENT = HERE.parents[1] / "clients" / "php"
@@ -66,3 +69,18 @@ async def test_each_page_of_a_web_server_has_a_session_of_its_own_and_leaves_non
         finally:
             server.terminate()
             await server.wait()
+
+
+@pytest.mark.skipif(shutil.which("php") is None and "CI" not in os.environ, reason="there is no PHP here")
+async def test_a_certificate_is_taken_that_php_s_own_setting_trusts_and_no_other(tmp_path: Path) -> None:
+    files = certificate(tmp_path / "own.pem", "localhost")
+    program = tmp_path / "program.php"
+    program.write_text(
+        f"<?php require '{CLIENT}/com.php';\n"
+        "try { echo strlen((new COM('hMailServer.Application'))->Version) > 0, PHP_EOL; }\n"
+        "catch (com_exception $error) { echo dechex($error->getCode() & 0xFFFFFFFF), PHP_EOL; }"
+    )
+    async with comdoor(tmp_path) as door, served(Com(door.remote, lambda _: False, tuple, lambda: False), ServerTLS(files)) as port:
+        url = f"https://localhost:{port}"
+        assert await run_php(INSTALLED, program, POSTROOM_CLIENT_URL=url) == "800706ba\n"
+        assert await run_php(INSTALLED, "-d", f"openssl.cafile={files.certificate}", program, POSTROOM_CLIENT_URL=url) == "1\n"
