@@ -17,6 +17,7 @@ import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.client import event
 from postroom.client.errors import com_error, raised
 from postroom.client.objects import Kind, Object
 from postroom.languages.vbscript.errors import VBScriptError
@@ -62,14 +63,9 @@ class Python:
             raise self._unreadable(error) from None
         except (ValueError, RecursionError) as error:  # a null character, brackets too deep
             raise VBScriptError(FAILED, str(error), COMPILING) from None
-        self._globals = {
-            "__builtins__": builtins,
-            "__file__": file,
-            "__name__": "EventHandlers",
-            **{name: session.shown(value) for name, value in named.items()},
-            "CreateObject": session.create,
-            "com_error": com_error,
-        }
+        names = {**{name: session.shown(value) for name, value in named.items()}, "CreateObject": session.create, "com_error": com_error}
+        event.begin(names)
+        self._globals = {"__builtins__": builtins, "__file__": file, "__name__": "EventHandlers", **names}
         self._guarded(exec, code, self._globals)
 
     @property
