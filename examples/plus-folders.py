@@ -5,7 +5,7 @@ Settings: DOMAINS, whose accounts have this; PLUS, the sign; PASSWORD, the Admin
 Note:     only folders that are there are used: nobody can make folders for others by writing to made-up addresses.
 """
 
-from postroom.handlers import Account, Client, CreateObject, EventLog, Message, com_error
+from postroom.handlers import Account, Client, CreateObject, EventLog, Message
 
 DOMAINS = ["example.test"]
 PLUS = "+"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 import sqlite3
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
-from typing import cast
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from ipaddress import ip_network
+from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import pytest
 import pytest_asyncio
@@ -17,10 +22,14 @@ import pytest_asyncio
 from doorhouse import PATIENCE, Client
 from eventhouse import Kept
 from modelhouse import ADMINISTRATOR_PASSWORD, Hand, added, texts
+from nameserver import NameServer, name_server
+from postroom import log
+from postroom.directory.fetchaccounts import FetchAccount
 from postroom.directory.ranges import Option
-from postroom.events import BackupCompleted, BackupFailed
+from postroom.events import BackupCompleted, BackupFailed, Envelope, ExternalAccountDownload
 from scripting.examples import Literal, use
 from servedscripts import Server, served
+from town import greylists, refuses
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
 
@@ -302,3 +311,315 @@ async def test_invalid_commands_are_noted_with_the_address(server: Server) -> No
     [line] = (server.events.folder / "logs" / "invalid-commands.log").read_text().splitlines()
     port = server.doors.ports["smtp"]
     assert re.fullmatch(rf"\d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d too many invalid commands from 127\.0\.0\.1 port {port}", line)
+
+
+async def test_helo_lies_are_refused(server: Server) -> None:
+    port = server.doors.ports["smtp"]
+    await use(server, "refuse-helo-lies.js", PORTS=[port], TRUSTED=[])
+    client = await server.doors.client("smtp")
+    assert await client.say("EHLO MAIL.example.test") == "554 5.7.1 HELO refused: that is this server's own name"
+    assert await client.say("HELO nobody") == "554 5.7.1 HELO refused: a full host name is needed"
+    for name in ("mx.remote.test", "[192.0.2.1]"):
+        assert (await client.say(f"EHLO {name}")).startswith("250")
+    assert (await server.doors.client("submission", "EHLO localhost")) is not None
+    await logged_in(server)
+    await use(server, "refuse-helo-lies.js", PORTS=[port])
+    assert (await client.say("EHLO localhost")).startswith("250"), "127.0.0.1 is trusted"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def zone(server: Server) -> AsyncIterator[NameServer]:
+    """The name server that scripts ask."""
+    async with name_server() as opened:
+        object.__setattr__(server.doors.model.house, "name_servers", (("127.0.0.1", opened.port),))
+        yield opened
+
+
+async def test_dns_blocklist_hangs_up_on_those_that_are_listed(server: Server, zone: NameServer) -> None:
+    settings = {"LISTS": ["one.example", "two.example"], "PORTS": [server.doors.ports["smtp"]], "SPARED": Literal("/^10\\./")}
+    await use(server, "dns-blocklist.js", **settings)
+    zone.zone[("1.0.0.127.one.example", "A")] = ["127.255.255.254"]
+    client = await server.doors.connect("smtp")
+    assert (await client.line()).startswith("220")
+    zone.zone[("1.0.0.127.two.example", "A")] = ["127.0.0.4"]
+    client = await server.doors.connect("smtp")
+    assert await client.line() == ""
+    assert (await logged(server))[-1] == "127.0.0.1 is listed by two.example (127.0.0.4)"
+    assert (await (await server.doors.connect("imap")).line()).startswith("* OK")
+    asked = len(zone.questions)
+    await use(server, "dns-blocklist.js", **settings | {"SPARED": Literal("/^127\\./")})
+    assert (await (await server.doors.connect("smtp")).line()).startswith("220")
+    assert len(zone.questions) == asked
+
+
+PIXELS = (
+    '<img src="https://a.example/1" width="1" height="1">',
+    "<IMG HEIGHT='0' src=x WIDTH='0'/>",
+    '<img src=x style="width:1px; height:1px;">',
+    '<img src=x style="display: none">',
+    '<img src="https://a.example/track/open/77" width="100">',
+)
+PICTURES = ('<img src="photo.jpg" width="100" height="1">', '<img src="cid:logo" style="width:11px; height:12px;">', "<p>width=1 height=1 &gt;</p>")
+
+
+async def test_tracking_pixels_are_stripped_from_strangers_mail(server: Server) -> None:
+    await use(server, "strip-tracking-pixels.js")
+    await from_outside(server, letter("see", html="<p>Hello" + "".join(PIXELS) + "".join(PICTURES) + "</p>"))
+    found = await one(server)
+    assert (text_of(found, "html").strip(), found["X-Tracking-Pixels-Removed"]) == ("<p>Hello" + "".join(PICTURES) + "</p>", "5")
+    assert text_of(found).strip() == "see"
+    await from_outside(server, letter("see", html="<p>" + "".join(PICTURES) + "</p>"))
+    await from_outside(server, letter("no html: <img width=1 height=1>"))
+    assert [message_from_bytes(found)["X-Tracking-Pixels-Removed"] for found in await server.new()] == [None, None]
+    await from_alice(server, letter("see", html=PIXELS[0], sender="alice@example.test"))
+    assert PIXELS[0] in text_of(await one(server, "bob"), "html")
+
+
+async def test_login_alert_tells_of_a_new_network(server: Server) -> None:
+    await use(server, "login-alert.js")
+    await logged_in(server)
+    assert await server.new() == [], "the first one is noted"
+    [note] = (server.events.folder / "Events" / "logins").iterdir()
+    assert (note.name, note.read_text()) == ("alice@example.test.txt", "127.0.0\n")
+    await logged_in(server)
+    assert await server.new() == []
+    note.write_text("192.0.2\r\n")
+    client = await server.doors.client("submission", "EHLO pc.test")
+    assert (await client.log_in(password="wrong")).startswith("535")
+    assert await server.new() == [], "who has not logged in is nobody's alert"
+    await logged_in(server)
+    found = await one(server)
+    assert (found["To"], "alice@example.test from 127.0.0.1" in text_of(found)) == ("alice@example.test", True)
+    await logged_in(server)
+    assert await server.new() == []
+
+
+async def test_notify_failure_tells_the_administrator(server: Server) -> None:
+    await use(server, "notify-failure.js")
+    server.doors.town.elsewhere.answers["refusing.test"] = refuses
+    await server.doors.town.send("x@refusing.test", sender="alice@example.test")
+    found = await one(server, "bob")
+    assert found["Subject"] == "Not delivered: alice@example.test to x@refusing.test"
+    assert "550 5.1.1 User unknown" in text_of(found)
+    assert "Subject: hello" in text_of(found)
+    await server.doors.town.send("x@refusing.test", sender="postmaster@example.test")
+    await server.doors.town.send("x@refusing.test", sender="")
+    assert await server.new("bob") == []
+
+
+@pytest.fixture
+def listener() -> Iterator[HTTPServer]:
+    """A web server that notes what it was told; it answers 500 to what ends with /broken."""
+
+    class Listening(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            cast("Any", self.server).heard.append((self.path, self.headers.get("Authorization"), body))
+            self.send_response(500 if self.path.endswith("/broken") else 204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    opened = ThreadingHTTPServer(("127.0.0.1", 0), Listening)
+    cast("Any", opened).heard = []
+    thread = threading.Thread(target=opened.serve_forever)
+    thread.start()
+    yield opened
+    opened.shutdown()
+    thread.join()
+    opened.server_close()
+
+
+async def test_web_hook_is_called_where_the_address_rules_let_it(server: Server, listener: HTTPServer) -> None:
+    url = f"http://127.0.0.1:{listener.server_port}/mail"
+    table = server.doors.town.directory.table
+    await use(server, "web-hook.js", URL=url, RECIPIENTS=["alice@example.test"], TOKEN="s3cret")
+    made = letter("50 % off & more", subject="Grüße")
+    assert (await from_outside(server, made, "alice@example.test", "bob@example.test")).startswith("250")
+    await server.doors.quiet()
+    assert "script_http_networks" in (await logged(server))[-1]
+    await table.set("script_http_networks", (ip_network("127.0.0.0/8"),))
+    try:
+        await from_outside(server, made, "alice@example.test", "bob@example.test")
+        await from_outside(server, made, "bob@example.test")
+        assert (len(await server.new()), len(await server.new("bob"))) == (2, 3)
+        [(path, authorization, body)] = cast("Any", listener).heard
+        assert (path, authorization) == ("/mail", "Bearer s3cret")
+        fields = {"from": "a@remote.test", "to": "alice@example.test", "subject": "Grüße", "text": "50 % off & more\r\n"}
+        assert dict(parse_qsl(body)) == fields
+        await use(server, "web-hook.js", URL=url + "/broken", RECIPIENTS=["alice@example.test"])
+        await from_outside(server)
+        assert len(await server.new()) == 1
+        assert (await logged(server))[-1] == f"web-hook: {url}/broken answered 500"
+    finally:
+        await table.set("script_http_networks", ())
+
+
+async def test_list_rate_limit_counts_each_sender(server: Server) -> None:
+    app = await server.doors.model.login()
+    lists = await (await app("Domains.ItemByName", "example.test"))("DistributionLists")
+    made = await added(lists, Address="all@example.test", Active=True)
+    for name in ("alice", "bob"):
+        await added(await made("Recipients"), RecipientAddress=f"{name}@example.test")
+    await use(server, "list-rate-limit.js", LIMIT=2)
+    answers = [await from_outside(server, None, "all@example.test") for _ in range(3)]
+    assert [answer[:3] for answer in answers] == ["250", "250", "453"]
+    assert answers[2] == "453 4.7.1 You have written to all@example.test 2 times within an hour. Please try again later."
+    assert (await from_outside(server, None, "all@example.test", sender="b@remote.test")).startswith("250")
+    assert (await from_outside(server)).startswith("250"), "mail to others is not counted"
+    assert (len(await server.new()), len(await server.new("bob"))) == (4, 3)
+
+
+async def test_greylist_puts_strangers_off_once(server: Server) -> None:
+    await use(server, "greylist.py", SPARED=[], DELAY=300)
+    assert await from_outside(server) == "453 4.7.1 We do not know you yet: please try again in 5 minutes."
+    assert (await from_outside(server)).startswith("453"), "too early"
+    with sqlite3.connect(server.events.folder / "Events" / "greylist.db") as database:
+        assert database.execute("SELECT triple FROM seen").fetchall() == [("127.0.0.0/24 a@remote.test alice@example.test",)]
+        database.execute("UPDATE seen SET first = first - 301")
+    assert (await from_outside(server)).startswith("250")
+    assert (await from_outside(server)).startswith("250"), "known from now on"
+    assert (await from_outside(server, None, "bob@example.test")).startswith("453")
+    assert (await from_alice(server)).startswith("250"), "users wait for nothing"
+    await use(server, "greylist.py")
+    assert (await from_outside(server, None, "bob@example.test")).startswith("250"), "127.0.0.1 is spared"
+
+
+async def test_plus_folders_files_into_folders_that_are_there(server: Server) -> None:
+    await use(server, "plus-folders.py", PASSWORD=ADMINISTRATOR_PASSWORD)
+    account = await server.doors.town.directory.accounts.get("alice@example.test")
+    await server.doors.town.house.mailboxes.create_folder(account.id, "Lists")
+    await from_outside(server, letter(subject="one", To="alice+lists@example.test"), "alice+lists@example.test", "bob@example.test")
+    assert await folder(server, "Lists") == ["one"]
+    assert (await server.new(), (await one(server, "bob"))["To"]) == ([], "alice+lists@example.test")
+    await from_outside(server, letter(subject="no folder"), "alice+shops@example.test")
+    await from_outside(server, letter(subject="plain"), "alice@example.test")
+    assert [message_from_bytes(found)["Subject"] for found in await server.new()] == ["no folder", "plain"]
+    assert await folder(server, "Lists") == ["one"]
+
+
+DISCLAIMER = "Example Ltd, registered in Testville. This message is meant for its recipient only."
+
+
+async def test_disclaimer_stands_under_mail_to_the_outside_once(server: Server) -> None:
+    await use(server, "disclaimer.py")
+
+    async def left(made: EmailMessage) -> EmailMessage:
+        server.doors.town.elsewhere.jobs.clear()
+        await from_alice(server, made, "x@remote.test", "bob@example.test")
+        return await one(server, "bob")
+
+    found = await left(letter("hello", html="<html><body>hello</body></html>", sender="alice@example.test"))
+    assert text_of(found).replace("\r\n", "\n") == f"hello\n\n-- \n{DISCLAIMER}\n"
+    assert text_of(found, "html").strip() == f"<html><body>hello<hr><p>{DISCLAIMER}</p></body></html>"
+    again = await left(letter(f"> hello\r\n> {DISCLAIMER}", sender="alice@example.test"))
+    assert text_of(again).count(DISCLAIMER) == 1
+    await from_alice(server, letter("inside", sender="alice@example.test"))
+    assert DISCLAIMER not in text_of(await one(server, "bob"))
+    await from_outside(server)
+    assert DISCLAIMER not in text_of(await one(server))
+
+
+async def test_error_report_is_sent_once_a_day(server: Server) -> None:
+    await use(server, "error-report.py")
+    trouble = log.get_logger("storage")
+
+    async def report(reason: str) -> list[bytes]:
+        trouble.error("storage-trouble", reason=reason)
+        return await server.new()
+
+    [first] = await report("the disk is full")
+    body = text_of(cast("EmailMessage", message_from_bytes(first, policy=policy.default)))
+    assert "1 times: reason=the disk is full" in body
+    assert await report("still") == []
+    with sqlite3.connect(server.events.folder / "Events" / "error-report.db") as database:
+        database.execute("UPDATE report SET day = '2020-01-01'")
+    assert await report("the same error") == [], "nothing new since the last report"
+    with sqlite3.connect(server.events.folder / "Events" / "error-report.db") as database:
+        assert database.execute("SELECT times, reported FROM error").fetchall() == [(3, 1)]
+    server.events.lines.clear()
+
+
+async def test_external_passwords_come_from_the_file(server: Server) -> None:
+    await use(server, "external-passwords.py")
+    file = server.events.folder / "Events" / "passwords.txt"
+    salt = "5a17"
+    file.write_text(f"Alice@example.test:{salt}:{hashlib.scrypt(b'from-the-file', salt=salt.encode(), n=1 << 13, r=8, p=1).hex()}\nbroken line\n")
+    for name, password, code in (("alice", "from-the-file", "235"), ("alice", "secret-1", "535"), ("bob", "secret-1", "235"), ("bob", "x", "535")):
+        client = await server.doors.client("submission", "EHLO pc.test")
+        assert (await client.log_in(f"{name}@example.test", password)).startswith(code), (name, password)
+    file.unlink()
+    await logged_in(server)
+
+
+async def test_archive_files_keeps_every_message(server: Server) -> None:
+    await use(server, "archive-files.py")
+    await from_outside(server, letter("kept"), "alice@example.test", "bob@example.test")
+    await server.doors.quiet()
+    [kept] = [path for path in (server.events.folder / "Events" / "archive").rglob("*") if path.is_file()]
+    assert kept.suffix == ".eml"
+    assert (message_from_bytes(kept.read_bytes())["Subject"], b"\r\nkept\r\n" in kept.read_bytes()) == ("hello", True)
+
+
+async def test_forgotten_attachment_is_asked_for_once(server: Server) -> None:
+    await use(server, "forgotten-attachment.py")
+    forgotten = letter("The file is attached.\r\n", sender="alice@example.test")
+    answer = await from_alice(server, forgotten)
+    assert answer == '554 5.6.0 You write "attached", but nothing is attached. If that is right, send it once more.'
+    assert (await from_alice(server, forgotten)).startswith("250")
+    assert (await from_alice(server, forgotten)).startswith("554"), "the next one is asked about anew"
+    assert (await from_alice(server, with_file("a.pdf", letter("It is attached.", sender="alice@example.test")))).startswith("250")
+    assert (await from_alice(server, letter("Thanks!\r\n> It is attached.", sender="alice@example.test"))).startswith("250")
+    assert (await from_outside(server, letter("The file is attached."))).startswith("250")
+    assert (len(await server.new("bob")), len(await server.new())) == (3, 1)
+
+
+async def test_chat_notices_are_posted_to_all_rooms(server: Server, listener: HTTPServer) -> None:
+    base = f"http://127.0.0.1:{listener.server_port}"
+    await use(server, "chat-notices.py", ROOMS=[f"{base}/one", f"{base}/broken", f"{base}/two"])
+    await from_outside(server, letter(sender="Boss <boss@example.com>"), sender="boss@example.com")
+    assert len(await server.new()) == 1
+    heard = cast("Any", listener).heard
+    assert sorted(path for path, _, _ in heard) == ["/broken", "/one", "/two"]
+    assert {body for _, _, body in heard} == {'{"text": "Boss <boss@example.com>: hello"}'}
+    assert (await logged(server))[-1] == f"chat-notices: {base}/broken: HTTP Error 500: Internal Server Error"
+    await from_outside(server)
+    assert (len(await server.new()), len(heard)) == (1, 3)
+
+
+async def test_delay_notice_comes_with_the_try_of_choice(server: Server) -> None:
+    await use(server, "delay-notice.py", TRY=2)
+    server.doors.town.elsewhere.answers["slow.test"] = greylists
+    await server.doors.town.send("x@slow.test", sender="alice@example.test")
+    assert await server.new() == []
+    await server.doors.town.pass_by(3600)
+    found = await one(server)
+    assert (found["Subject"], "x@slow.test has not been delivered in 1 tries" in text_of(found)) == ("Not delivered yet: hello", True)
+    del server.doors.town.elsewhere.answers["slow.test"]
+    await server.doors.town.pass_by(7200)
+    assert await server.new() == []
+
+
+@dataclass
+class Fetched(Envelope):
+    """A message that was fetched."""
+
+    content: bytes = b""
+
+    async def read(self) -> bytes:
+        return self.content
+
+
+async def test_keep_fetched_decides_by_the_message(server: Server) -> None:
+    await use(server, "keep-fetched.py", LARGE=1)
+
+    async def decided(made: EmailMessage | None) -> tuple[int, int]:
+        mail = None if made is None else Fetched("a@remote.test", content=made.as_bytes(), size=len(made.as_bytes()))
+        result = await server.doors.town.directory.events.fire(ExternalAccountDownload(FetchAccount(), mail, "uid-1"))
+        return result.value, result.parameter
+
+    assert await decided(letter(List_Unsubscribe="<https://a.example>")) == (1, 0)
+    assert await decided(letter("x\r\n" * 1000)) == (2, 7)
+    assert await decided(letter()) == (3, 0)
+    assert await decided(None) == (0, 0)
