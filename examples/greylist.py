@@ -3,7 +3,7 @@
 Trigger:  OnSMTPData.
 Settings: DELAY, seconds that a sender must wait before the second try counts; KEPT, days for which who came back is known; SPARED, networks
           that are never put off; DATABASE, the file that remembers.
-Note:     the server has greylisting of its own (Settings.AntiSpam.GreyListingEnabled); this one shows how it works, and can be changed.
+Note:     times are those of this machine; a sender that is not heard of for KEPT days begins anew.
 """
 
 import ipaddress

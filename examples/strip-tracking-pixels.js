@@ -2,7 +2,7 @@
 //
 // Trigger:  OnAcceptMessage.
 // Settings: TRACKERS, parts of addresses that only trackers have.
-// Note:     a changed text breaks the sender's DKIM signature. The server checks it before.
+// Note:     a changed text breaks the sender's DKIM signature: programs that check it afterwards will complain.
 
 var TRACKERS = ["/track/open", "mailtrack.io", "/wf/open?", "pixel.gif?"];
 

@@ -2,7 +2,7 @@
 //
 // Trigger:  OnAcceptMessage.
 // Settings: TAG, what the subject begins with; TRUSTED, addresses of your own machines that send without logging in.
-// Note:     a changed subject breaks the sender's DKIM signature. The server checks it before; programs that check it again will complain.
+// Note:     a changed subject breaks the sender's DKIM signature: programs that check it afterwards will complain.
 
 var TAG = "[EXTERNAL]";
 var TRUSTED = ["192.0.2.10", "192.0.2.11"];

@@ -2,7 +2,7 @@
 '
 ' Trigger:  OnAcceptMessage.
 ' Settings: TAG, what the subject begins with; TRUSTED, addresses of your own machines that send without logging in, parted by spaces.
-' Note:     a changed subject breaks the sender's DKIM signature. The server checks it before; programs that check it again will complain.
+' Note:     a changed subject breaks the sender's DKIM signature: programs that check it afterwards will complain.
 
 Option Explicit
 

@@ -12,7 +12,9 @@ from postroom.scripting.checking.judgement import judged
 from scripting.examples import FILES, FOLDER, LANGUAGES
 
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
-ROWS = {link: (language, triggers) for link, language, triggers in re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \| (\w+) \| ([^|]+) \|", README, re.MULTILINE)}
+ROWS = {
+    link: (language, triggers) for link, language, triggers in re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \| (\w+) \| ([^|]+) \|", README, re.MULTILINE)
+}
 
 
 @pytest.mark.parametrize("name", FILES)
