@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from mypy import api
 
 from house.repository import ROOT
-from postroom.scripting.checking.judgement import judged
+from postroom.scripting.checking.judgement import TRIGGERS, judged
 from scripting.examples import FILES, FOLDER, LANGUAGES
 
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
-ROWS = {
-    link: (language, triggers) for link, language, triggers in re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \| (\w+) \| ([^|]+) \|", README, re.MULTILINE)
-}
+TUTORIAL = (ROOT / "docs" / "guide" / "scripts-python.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\| \[[^]]+\]\(([^)]+)\) \| (\w+) \| ([^|]+) \|", re.MULTILINE)
+ROWS = {link: (language, triggers) for link, language, triggers in ROW.findall(README)}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -40,16 +40,32 @@ def test_each_example_begins_with_what_it_does_and_when() -> None:
         assert re.search(r"^(['/ ]*)Settings: ", top, re.MULTILINE), name
 
 
+def test_the_tutorial_shows_the_parameters_of_every_trigger() -> None:
+    shown = re.findall(r"^def (On\w+)\((.*)\) -> None: \.\.\.$", TUTORIAL, re.MULTILINE)
+    assert [name for name, _ in shown] == list(TRIGGERS)
+    kinds = {"str": "", "int": "", "Message | None": "Message"}
+    for name, parameters in shown:
+        types = [kinds.get(one.partition(": ")[2], one.partition(": ")[2]) for one in parameters.split(", ") if one]
+        assert tuple(types) == TRIGGERS[name], name
+
+
 def typed(*arguments: str) -> str:
     """What the type checker says of handlers."""
+    from mypy import api
+
     told, problems, _ = api.run(["--strict", "--config-file=", "--no-error-summary", "--no-incremental", *arguments])
     return told + problems
 
 
 @pytest.mark.long
-def test_the_examples_in_python_are_strictly_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_in_python_and_those_of_the_tutorial_are_strictly_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MYPYPATH", str(ROOT / "src"))
-    assert typed(*[str(FOLDER / name) for name in FILES if name.endswith(".py")]) == ""
+    blocks = re.findall(r"^```python\n(from .*?|import .*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
+    written = [tmp_path / f"block_{number}.py" for number in range(len(blocks))]
+    for file, block in zip(written, blocks, strict=True):
+        file.write_text(block, encoding="utf-8")
+    assert len(written) > 4
+    assert typed(*map(str, written), *[str(FOLDER / name) for name in FILES if name.endswith(".py")]) == ""
     wrong = "from postroom.handlers import *\ndef OnHELO(client: Client) -> None:\n    Result.Value = client.Helo\n    Result.Nothing = 1\n"
     told = typed("-c", wrong)
     assert '"Client" has no attribute "Helo"' in told

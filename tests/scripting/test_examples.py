@@ -13,6 +13,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from ipaddress import ip_network
+from textwrap import dedent
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -27,7 +28,7 @@ from postroom import log
 from postroom.directory.fetchaccounts import FetchAccount
 from postroom.directory.ranges import Option
 from postroom.events import BackupCompleted, BackupFailed, Envelope, ExternalAccountDownload
-from scripting.examples import Literal, use
+from scripting.examples import FOLDER, Literal, changed, use
 from servedscripts import Server, served
 from town import greylists, refuses
 
@@ -121,6 +122,20 @@ async def test_block_attachments_lets_documents_pass(server: Server) -> None:
     for made in (with_file("exe"), with_file("report.exe.pdf"), letter()):
         assert (await from_outside(server, made)).startswith("250")
     assert len(await server.new()) == 3
+
+
+async def test_two_examples_with_one_trigger_are_put_together(server: Server) -> None:
+    parts = {"BlockAttachments": changed("block-attachments.vbs"), "TagExternal": changed("tag-external.vbs")}
+    both = re.search(r"^    Sub OnAcceptMessage.*?^    End Sub$", (FOLDER / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert both is not None
+    text = dedent(both[0]) + "".join(f"\n{part.replace('OnAcceptMessage', name)}" for name, part in parts.items()).replace(
+        "\nOption Explicit\n", "\n"
+    )
+    await server.events.set(language="VBScript")
+    await server.events.load("Option Explicit\n" + text)
+    assert (await from_outside(server, with_file("x.exe"))).startswith("554 5.7.1 This kind")
+    assert (await from_outside(server)).startswith("250")
+    assert (await one(server))["Subject"] == "[EXTERNAL] hello"
 
 
 @pytest.mark.parametrize("name", ["tag-external.vbs", "tag-external.js"])

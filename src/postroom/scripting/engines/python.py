@@ -53,7 +53,7 @@ class Python:
         """Compile a text once for all runs."""
         compiled(text, file)
 
-    def load(self, text: str, file: str, named: Mapping[str, ScriptObject], create: Callable[[str], Value], line: Line) -> None:
+    def load(self, text: str, file: str, named: Mapping[str, ScriptObject], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
         """Run the file's top-level code, with the named objects and CreateObject as global names."""
         self._file, self._lines = file, text.splitlines()
         self._session = session = Session(line)

@@ -27,8 +27,8 @@ FOLDERS: Final[Mapping[str, str]] = {
     "Database": "database",
 }
 """The server's folders besides Events, as Windows names them and as the model's places do."""
-WRITABLE: Final = frozenset({"Events", "Logs", "Temp"})
-"""The server's folders that scripts may write in: what lies in the others is the server's own, and a stray write could lose mail."""
+WRITABLE: Final = frozenset({"Data", "Events", "Logs", "Temp"})
+"""The server's folders that scripts may write in. Data has copies of messages only: what a script makes of one, RefreshContent and Save take over."""
 
 
 def _no_names(_name: str, _kind: str) -> Sequence[str]:
@@ -88,6 +88,7 @@ def facts(house: "House", events: Path) -> dict[str, Any]:
         "max_size": settings.script_http_max_size,
         "time": settings.script_http_timeout,
         "host": settings.host_name or socket.gethostname(),
+        "locale": settings.scripting.locale,
         "name_servers": [list(server) for server in house.name_servers],
     }
 
