@@ -39,7 +39,7 @@ def changed(name: str, **settings: Any) -> str:
         line = re.compile(rf"^{before}{setting} = .*$", re.MULTILINE)
         assert len(line.findall(text)) == 1, f"{name} has no setting {setting}"
         new = f"{before}{setting} = {written(value, ending)}" + (";" if ending == ".js" else "")
-        text = line.sub(lambda _, new=new: new, text)
+        text = text.replace(line.findall(text)[0], new)
     return text
 
 

@@ -94,7 +94,7 @@ async def from_alice(server: Server, made: EmailMessage | None = None, *to: str)
 async def one(server: Server, name: str = "alice") -> EmailMessage:
     """The only message that has come since somebody looked."""
     [found] = await server.new(name)
-    return cast("EmailMessage", message_from_bytes(found, policy=policy.default))
+    return message_from_bytes(found, policy=policy.default)
 
 
 def text_of(made: EmailMessage, kind: str = "plain") -> str:
@@ -545,7 +545,7 @@ async def test_error_report_is_sent_once_a_day(server: Server) -> None:
         return await server.new()
 
     [first] = await report("the disk is full")
-    body = text_of(cast("EmailMessage", message_from_bytes(first, policy=policy.default)))
+    body = text_of(message_from_bytes(first, policy=policy.default))
     assert "1 times: reason=the disk is full" in body
     assert await report("still") == []
     with sqlite3.connect(server.events.folder / "Events" / "error-report.db") as database:
