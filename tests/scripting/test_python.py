@@ -92,6 +92,19 @@ def OnHELO(client):
         ]
 
 
+async def test_modules_beside_the_file_are_imported_anew_after_a_reload(tmp_path: Path, start: Kept) -> None:
+    text = "import beside\nimport json\ndef OnHELO(client):\n    EventLog.Write(beside.told() + json.__name__)\n"
+    async with eventhouse(tmp_path, language="Python", start=start) as house:
+        (tmp_path / "Events").mkdir()
+        (tmp_path / "Events" / "json.py").write_text("__name__ = 'not me'")
+        for told in ("one ", "three "):
+            (tmp_path / "Events" / "beside.py").write_text(f"def told():\n    return {told!r}\n")
+            await house.load(text)
+            await house.fire("OnHELO")
+        assert house.logged("script-error") == []
+        assert house.written() == ["one json", "three json"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

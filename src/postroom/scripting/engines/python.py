@@ -13,8 +13,10 @@ import asyncio
 import builtins
 import datetime as dt
 import inspect
+import sys
 import traceback
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom.client import event
@@ -54,9 +56,11 @@ class Python:
         compiled(text, file)
 
     def load(self, text: str, file: str, named: Mapping[str, ScriptObject], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
-        """Run the file's top-level code, with the named objects and CreateObject as global names."""
+        """Run the file's top-level code, with the named objects and CreateObject as global names; modules beside it can be imported."""
         self._file, self._lines = file, text.splitlines()
         self._session = session = Session(line)
+        if (folder := str(Path(file).parent)) not in sys.path:
+            sys.path.append(folder)  # last: what lies there never stands in for a module of Python's own
         try:
             code = compiled(text, file)
         except SyntaxError as error:
