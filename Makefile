@@ -10,7 +10,7 @@ LINUX_ONLY := --ignore=tests/benchmarks --ignore=tests/campaigns
 # Compiled once, not by each of the many processes that tests and servers start: container images like to switch that off.
 unexport PYTHONDONTWRITEBYTECODE
 # What ruff reads.
-READ   := src tests docs fuzz benchmarks clients
+READ   := src tests docs fuzz benchmarks clients examples
 
 .DEFAULT_GOAL := help
 .PHONY: help run test portable system check windows compat crash soak bench fuzz docs clients clean

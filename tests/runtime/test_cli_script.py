@@ -144,6 +144,25 @@ def test_a_rule_function_is_called_and_its_error_told(scripted: Postroom, tmp_pa
     assert scripted.start("script", "run-event", "MyRule").exit_code == 1
 
 
+def test_the_handlers_file_is_reloaded_and_a_broken_one_refused(scripted: Postroom) -> None:
+    data = Path(json.loads(scripted.start("status", "--json").stdout)["data"])
+    file = data / "Events" / "EventHandlers.vbs"
+    told = scripted("script", "reload")
+    assert f"{file}: VBScript\nTriggers: OnClientConnect, OnHELO" in told
+    assert told.endswith("Other functions: MyRule\nEvent scripts are off: `postroom settings set scripting.enabled yes` switches them on.\n")
+    file.write_text("Sub OnHELO(oClient\n")
+    wrong = scripted.refused("script", "reload")
+    assert "Script Error: Source: Microsoft VBScript compilation error" in wrong
+    assert wrong.endswith(" What was loaded before goes on.")
+    file.unlink()
+    assert scripted.json("script", "reload")["triggers"] == []
+    file.write_text(HANDLERS)
+
+
+def test_nothing_is_reloaded_where_no_server_runs(at_rest: Postroom) -> None:
+    assert at_rest.refused("script", "reload") == "No server runs here: it reads the handlers file when it starts."
+
+
 def test_without_a_server_the_command_runs_it_itself_and_a_broken_file_is_told(at_rest: Postroom, tmp_path: Path) -> None:
     assert at_rest.config is not None
     folder = at_rest.config.parent / "data" / "Events"

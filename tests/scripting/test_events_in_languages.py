@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from doorhouse import PATIENCE, DoorHouse, doorhouse
-from eventhouse import EventHouse, Kept, sources
+from eventhouse import Kept
 from postroom import log
 from postroom.directory.fetchaccounts import FetchAccount
 from postroom.events import BackupCompleted, BackupFailed, ExternalAccountDownload
-from postroom.scripting.scripts import Scripts
-from postroom.scripting.triggers import Triggers
+from servedscripts import Server, served
 from town import refuses
 
 pytestmark = pytest.mark.long
 
 LETTER = "From: alice@example.test\r\nSubject: hello\r\n\r\nbody\r\n"
-
-
-@dataclass
-class Server:
-    """A server whose handlers are scripts."""
-
-    doors: DoorHouse
-    events: EventHouse
-
-    async def written(self, *lines: str) -> bool:
-        """Wait until the event log has these lines, and no others."""
-        async with asyncio.timeout(PATIENCE):
-            while len(self.events.written()) < len(lines):  # noqa: ASYNC110 - it is written by whom nobody waits for
-                await asyncio.sleep(0.001)
-        assert self.events.written() == list(lines)
-        return True
-
-
-@asynccontextmanager
-async def served(folder: Path, text: str, language: str, start: Kept, **settings: object) -> AsyncIterator[Server]:
-    """Open one, with a handlers file loaded."""
-    with sources():
-        async with doorhouse(folder, **{"plain_text_login": "always", "login_delay": "0 seconds", **settings}) as doors:
-            scripts = Scripts(lambda: doors.model.house, 1, start.launch)
-            object.__setattr__(doors.model.house, "scripts", scripts)
-            house = EventHouse(doors.model, scripts, folder)
-            await house.set(enabled=True, language=language, processes=2)
-            await scripts.open()
-            Triggers(scripts, doors.town.directory.events).start()
-            with log.watching(house.lines.append):
-                try:
-                    await house.load(text)
-                    assert scripts.active, [line for line in house.lines if line["level"] == "error"]
-                    yield Server(doors, house)
-                    await doors.quiet()
-                finally:
-                    doors.town.directory.events.subscribe(doors.handlers, ())
-                    await doors.town.directory.events.settled()
-                    if scripts._pool is not None:
-                        scripts._pool.retire()
 
 
 async def connect(server: Server) -> None:

@@ -33,6 +33,44 @@ async def test_objects_are_those_of_the_client(tmp_path: Path, start: Kept) -> N
         assert house.written() == ["Grüße \U0001f4ea 1 1 alice@example.test"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "Python",
+            """
+def OnSMTPData(client, message):
+    message.AddRecipient("", "alice@example.test")
+    message.AddRecipient("", "bob@example.test")
+    EventLog.Write(" ".join([one.Address for one in message.Recipients] + [one.Name for one in message.Headers] + list(message.Attachments)))
+""",
+        ),
+        (
+            "VBScript",
+            """
+Sub OnSMTPData(oClient, oMessage)
+   Dim one, text
+   oMessage.AddRecipient "", "alice@example.test"
+   oMessage.AddRecipient "", "bob@example.test"
+   For Each one In oMessage.Recipients
+      text = text & one.Address & " "
+   Next
+   For Each one In oMessage.Headers
+      text = text & one.Name & " "
+   Next
+   EventLog.Write Trim(text)
+End Sub
+""",
+        ),
+    ],
+)
+async def test_recipients_header_fields_and_attachments_are_walked(tmp_path: Path, start: Kept, language: str, text: str) -> None:
+    async with eventhouse(tmp_path, text, language, start=start) as house:
+        await house.fire("OnSMTPData", with_message=True)
+        assert house.logged("script-error") == []
+        assert house.written() == ["alice@example.test bob@example.test MIME-Version Content-Type To"]
+
+
 async def test_the_server_is_there_and_its_errors_are_com_errors(tmp_path: Path, start: Kept) -> None:
     text = """
 def OnHELO(client):
@@ -52,6 +90,19 @@ def OnHELO(client):
         assert [line["line"] for line in house.logged("script-error")] == [
             f'Script Error: {told}    app.Domains.ItemByName("nowhere.test")',
         ]
+
+
+async def test_modules_beside_the_file_are_imported_anew_after_a_reload(tmp_path: Path, start: Kept) -> None:
+    text = "import beside\nimport json\ndef OnHELO(client):\n    EventLog.Write(beside.told() + json.__name__)\n"
+    async with eventhouse(tmp_path, language="Python", start=start) as house:
+        (tmp_path / "Events").mkdir()
+        (tmp_path / "Events" / "json.py").write_text("__name__ = 'not me'")
+        for told in ("one ", "three "):
+            (tmp_path / "Events" / "beside.py").write_text(f"def told():\n    return {told!r}\n")
+            await house.load(text)
+            await house.fire("OnHELO")
+        assert house.logged("script-error") == []
+        assert house.written() == ["one json", "three json"]
 
 
 @pytest.mark.parametrize(

@@ -38,3 +38,38 @@ async def test_a_message_is_composed_in_the_server(tmp_path: Path, start: Kept) 
         await house.fire("OnHELO")
         assert house.logged("script-error") == []
         assert house.written() == ["hi"]
+
+
+async def test_the_file_of_a_message_can_be_rewritten(tmp_path: Path, start: Kept) -> None:
+    text = """
+Sub OnSMTPData(oClient, oMessage)
+    oMessage.Subject = "before"
+    Set file = CreateObject("Scripting.FileSystemObject").OpenTextFile(oMessage.Filename, 2)
+    file.Write "Subject: from the file" & vbCrLf & vbCrLf & "new text" & vbCrLf
+    file.Close
+    oMessage.RefreshContent
+    EventLog.Write oMessage.Subject & ": " & oMessage.Body
+End Sub
+"""
+    async with eventhouse(tmp_path, text, start=start) as house:
+        await house.fire("OnSMTPData", with_message=True)
+        assert house.logged("script-error") == []
+        assert house.written() == ["from the file: new text[nl]"]
+
+
+async def test_numbers_and_dates_are_written_by_the_locale_that_is_set(tmp_path: Path, start: Kept) -> None:
+    text = """
+Sub OnHELO(oClient)
+    EventLog.Write GetLocale & " " & FormatNumber(1234.5) & " " & #1/2/2026#
+    SetLocale "fr-fr"
+    EventLog.Write CDbl("1,5") * 2
+    SetLocale 0
+    EventLog.Write GetLocale
+End Sub
+"""
+    async with eventhouse(tmp_path, text, start=start) as house:
+        await house.fire("OnHELO")
+        await house.set(locale="de-DE")
+        await house.fire("OnHELO")
+        assert house.logged("script-error") == []
+        assert house.written() == ["1033 1,234.50 1/2/2026", "3", "1033", "1031 1.234,50 02.01.2026", "3", "1031"]

@@ -377,6 +377,31 @@ def _folder(text: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Locale:
+    """A locale that VBScript knows, by Windows' name."""
+
+    label: ClassVar[str] = "locale"
+
+    def parse(self, text: str) -> str:
+        """Read a name such as en-US or de-DE, or a language alone."""
+        from postroom.languages.vbscript.locales import named  # noqa: PLC0415 - a hundredth of a second that start-up should not pay
+
+        found = named(text)
+        if found is None:
+            raise DirectoryError("is a locale such as en-US, en-GB, de-DE or fr-FR")
+        language, _, region = found.name.partition("-")
+        return f"{language}-{region.upper()}"
+
+    def format(self, value: str) -> str:
+        """Write its name."""
+        return value
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return "locale such as en-US, en-GB or de-DE"
+
+
+@dataclass(frozen=True, slots=True)
 class FieldName:
     """The name of a header field."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postroom.directory.declaration import HIGHEST, setting
-from postroom.directory.kinds import Choice, Number, Size, Span, Switch, Text
+from postroom.directory.kinds import Choice, Locale, Number, Size, Span, Switch, Text
 
 _SCORE: Final = Number(0, HIGHEST)
 _MINUTES, _HOURS, _SECONDS = Span(0, HIGHEST, 60), Span(0, HIGHEST, 3600), Span(0, HIGHEST)
@@ -117,6 +117,7 @@ class Scripting:
     language: str = setting(
         Text(60), "VBScript", "The language of the event scripts: VBScript, JScript or Python; acts at the next Reload.", "scriptlanguage"
     )
+    locale: str = setting(Locale(), "en-US", "How VBScript writes and reads numbers, money and dates, until a script calls SetLocale.")
     processes: int = setting(Number(1, 256), "8", "Processes that run event scripts, of all workers together, so many events at one time.")
     time_limit: int = setting(Span(1, 3600), "1 minute", "How long the script of one event may take before its process is ended.")
     memory_limit: int = setting(Size(16 << 20), "512 MB", "The memory that a script's process may take (on Linux).")

@@ -165,6 +165,8 @@ class House:
     configuration: Callable[[], dict[str, Any]] = field(default=dict)
     resolver: Resolver | None = None
     """Who answers questions about names; None: nobody, all questions fail."""
+    name_servers: tuple[tuple[str, int], ...] = ()
+    """The name servers that scripts ask, by address and port; none: the system's."""
     places: Places = Places()
     others: Callable[[str], Awaitable[list[Any]]] = no_others
     """Ask every other worker something (model/everywhere.py)."""

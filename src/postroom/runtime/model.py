@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postroom.model.house import House as ModelHouse
 from postroom.model.house import NoScripts, Places
+from postroom.network.resolver import server_address
 from postroom.operations.diagnostics import World
 from postroom.runtime.config import shown
 from postroom.runtime.hearing import Hearing
@@ -42,6 +43,8 @@ def model_house(house: House, server: Server, hearing: Hearing, started: int = 0
         has_administrator=lambda: administrator.has_password,
         heard=hearing.heard,
         configuration=lambda: shown(config),
+        resolver=name_servers(config),
+        name_servers=tuple(map(server_address, config.dns_servers)),
         places=Places(config.data, config.logs, config.file or places().configuration, config.hmailserver_home),
         others=hearing.gather,
         site=site,

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.errors import PostroomError
-from postroom.model.collection import Collection
 from postroom.model.description import CLASSES
 from postroom.model.errors import ComError, TypeMismatch
 from postroom.model.invoke import How, create, invoke, read_at_once
@@ -155,7 +154,7 @@ class Conversation:
             raise Lost(f"It wrote more than {self._bounds.output} characters to the event log.")
 
     async def _items(self, rows: Object, start: int, count: int) -> list[Any]:
-        if not isinstance(rows, Collection) or start < 0:
+        if "item" not in rows.description.members or start < 0:
             raise TypeMismatch("collection")
         caller = self._context.caller
         total = (await invoke(caller, rows, "Count", (), How.GET)).value

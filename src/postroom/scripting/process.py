@@ -112,7 +112,7 @@ class Process:
         try:
             engine = engine_of(text.language)()
             objects = {each: world.taken(one) for each, one in named.items()}
-            engine.load(text.text, text.file, objects, self._creator(world), line)
+            engine.load(text.text, text.file, objects, self._creator(world), line, self._facts.get("locale", ""))
             engine.call(name, [world.taken(one) for one in arguments])
         except VBScriptError as error:
             return ScriptError.of(error), line.result
@@ -127,7 +127,7 @@ class Process:
         world = self._world(line, text.language)
         try:
             engine = engine_of(text.language)()
-            engine.load(text.text, text.file, {}, self._creator(world), line)
+            engine.load(text.text, text.file, {}, self._creator(world), line, self._facts.get("locale", ""))
         except VBScriptError as error:
             return ScriptError.of(error), []
         except MemoryError:

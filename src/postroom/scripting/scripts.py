@@ -173,10 +173,10 @@ class Scripts:
     def _hear(self, news: object) -> None:
         if isinstance(news, ScriptLoaded):
             self._take(news)
+        elif isinstance(news, SettingChanged) and news.name.startswith(("script_", "directories.", "scripting.locale")):
+            self._take(self._loaded)  # script processes are told anew
         elif isinstance(news, SettingChanged) and news.name.startswith("scripting."):
             self._tell()
-        elif isinstance(news, SettingChanged) and news.name.startswith(("script_", "directories.")):
-            self._take(self._loaded)  # script processes are told anew
 
     def _take(self, load: ScriptLoaded) -> None:
         """Run a text from the next event on."""

@@ -18,11 +18,11 @@ def test_the_folders_of_the_server_and_of_the_settings_are_mapped(tmp_path: Path
     (tmp_path / "lists").mkdir()
     (tmp_path / "lists" / "a.txt").write_text("x")
     added = kinds.Folders().parse(rf"D:\Lists = {tmp_path / 'lists'}; {tmp_path / 'lists'}")
-    desk = Desk.of({**TOLD, "folders": {"Events": str(tmp_path / "events"), "Data": str(tmp_path)}, "added": added})
+    desk = Desk.of({**TOLD, "folders": {"Events": str(tmp_path / "events"), "Database": str(tmp_path)}, "added": added})
     own = "C:" + str(tmp_path / "lists").replace("/", "\\")
     program = f'Set f = CreateObject("Scripting.FileSystemObject"): WScript.Echo f.FileExists("D:\\lists\\A.TXT"), f.FileExists("{own}\\a.txt"), f.FolderExists("E:\\mail\\events")'
     assert echoed(program, desk) == "True True True"
-    assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Data\x"', desk) == "!70"
+    assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Database\x"', desk) == "!70"
     assert echoed(r'CreateObject("Scripting.FileSystemObject").CreateTextFile "E:\Mail\Events\x"', desk) == ""
 
 

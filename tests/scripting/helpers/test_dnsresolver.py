@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 
+from nameserver import name_server_in_thread
 from postroom.scripting.helpers.desk import Desk
+from postroom.scripting.helpers.dnsrecords import asked
 from scripthouse import echoed
 
 ZONE = {
@@ -41,3 +43,11 @@ def test_what_is_no_name_is_not_asked() -> None:
 
     echoed(MAKE + 'WScript.Echo r.DNSLookup("a b"), r.DNSLookup(""), r.DNSLookup(String(300, "a"))', Desk(records=heard))
     assert asked == []
+
+
+def test_the_name_servers_of_the_configuration_are_asked() -> None:
+    with name_server_in_thread({("2.0.0.127.zen.example", "A"): ["127.0.0.2"], ("1.2.0.192.in-addr.arpa", "PTR"): ["mail.example."]}) as zone:
+        servers = [("127.0.0.1", zone.port)]
+        assert asked("2.0.0.127.zen.example", "A", servers) == ["127.0.0.2"]
+        assert asked("192.0.2.1", "PTR", servers) == ["mail.example"]
+        assert asked("none.example", "A", servers) == ()

@@ -1,6 +1,6 @@
 """The generated types of the Python client: editors complete by them, and type checkers know every member; nothing of them runs.
 
-`model.pyi` is for objects whose members are called, `aiomodel.pyi` for paths that are awaited.
+`model.pyi` is for objects whose members are called, `aiomodel.pyi` for paths that are awaited, `handlers.pyi` for what handlers of events import.
 """
 
 from __future__ import annotations
@@ -89,6 +89,39 @@ class Collection(Object, Generic[_Item]):
     def __getitem__(self, index: int) -> _Item: ...
 '''
 )
+HANDLERS: Final = '''"""What handlers in Python import: the classes of their parameters, for annotations, and the names that every event has.
+
+Made by `make clients` of the model's description: change that instead.
+"""
+
+from typing import Any, Literal, overload
+
+from postroom.client import model as _m
+from postroom.client.errors import com_error as com_error
+{classes}
+
+Result: _m.Result
+"""What the event's handler decides."""
+EventLog: _m.EventLog
+"""The log that scripts write to."""
+HMAILSERVER_CLIENT: _m.Client
+"""The client of the event, the same that the handler gets."""
+HMAILSERVER_MESSAGE: _m.Message
+"""The message of the event, likewise."""
+HMAILSERVER_ACCOUNT: _m.Account
+"""The account whose password is checked."""
+HMAILSERVER_FETCHACCOUNT: _m.FetchAccount
+"""The account that mail is fetched from."""
+
+{creating}
+@overload
+def CreateObject(progid: str) -> Any:
+    """Makes an object of the server by its ProgID; raises com_error."""
+'''
+GLOBAL: Final = ("EventLog", "Result")
+"""Classes whose name, in handlers, is that of the event's one object."""
+CREATED: Final = ("Application", "Message", "Utilities")
+"""The classes of which handlers make objects; the others are reached from an Application."""
 
 
 def sync() -> str:
@@ -101,7 +134,18 @@ def paths() -> str:
     return ASYNC + "".join(_class(CLASSES[name], "\n".join(_ways(CLASSES[name]))) for name in sorted(CLASSES))
 
 
-FILES: Final = {"../src/postroom/client/model.pyi": sync, "../src/postroom/client/aiomodel.pyi": paths}
+def handlers() -> str:
+    """Write handlers.pyi."""
+    classes = "\n".join(f"from postroom.client.model import {name} as {name}" for name in sorted(CLASSES) if name not in GLOBAL)
+    creating = "\n".join(f'@overload\ndef CreateObject(progid: Literal["{CLASSES[name].progid}"]) -> _m.{name}: ...' for name in CREATED)
+    return HANDLERS.format(classes=classes, creating=creating)
+
+
+FILES: Final = {
+    "../src/postroom/client/model.pyi": sync,
+    "../src/postroom/client/aiomodel.pyi": paths,
+    "../src/postroom/handlers.pyi": handlers,
+}
 
 
 def _class(one: Description, body: str) -> str:

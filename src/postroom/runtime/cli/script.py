@@ -71,6 +71,21 @@ def run_event(
         raise typer.Exit(1)
 
 
+@script.command("reload")
+def reload_(config: Config = None, as_json: AsJson = False) -> None:
+    """Have the running server run the handlers file as it is now. One that has an error is refused, and what was loaded before goes on."""
+    found = ask(config, "script.reload")
+    if as_json:
+        show.document(found)
+        return
+    typer.echo(f"{found['file']}: {found['language']}")
+    typer.echo("Triggers: " + (", ".join(found["triggers"]) or "none"))
+    if found["functions"]:
+        typer.echo("Other functions: " + ", ".join(found["functions"]))
+    if not found["enabled"]:
+        typer.echo("Event scripts are off: `postroom settings set scripting.enabled yes` switches them on.")
+
+
 script.command()(check)
 
 

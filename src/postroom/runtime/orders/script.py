@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from postroom import events
+from postroom.directory.scripts import loaded
 from postroom.errors import PostroomError
 from postroom.runtime.model import alone
 
@@ -173,4 +174,27 @@ def _log(file: Path, start: int) -> list[str]:
     return [line.rpartition("\t")[2].removeprefix('"').removesuffix('"') for line in lines]
 
 
-ORDERS = (run_event,)
+async def reload(house: House, doors: Doors | None) -> dict[str, Any]:
+    """Have every worker run the handlers file as it is now; tells its language, its triggers and its other functions.
+
+    Raises PostroomError for a file that has an error: what was loaded before goes on.
+    """
+    if doors is None or doors.model is None:
+        raise PostroomError("No server runs here: it reads the handlers file when it starts.")
+    model = doors.model
+    wrong = await model.scripts.check()
+    if wrong:
+        raise PostroomError(" ".join(wrong.split()) + " What was loaded before goes on.")
+    await model.scripts.reload()
+    load = await loaded(house.database)
+    known = {name.lower() for name in events.TRIGGERS}
+    return {
+        "enabled": model.settings.scripting.enabled,
+        "language": load.language or model.settings.scripting.language,
+        "file": load.file,
+        "triggers": [name for name in load.functions if name.lower() in known],
+        "functions": [name for name in load.functions if name.lower() not in known],
+    }
+
+
+ORDERS = (reload, run_event)

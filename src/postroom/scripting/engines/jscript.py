@@ -9,6 +9,8 @@ from postroom.languages.jscript.rewriting import Rewritten, rewritten
 from postroom.languages.jscript.run import Run
 from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
+from postroom.languages.vbscript.locales import EN_US
+from postroom.languages.vbscript.locales import named as locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +47,7 @@ class JScript:
         if not JScript._ready:
             JScript._ready.append(Run())
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: object) -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: object, locale: str = "") -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
 
         def make(progid: str, _server: str) -> Value:
@@ -56,7 +58,8 @@ class JScript:
                 raise VBScriptError(432, detail="GetObject")
             return create(progid)
 
-        self._run.begin(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
+        home = locale_of(locale) or EN_US
+        self._run.begin(dict(named), tuple(named.values()), Context(home, home, create_object=make, get_object=get))
         self._run.load(program_of(text))
 
     @property

@@ -13,10 +13,13 @@ import asyncio
 import builtins
 import datetime as dt
 import inspect
+import sys
 import traceback
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from postroom.client import event
 from postroom.client.errors import com_error, raised
 from postroom.client.objects import Kind, Object
 from postroom.languages.vbscript.errors import VBScriptError
@@ -52,24 +55,21 @@ class Python:
         """Compile a text once for all runs."""
         compiled(text, file)
 
-    def load(self, text: str, file: str, named: Mapping[str, ScriptObject], create: Callable[[str], Value], line: Line) -> None:
-        """Run the file's top-level code, with the named objects and CreateObject as global names."""
+    def load(self, text: str, file: str, named: Mapping[str, ScriptObject], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+        """Run the file's top-level code, with the named objects and CreateObject as global names; modules beside it can be imported."""
         self._file, self._lines = file, text.splitlines()
         self._session = session = Session(line)
+        if (folder := str(Path(file).parent)) not in sys.path:
+            sys.path.append(folder)  # last: what lies there never stands in for a module of Python's own
         try:
             code = compiled(text, file)
         except SyntaxError as error:
             raise self._unreadable(error) from None
         except (ValueError, RecursionError) as error:  # a null character, brackets too deep
             raise VBScriptError(FAILED, str(error), COMPILING) from None
-        self._globals = {
-            "__builtins__": builtins,
-            "__file__": file,
-            "__name__": "EventHandlers",
-            **{name: session.shown(value) for name, value in named.items()},
-            "CreateObject": session.create,
-            "com_error": com_error,
-        }
+        names = {**{name: session.shown(value) for name, value in named.items()}, "CreateObject": session.create, "com_error": com_error}
+        event.begin(names)
+        self._globals = {"__builtins__": builtins, "__file__": file, "__name__": "EventHandlers", **names}
         self._guarded(exec, code, self._globals)
 
     @property

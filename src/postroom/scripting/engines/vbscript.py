@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from postroom.languages.vbscript.compiler.units import compile_text
 from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
+from postroom.languages.vbscript.locales import EN_US
+from postroom.languages.vbscript.locales import named as locale_of
 from postroom.languages.vbscript.runtime.run import Run
 from postroom.languages.vbscript.utf16 import from_units, to_units
 
@@ -36,7 +38,7 @@ class VBScript:
         """Compile a text once for all runs."""
         compiled(text)
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line) -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
         unit = compiled(text)
 
@@ -48,7 +50,8 @@ class VBScript:
                 raise VBScriptError(432, detail="GetObject")
             return create(from_units(progid))
 
-        self._run = Run(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
+        home = locale_of(locale) or EN_US
+        self._run = Run(dict(named), tuple(named.values()), Context(home, home, create_object=make, get_object=get))
         try:
             self._run.load(unit)
         except BaseException:

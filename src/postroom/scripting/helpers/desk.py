@@ -5,6 +5,7 @@ import ipaddress
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,8 +27,8 @@ FOLDERS: Final[Mapping[str, str]] = {
     "Database": "database",
 }
 """The server's folders besides Events, as Windows names them and as the model's places do."""
-WRITABLE: Final = frozenset({"Events", "Logs", "Temp"})
-"""The server's folders that scripts may write in: what lies in the others is the server's own, and a stray write could lose mail."""
+WRITABLE: Final = frozenset({"Data", "Events", "Logs", "Temp"})
+"""The server's folders that scripts may write in. Data has copies of messages only: what a script makes of one, RefreshContent and Save take over."""
 
 
 def _no_names(_name: str, _kind: str) -> Sequence[str]:
@@ -61,7 +62,9 @@ class Desk:
         """Make the desk of an event script's process of what `facts` tells."""
         networks = tuple(ipaddress.ip_network(network) for network in told["networks"])
         web = Web(networks, told["max_size"], float(told["time"]))
-        return cls(paths_of(told), web=web, may_run=told["may_run"], records=asked, compose=compose, host_name=told["host"])
+        servers = tuple((address, port) for address, port in told.get("name_servers", ()))
+        records = partial(asked, servers=servers)
+        return cls(paths_of(told), web=web, may_run=told["may_run"], records=records, compose=compose, host_name=told["host"])
 
     @classmethod
     def standalone(cls, streams: tuple[TextStream, ...] = ()) -> "Desk":
@@ -85,6 +88,8 @@ def facts(house: "House", events: Path) -> dict[str, Any]:
         "max_size": settings.script_http_max_size,
         "time": settings.script_http_timeout,
         "host": settings.host_name or socket.gethostname(),
+        "locale": settings.scripting.locale,
+        "name_servers": [list(server) for server in house.name_servers],
     }
 
 

@@ -1,9 +1,11 @@
-"""Questions to the system's name servers, as scripts put them: the process waits for the answer."""
+"""Questions to name servers, as scripts put them: the process waits for the answer."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import dns.exception
+import dns.nameserver
 import dns.resolver
 import dns.reversename
 
@@ -11,11 +13,22 @@ PATIENCE: Final = 5.0
 """Seconds that an answer is waited for."""
 
 
-def asked(name: str, kind: str) -> Sequence[str]:
-    """Ask the system's name servers for records, as texts: an exchanger as "10 host", an address's names for PTR; none where there is no answer."""
+@cache
+def _resolver(servers: tuple[tuple[str, int], ...]) -> dns.resolver.Resolver:
+    resolver = dns.resolver.Resolver(configure=not servers)
+    if servers:
+        resolver.nameservers = [dns.nameserver.Do53Nameserver(*server) for server in servers]
+    return resolver
+
+
+def asked(name: str, kind: str, servers: Sequence[tuple[str, int]] = ()) -> Sequence[str]:
+    """Ask name servers (address and port), the system's if none are given, for records as texts; none where there is no answer.
+
+    An exchanger is "10 host"; for PTR the name is an address.
+    """
     try:
         question = dns.reversename.from_address(name) if kind == "PTR" else name
-        answer = dns.resolver.resolve(question, kind, lifetime=PATIENCE)
+        answer = _resolver(tuple(servers)).resolve(question, kind, lifetime=PATIENCE)
     except (dns.exception.DNSException, ValueError, UnicodeError, OSError):
         return ()
     if kind == "TXT":
