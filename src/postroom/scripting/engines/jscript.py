@@ -9,12 +9,14 @@ from postroom.languages.jscript.rewriting import Rewritten, rewritten
 from postroom.languages.jscript.run import Run
 from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
+from postroom.languages.vbscript.values import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from postroom.languages.vbscript.values import Object, Value
 
+OBJECT_EXPECTED = 5007
 KEPT_TEXTS = 4
 """Texts whose rewriting is kept: the one that runs, the one before it, those being checked."""
 
@@ -56,7 +58,8 @@ class JScript:
                 raise VBScriptError(432, detail="GetObject")
             return create(progid)
 
-        self._run.begin(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
+        members = tuple(one for one in named.values() if one is not NOTHING)
+        self._run.begin(dict(named), members, Context(create_object=make, get_object=get))
         self._run.load(program_of(text))
 
     @property
@@ -66,5 +69,10 @@ class JScript:
 
     def call(self, name: str, args: Sequence[Value]) -> None:
         """Call a function, then let go of the program and its objects."""
-        self._run.call(name, args)
+        try:
+            self._run.call(name, args)
+        except VBScriptError as error:
+            if error.number == OBJECT_EXPECTED and not error.line:  # of no line of the program: there is no such function
+                error.detail = name
+            raise
         self._run.close()

@@ -10,6 +10,7 @@ from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.runtime.run import Run
 from postroom.languages.vbscript.utf16 import from_units, to_units
+from postroom.languages.vbscript.values import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +49,8 @@ class VBScript:
                 raise VBScriptError(432, detail="GetObject")
             return create(from_units(progid))
 
-        self._run = Run(dict(named), tuple(named.values()), Context(create_object=make, get_object=get))
+        members = tuple(one for one in named.values() if one is not NOTHING)
+        self._run = Run(dict(named), members, Context(create_object=make, get_object=get))
         try:
             self._run.load(unit)
         except BaseException:
