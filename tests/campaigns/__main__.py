@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import fault, kill, mutants, power, sending
+from . import fault, kill, mutants, power, scripts, sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     campaigns = parser.add_subparsers(dest="campaign", required=True)
     campaigns.add_parser("kill").add_argument("--runs", type=int, default=200)
     campaigns.add_parser("send").add_argument("--runs", type=int, default=100)
+    campaigns.add_parser("scripts").add_argument("--runs", type=int, default=1000, help="kills, and hangs, of script processes")
     campaigns.add_parser("power").add_argument("--points", type=int, default=500)
     omitting = campaigns.add_parser("mutants")
     omitting.add_argument("--points", type=int, default=40)
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work: dict[str, Callable[[], Coroutine[Any, Any, Report]]] = {
         "kill": lambda: kill.run(folder, options.runs, options.seed, tell),
         "send": lambda: sending.run(folder, options.runs, options.seed, tell),
+        "scripts": lambda: scripts.run(folder, options.runs, options.seed, tell),
         "power": lambda: power.run(folder, options.points, options.seed, tell),
         "mutants": lambda: mutants.run(folder, options.points, options.seed, tell, options.only),
         "fault": lambda: fault.run(folder, options.seed, tell, options.only, options.cuts),
