@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from doorhouse import PATIENCE
 from handlerhouse import Serve, Server
 from postroom import log
 from town import greylists, is_away, refuses
@@ -95,3 +98,24 @@ async def test_events_3_14_an_error_is_told_once_and_what_goes_wrong_in_its_hand
         assert line.startswith('1 yes storage::storage-trouble reason=the "disk"')
         assert len(server.events.logged("script-unloadable")) == 1
         assert len(server.events.logged("script-error")) == 2, "the broken file's, and the handler's own"
+
+
+async def test_handlers_that_authenticate_save_messages_and_add_folders_need_a_pool_of_one_only(serve: Serve) -> None:
+    """Each makes events while its own process waits: a nested event that waited for that process would wait for ever."""
+    async with serve("busy", scripting_processes=1) as server:
+        clients = [await server.doors.smtp() for _ in range(5)]
+        async with asyncio.timeout(PATIENCE):
+            answers = await asyncio.gather(
+                *(client.mail(ALICE, content=f"Subject: m{number}\r\n\r\nbody\r\n") for number, client in enumerate(clients))
+            )
+        assert [answer[:3] for answer in answers] == ["250"] * 5
+        for _ in range(3):
+            await server.doors.quiet()
+        assert (server.events.logged("script-lost"), server.events.logged("script-error")) == ([], [])
+        assert await server.written(*["judged"] * 5)
+        account = await server.doors.town.directory.accounts.get(BOB)
+        names = {folder.name for folder in await server.doors.town.house.mailboxes.folders(account.id)}
+        assert names >= {f"{when} m{number}" for when in ("accept", "start") for number in range(5)}
+        subjects = sorted(letter.partition(b"Subject: ")[2].partition(b"\r\n")[0].decode() for letter in await server.doors.inbox("bob"))
+        assert subjects == [*(f"of accept m{number}" for number in range(5)), *["of password"] * 5]
+        assert len(await server.doors.inbox("alice")) == 5
