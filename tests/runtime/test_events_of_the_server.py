@@ -21,9 +21,9 @@ from wholeserver import Whole, whole
 
 pytestmark = pytest.mark.long
 
-STRANGER, BOB = "stranger@elsewhere.test", "bob@example.test"
+STRANGER, ALICE, BOB = "stranger@elsewhere.test", "alice@example.test", "bob@example.test"
 SUBJECT = {"UsePredefined": True, "PredefinedField": 4, "MatchType": 2, "MatchValue": "hello"}
-MOVE, CALL = {"Type": 4}, {"Type": 5}
+FORWARD, MOVE, CALL = {"Type": 2}, {"Type": 4}, {"Type": 5}
 
 
 class Scripted:
@@ -50,6 +50,20 @@ class Scripted:
         """Give the lines of the log about something."""
         return [line for line in self.lines if line["event"] == event]
 
+    async def quiet(self) -> None:
+        """Wait until nothing is new, and everything was told."""
+        outbox = self.server.worker._outbox
+        assert outbox is not None
+        await outbox._beginnings.settled()
+        await self.server.house.directory.events.settled()
+
+    async def settled(self, address: str, count: int, folder: str = "INBOX") -> list[bytes]:
+        """Wait until a folder holds so many messages."""
+        async with asyncio.timeout(20):
+            while len(found := await self.server.mail(address, folder)) < count:  # noqa: ASYNC110 - the mail may come over another shard
+                await asyncio.sleep(0.01)
+        return found
+
     async def rules(self, account: str) -> Hand:
         """Give the rules of an account, or the server's for ""."""
         if not account:
@@ -66,7 +80,7 @@ class Scripted:
 async def scripted(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Scripted]:
     lines: list[dict[str, Any]] = []
     with sources(), log.watching(lines.append):
-        async with whole(tmp_path, **{"scripting.processes": 1}) as server:
+        async with whole(tmp_path, accounts=("alice", "bob", "carol"), **{"scripting.processes": 1}) as server:
             yield Scripted(server, await server.login(), request.param, lines)
 
 
@@ -107,6 +121,36 @@ async def test_events_4_2_without_scripts_no_function_is_called(scripted: Script
     [letter] = await scripted.server.mail(BOB, "Seen")
     assert b"Subject: hello" in letter
     assert scripted.written() == []
+
+
+async def test_events_3_9_and_3_10_the_server_s_rules_judge_between_the_two_and_see_what_the_first_has_saved(scripted: Scripted) -> None:
+    await scripted.load("order")
+    started = SUBJECT | {"MatchValue": "started"}
+    await rule(await scripted.rules(""), started, CALL | {"ScriptFunction": "Mark"}, MOVE | {"IMAPFolder": "Seen"}, FORWARD | {"To": ALICE})
+    await (await scripted.app("Settings")).put("MirrorEMailAddress", "mirror@elsewhere.test")
+    assert (await scripted.server.send(STRANGER, BOB, "carol@example.test"))[-1].startswith("250")
+    for name in (BOB, "carol@example.test"):
+        [letter] = await scripted.settled(name, 1, "Seen")
+        assert b"Subject: marked\r\n" in letter
+    assert len(await scripted.settled(ALICE, 1)) == 1, "the rule's copy went on, once"
+    assert scripted.written()[:3] == ["start hello", "rule started 1", "deliver marked 2"]
+    assert await scripted.server.queued() == [(STRANGER, "mirror@elsewhere.test")]
+    assert (await scripted.server.send(STRANGER, BOB, message="Subject: cancel\r\n\r\nx"))[-1].startswith("250")
+    await scripted.quiet()
+    assert scripted.written()[-1] == f"{BOB} Delivery cancelled by OnDeliveryStart-event"
+    assert len(await scripted.server.queued()) == 1, "and what is cancelled before no rule sees and no mirror gets"
+
+
+@pytest.mark.parametrize("asked", [True, False])
+async def test_events_3_11_what_the_server_s_rules_delete_has_failed_for_each_recipient(scripted: Scripted, asked: bool) -> None:
+    """With handlers of deliveries the rules judge in the queue, without them before the 250."""
+    await scripted.load("order" if asked else "failed_only")
+    await rule(await scripted.rules(""), SUBJECT | {"MatchValue": "started" if asked else "hello"}, {"Type": 1})
+    assert (await scripted.server.send(STRANGER, BOB, "carol@example.test"))[-1].startswith("250")
+    await scripted.quiet()
+    reason = "Message delivery cancelled during global rules"
+    assert scripted.written() == [*(["start hello"] if asked else []), f"{BOB} {reason}", f"carol@example.test {reason}"]
+    assert await scripted.server.mail(BOB) == []
 
 
 async def test_events_3_13_backups_that_were_made_and_those_that_failed_are_told(scripted: Scripted, tmp_path: Path) -> None:

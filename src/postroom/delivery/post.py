@@ -11,7 +11,7 @@ from postroom.delivery.accept import LocalRecipient
 from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
-from postroom.delivery.treatment import Reached, Treated, Treatment
+from postroom.delivery.treatment import RULES, Reached, Treated, Treatment
 from postroom.directory.resolve import NOT_OURS, Resolution
 from postroom.events import depth
 from postroom.formats import headers
@@ -140,7 +140,8 @@ class Post:
         options = _envelope_options(envelope)
         extras: Sequence[Extra] = ()
         sign = bool(remote) and bool(arrival.account or record or ours or NOT_OURS in routes)
-        treats = self.treatment.concerns(reached)
+        treats = not new and self.treatment.concerns(reached)
+        options |= {RULES: "1"} if new and self.treatment.concerns_all else {}
         if treats or (self.treatment.signs(envelope.sender, arrival.account) and not (record or ours)):
             spool, treated = await self._treat(envelope, spool, arrival, reached, signs=not (record or ours), treats=treats)
             if treats:
@@ -165,6 +166,8 @@ class Post:
         )
         for kept in local:
             self._grow(kept.account_id, accepted.content_size)
+        if treats and treated.deleted:
+            self.treatment.tell_deleted(treated, envelope.sender, [recipient.address for recipient in envelope.recipients])
         return Receipt(arrival.id, {}, accepted.record, accepted.queue_id, tuple(accepted.placed))
 
     async def _treat(
