@@ -333,6 +333,19 @@ async def test_events_3_8_a_message_is_changed_or_refused_before_its_250(serve: 
         assert (len(await server.doors.inbox("alice")), len(await server.doors.inbox("bob"))) == (1, 2), "recipients need no Save"
 
 
+async def test_events_3_8_the_signature_of_a_user_is_there_and_goes_out_once(serve: Serve) -> None:
+    async with serve("signed") as server:
+        app = await server.events.below.login()
+        domain = await app("Domains.Item", 0)
+        await domain.set(SignatureEnabled=True, SignaturePlainText="the signature", SignatureMethod=1, AddSignaturesToLocalMail=True)
+        await domain("Save")
+        client, _ = await submission(server)
+        assert (await client.mail("bob@example.test", sender=ALICE, content=LETTER)).startswith("250")
+        [letter] = await server.doors.inbox("bob")
+        assert (letter.count(b"the signature"), letter.count(b"X-Seen: yes")) == (1, 1)
+        assert await server.written("yes")
+
+
 # Section 5: ours
 
 
