@@ -103,5 +103,20 @@ def OnDeliveryStart(message):
 def OnDeliverMessage(message):
     touch(message, "deliver")
 """
+LOOKING: Final = (
+    "EventHandlers.vbs",
+    """\
+Sub OnAcceptMessage(oClient, oMessage)
+  oMessage.HeaderValue "X-Token"
+End Sub
+Sub OnDeliveryStart(oMessage)
+  oMessage.HeaderValue "X-Token"
+End Sub
+Sub OnDeliverMessage(oMessage)
+  oMessage.HeaderValue "X-Token"
+End Sub
+""",
+)
+"""A handlers file, by its name and text, whose handlers look at each message and change nothing."""
 HANDLERS: Final = {"VBScript": ("EventHandlers.vbs", _VBSCRIPT), "JScript": ("EventHandlers.js", _JSCRIPT), "Python": ("EventHandlers.py", _PYTHON)}
 """By language: the name of the handlers file, and its text."""

@@ -264,9 +264,7 @@ async def run(folder: Path, runs: int, seed: int = 1, tell: Callable[[str], None
         wanted = runs // len(rounds) + (number < runs % len(rounds))
         pins = PINS.format(language=language, when_lost=when_lost, retries=", ".join(["1 second"] * 20))
         server = template.copy_to(folder / f"{language}-{when_lost}", pins=pins)
-        name, text = HANDLERS[language]
-        (server.data / "Events").mkdir(exist_ok=True)
-        (server.data / "Events" / name).write_text(text)
+        server.handle(*HANDLERS[language])
         campaign = ScriptsCampaign(server, language, when_lost, seed, report, numbers, random.Random(f"{seed} {number}"), wanted)
         try:
             await campaign.run()

@@ -338,6 +338,24 @@ async def test_events_3_9_rules_judge_though_the_handlers_are_gone_by_then(tmp_p
         assert (await filed(house), len(await house.inbox("bob")), await queued(house)) == (1, 1, 0)
 
 
+@pytest.mark.long
+async def test_events_3_10_the_mirror_gets_what_handlers_have_saved_and_nothing_of_what_they_delete(tmp_path: Path) -> None:
+    async def change(event: Any) -> Result:
+        await event.mail.write(b"X-Changed: yes\r\n" + await event.mail.read())
+        return Result(int(b"Subject: delete" in await event.mail.read()))
+
+    async with doorhouse(tmp_path, mirror_email_address="bob@example.test") as house:
+        house.handlers.answer(ON_DELIVER_MESSAGE, change)
+        client = await house.smtp()
+        for subject in ("hello", "delete"):
+            assert (await client.mail("alice@example.test", content=f"Subject: {subject}\r\n\r\nbody\r\n")).startswith("250")
+            for _ in range(2):
+                await house.quiet()
+        [mirrored] = await house.inbox("bob")
+        assert mirrored.count(b"X-Changed: yes\r\n") == 2, "by the message's own handler, and by that of the copy"
+        assert (len(await house.inbox()), await queued(house)) == (1, 0)
+
+
 async def test_a_mailbox_that_is_reached_twice_gets_one_copy_as_without_handlers(tmp_path: Path) -> None:
     async with doorhouse(tmp_path) as house:
         house.handlers.answer(ON_DELIVERY_START, 0)

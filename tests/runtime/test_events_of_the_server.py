@@ -138,7 +138,7 @@ async def test_events_3_9_and_3_10_the_server_s_rules_judge_between_the_two_and_
     assert (await scripted.server.send(STRANGER, BOB, message="Subject: cancel\r\n\r\nx"))[-1].startswith("250")
     await scripted.quiet()
     assert scripted.written()[-1] == f"{BOB} Delivery cancelled by OnDeliveryStart-event"
-    assert len(await scripted.server.queued()) == 1, "and what is cancelled before no rule sees and no mirror gets"
+    assert len(await scripted.server.queued()) == 1, "and what is cancelled no mirror gets"
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -24,6 +24,7 @@ IN_PART = {
     "1.4": "By design a broken file changes nothing: the text of the last good load runs on too, not its list of triggers alone.",
     "1.8": "In Python the members of named objects are no global names: that is VBScript's and JScript's way.",
     "3.11": "Viruses are not looked for yet; double quotes of the two texts are kept, since they are passed as values (5.2).",
+    "3.14": "The log tells errors in its own lines, with severity and code as facts of them, not in hMailServer's line.",
     "3.12": "Mail of other servers is not fetched yet: handlers are proven by `postroom script run-event`, as the command runs them.",
 }
 """Lines whose tests prove what is built, and what is not or differs."""

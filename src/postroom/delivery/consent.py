@@ -13,7 +13,7 @@ from postroom.delivery.extras import keep
 from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.plan import read_options
 from postroom.delivery.queued import Queued
-from postroom.delivery.treatment import DELETED, RULES
+from postroom.delivery.treatment import DELETED, MIRRORED, RULES
 from postroom.events import ON_DELIVERY_FAILED, REJECT, DeliverMessage, DeliveryFailed, DeliveryStart, nested
 from postroom.log import get_logger
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from postroom.delivery.extras import Extra
     from postroom.delivery.plan import Plan
-    from postroom.delivery.treatment import Treatment
+    from postroom.delivery.treatment import Treated, Treatment
     from postroom.events import Events
     from postroom.mailboxes.contents import NewContent
     from postroom.mailboxes.mailboxes import Mailboxes
@@ -70,8 +70,12 @@ class Consent:
         with nested(mail.depth):
             verdict = await self._ask(mail, DeliveryStart, START)
             if verdict is Verdict.GO and RULES in mail.letter.options:
-                verdict = await self._judge(mail)
-            return await self._ask(mail, DeliverMessage, DELIVER) if verdict is Verdict.GO else verdict
+                verdict = await self._do(mail, RULES, await self._treatment.judge(mail))
+            if verdict is Verdict.GO:
+                verdict = await self._ask(mail, DeliverMessage, DELIVER)
+            if verdict is Verdict.GO and MIRRORED in mail.letter.options:
+                await self._do(mail, MIRRORED, await self._treatment.mirror(mail))
+            return verdict
 
     async def _ask(self, mail: Queued, event: type[DeliveryStart | DeliverMessage], reason: str) -> Verdict:
         if event.trigger not in self._events.active:
@@ -84,16 +88,15 @@ class Consent:
             return Verdict.CANCELLED
         return Verdict.GO
 
-    async def _judge(self, mail: Queued) -> Verdict:
-        """Have the server's rules judge a message, once; what follows from that is durable in one commit."""
-        treated = await self._treatment.judge(mail)
+    async def _do(self, mail: Queued, owed: str, treated: Treated) -> Verdict:
+        """Do once what a message's options owe; all that follows from that is durable in one commit, which takes the option away."""
         content = None if treated.content is None or treated.deleted else await self._treatment.stored(treated.content)
-        options = {name: value for name, value in mail.letter.options.items() if name != RULES} | treated.options
+        options = {name: value for name, value in mail.letter.options.items() if name != owed} | treated.options
         ending = DELETED if treated.deleted else ""
-        done = await self._mailboxes.database.transact(
-            mail.shard, judged, mail.id, content, options, tuple(treated.extras), ending, self._mailboxes.now()
+        did = await self._mailboxes.database.transact(
+            mail.shard, done_with, mail.id, owed, content, options, tuple(treated.extras), ending, self._mailboxes.now()
         )
-        if done and treated.deleted:
+        if did and treated.deleted:
             await self.tell_failures(mail, [(recipient.address, DELETED) for recipient in mail.rows])
             return Verdict.CANCELLED
         await mail.renew()
@@ -138,18 +141,19 @@ class Consent:
                     await self._events.fire(DeliveryFailed(mail, recipient, reason))
 
 
-def judged(
+def done_with(
     transaction: Transaction,
     queue_id: int,
+    owed: str,
     content: NewContent | None,
     options: Mapping[str, str],
     extras: tuple[Extra, ...],
     ending: str,
     now: int,
 ) -> bool:
-    """Do to a message of the queue what the server's rules decided, unless that was done; runs in the shard's writer. `ending` deletes it."""
+    """Do to a message of the queue what it owed, unless that was done; runs in the shard's writer. `ending` says why it is deleted, if it is."""
     rows = transaction.execute("SELECT options FROM queue WHERE id = ?", (queue_id,))
-    if not rows or RULES not in read_options(rows[0][0]):
+    if not rows or owed not in read_options(rows[0][0]):
         return False
     keep(transaction, extras, now)
     if ending:

@@ -11,7 +11,7 @@ from postroom.delivery.accept import LocalRecipient
 from postroom.delivery.queue import QueueRecipient
 from postroom.delivery.results import owed
 from postroom.delivery.spool import Spool
-from postroom.delivery.treatment import RULES, Reached, Treated, Treatment
+from postroom.delivery.treatment import Reached, Treated, Treatment
 from postroom.directory.resolve import NOT_OURS, Resolution
 from postroom.events import depth
 from postroom.formats import headers
@@ -143,7 +143,7 @@ class Post:
         extras: Sequence[Extra] = ()
         sign = bool(remote) and bool(arrival.account or record or ours or NOT_OURS in routes)
         treats = not new and self.treatment.concerns(reached)
-        options |= {RULES: "1"} if new and self.treatment.concerns_all else {}
+        options |= self.treatment.owed() if new else {}
         signs = not (record or ours or signed) and self.treatment.signs(envelope.sender, arrival.account)
         if treats or signs:
             spool, treated = await self._treat(envelope, spool, arrival, reached, signs=signs, treats=treats)

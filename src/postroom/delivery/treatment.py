@@ -43,7 +43,10 @@ ANSWERS: Final = frozenset({"vacation", "reply"})
 MIRROR: Final = "mirror"
 DAEMON: Final = "mailer-daemon"
 RULES: Final = "RULES"
-"""The option of a message in the queue that the server's rules have still to judge: handlers of its delivery are asked before (events.md 3.9)."""
+MIRRORED: Final = "MIRRORED"
+"""The options of a message in the queue that the server's rules have still to judge, and that the mirror is to get: handlers of its delivery are
+asked before (events.md 3.9, 3.10)."""
+OWED: Final = frozenset({RULES, MIRRORED})
 FOLDER: Final = "FOLDER"
 """The option that names the folder in which the server's rules want what waits filed."""
 DELETED: Final = "Message delivery cancelled during global rules"
@@ -109,12 +112,12 @@ class Treatment:
 
     def concerns(self, reached: Iterable[Reached]) -> bool:
         """Tell whether anything is done with every message, or with one that reaches these accounts."""
-        return self.concerns_all or self.concerns_accounts(reached)
+        return bool(self.owed()) or self.concerns_accounts(reached)
 
-    @property
-    def concerns_all(self) -> bool:
-        """Tell whether anything is done with every message."""
-        return bool(self._directory.standing.of(GLOBAL) or self._directory.settings.mirror_email_address)
+    def owed(self) -> dict[str, str]:
+        """Tell what is done with every message, by the options that put it off."""
+        wanted = {RULES: self._directory.standing.of(GLOBAL), MIRRORED: self._directory.settings.mirror_email_address}
+        return {name: "1" for name, found in wanted.items() if found}
 
     def concerns_accounts(self, reached: Iterable[Reached]) -> bool:
         """Tell whether any of these accounts has rules, answers or forwards."""
@@ -146,13 +149,17 @@ class Treatment:
         return treated
 
     async def judge(self, mail: Mail) -> Treated:
-        """Do what the server's rules say with a message of the queue; the mirror gets a message of its own. Raises Unavailable."""
-        treated, sender = Treated(), _address(mail.sender)
-        recipients = [address for text in mail.recipients if (address := _address(text)) is not None]
-        content = await self._rule(treated, await mail.read(), sender, recipients)
-        mirror = None if treated.deleted else self._mirrored(sender, recipients)
+        """Do what the server's rules say with a message of the queue; raises Unavailable."""
+        treated = Treated()
+        await self._rule(treated, await mail.read(), _address(mail.sender), _addresses(mail.recipients))
+        return treated
+
+    async def mirror(self, mail: Mail) -> Treated:
+        """Have the mirror get a message of the queue, as a message of its own; raises Unavailable."""
+        treated = Treated()
+        mirror = self._mirrored(_address(mail.sender), _addresses(mail.recipients))
         if mirror is not None:
-            await self._add(treated, [Generated(MIRROR, content, mail.sender, (str(mirror),))])
+            await self._add(treated, [Generated(MIRROR, await mail.read(), mail.sender, (str(mirror),))])
         return treated
 
     async def arrive(
@@ -285,7 +292,7 @@ class Treatment:
 
     async def _add(self, treated: Treated, generated: Iterable[Generated]) -> None:
         for made in generated:
-            recipients = [address for text in made.recipients if (address := _address(text)) is not None]
+            recipients = _addresses(made.recipients)
             if not recipients:
                 continue
             asked = {"NOTIFY": "NEVER"} if made.kind == MIRROR else {}
@@ -334,6 +341,10 @@ def _options(decision: Decision) -> dict[str, str]:
 def _body(content: bytes, recipients: Sequence[Address]) -> dict[str, str]:
     options = {} if content.isascii() else {"BODY": "8BITMIME"}
     return options if all(address.ascii for address in recipients) else {**options, "SMTPUTF8": "1"}
+
+
+def _addresses(texts: Iterable[str]) -> list[Address]:
+    return [address for text in texts if (address := _address(text)) is not None]
 
 
 def _address(text: str) -> Address | None:
