@@ -80,7 +80,7 @@ class Scripted:
 async def scripted(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Scripted]:
     lines: list[dict[str, Any]] = []
     with sources(), log.watching(lines.append):
-        async with whole(tmp_path, accounts=("alice", "bob", "carol"), **{"scripting.processes": 1}) as server:
+        async with whole(tmp_path, accounts=("alice", "bob", "carol")) as server:
             yield Scripted(server, await server.login(), request.param, lines)
 
 

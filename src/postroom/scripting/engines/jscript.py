@@ -9,12 +9,12 @@ from postroom.languages.jscript.rewriting import Rewritten, rewritten
 from postroom.languages.jscript.run import Run
 from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.languages.vbscript.values import NOTHING
+from postroom.languages.vbscript.values import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from postroom.languages.vbscript.values import Object, Value
+    from postroom.languages.vbscript.values import Value
 
 OBJECT_EXPECTED = 5007
 KEPT_TEXTS = 4
@@ -47,7 +47,7 @@ class JScript:
         if not JScript._ready:
             JScript._ready.append(Run())
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: object) -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: object) -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
 
         def make(progid: str, _server: str) -> Value:
@@ -58,7 +58,7 @@ class JScript:
                 raise VBScriptError(432, detail="GetObject")
             return create(progid)
 
-        members = tuple(one for one in named.values() if one is not NOTHING)
+        members = tuple(one for one in named.values() if isinstance(one, Object))
         self._run.begin(dict(named), members, Context(create_object=make, get_object=get))
         self._run.load(program_of(text))
 

@@ -10,13 +10,13 @@ from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.runtime.run import Run
 from postroom.languages.vbscript.utf16 import from_units, to_units
-from postroom.languages.vbscript.values import NOTHING
+from postroom.languages.vbscript.values import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from postroom.languages.vbscript.compiled import Compiled
-    from postroom.languages.vbscript.values import Object, Value
+    from postroom.languages.vbscript.values import Value
     from postroom.scripting.line import Line
 
 
@@ -37,7 +37,7 @@ class VBScript:
         """Compile a text once for all runs."""
         compiled(text)
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line) -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line) -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
         unit = compiled(text)
 
@@ -49,7 +49,7 @@ class VBScript:
                 raise VBScriptError(432, detail="GetObject")
             return create(from_units(progid))
 
-        members = tuple(one for one in named.values() if one is not NOTHING)
+        members = tuple(one for one in named.values() if isinstance(one, Object))
         self._run = Run(dict(named), members, Context(create_object=make, get_object=get))
         try:
             self._run.load(unit)
