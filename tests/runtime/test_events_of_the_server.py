@@ -133,7 +133,8 @@ async def test_events_3_9_and_3_10_the_server_s_rules_judge_between_the_two_and_
         [letter] = await scripted.settled(name, 1, "Seen")
         assert b"Subject: marked\r\n" in letter
     assert len(await scripted.settled(ALICE, 1)) == 1, "the rule's copy went on, once"
-    assert scripted.written()[:3] == ["start hello", "rule started 1", "deliver marked 2"]
+    of_copies = {"start marked", "deliver marked 1"}
+    assert [line for line in scripted.written() if line not in of_copies] == ["start hello", "rule started 1", "deliver marked 2"]
     assert await scripted.server.queued() == [(STRANGER, "mirror@elsewhere.test")]
     assert (await scripted.server.send(STRANGER, BOB, message="Subject: cancel\r\n\r\nx"))[-1].startswith("250")
     await scripted.quiet()
