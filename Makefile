@@ -45,8 +45,8 @@ windows:  ## the COM classes for Windows as DLLs in build/windows (needs mingw-w
 compat: .venv/.tested  ## the clients of other languages against a server: PHP, .NET, Windows' COM under Wine
 	@$(PYTEST) -m compat $(ARGS)
 
-crash: .venv/.tested  ## 200 kills, 100 while mail leaves, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (an hour)
-	@for campaign in kill send power fault; do PYTHONPATH=src:tests $(BIN)/python -m campaigns $$campaign || exit; done
+crash: .venv/.tested  ## 200 kills, 100 while mail leaves, 1,000 of scripts, 500 power cuts, all faults of the disk: nothing acknowledged may be lost (an hour)
+	@for campaign in kill send scripts power fault; do PYTHONPATH=src:tests $(BIN)/python -m campaigns $$campaign || exit; done
 
 soak: .venv/.tested  ## 200,000 steps of IMAP sessions at random against a model, with kills (an hour and more; ARGS="--seed 2 --steps 20000")
 	@PYTHONPATH=src:tests $(BIN)/python -m soak $(ARGS)

@@ -176,7 +176,12 @@ class Post:
         self.open.add(spool)
         return spool
 
-    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Any, arrival: Arrival) -> Receipt:
+    async def signed(self, _envelope: Envelope, spool: Any, _arrival: Arrival) -> Any:
+        return spool
+
+    async def accept(
+        self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Any, arrival: Arrival, *, signed: bool = False
+    ) -> Receipt:
         await (self.held.wait() if self.held else asyncio.sleep(0))
         match envelope.sender.local if envelope.sender else "":
             case "disk":

@@ -136,7 +136,7 @@ class Town:
     def made(self, worker: int = 0, workers: int = 1) -> Sending:
         """A sending of one more worker, or of the next start."""
         reports = self.reports = Reports(self.directory, self.house.mailboxes, self.house.delivery, lambda: "mail.example.test")
-        consent = Consent(self.directory.events, self.house.mailboxes)
+        consent = Consent(self.directory.events, self.house.mailboxes, self.post.treatment)
         overdue = Overdue(self.house.database, lambda: self.directory.settings, reports.owe, consent)
         self.beginnings = Beginnings(
             self.house.mailboxes, self.arrivals, self.house.delivery, consent, lambda: self.directory.settings, worker=worker, workers=workers

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import fault, kill, mutants, power, sending
+from . import fault, kill, mutants, power, scripts, sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -30,8 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed, other instants")
     parser.add_argument("--folder", type=Path, help="where to work, kept afterwards; default: a temporary folder, kept when there are defects")
     campaigns = parser.add_subparsers(dest="campaign", required=True)
-    campaigns.add_parser("kill").add_argument("--runs", type=int, default=200)
+    killing = campaigns.add_parser("kill")
+    killing.add_argument("--runs", type=int, default=200)
+    killing.add_argument("--handlers", action="store_true", help="event scripts look at the mail of all servers, not of every second one")
     campaigns.add_parser("send").add_argument("--runs", type=int, default=100)
+    campaigns.add_parser("scripts").add_argument("--runs", type=int, default=1000, help="kills, and hangs, of script processes")
     campaigns.add_parser("power").add_argument("--points", type=int, default=500)
     omitting = campaigns.add_parser("mutants")
     omitting.add_argument("--points", type=int, default=40)
@@ -43,8 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="campaign-"))
     folder.mkdir(parents=True, exist_ok=True)
     work: dict[str, Callable[[], Coroutine[Any, Any, Report]]] = {
-        "kill": lambda: kill.run(folder, options.runs, options.seed, tell),
+        "kill": lambda: kill.run(folder, options.runs, options.seed, tell, handlers=options.handlers),
         "send": lambda: sending.run(folder, options.runs, options.seed, tell),
+        "scripts": lambda: scripts.run(folder, options.runs, options.seed, tell),
         "power": lambda: power.run(folder, options.points, options.seed, tell),
         "mutants": lambda: mutants.run(folder, options.points, options.seed, tell, options.only),
         "fault": lambda: fault.run(folder, options.seed, tell, options.only, options.cuts),

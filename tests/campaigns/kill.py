@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from .compare import compare
+from .deeds import LOOKING
 from .ledger import Answer, Fate, Ledger, Sighting
 from .load import Load
 from .report import Report, silent
@@ -106,13 +107,20 @@ def remembered(sightings: list[Sighting]) -> list[Sighting]:
     return list({(s.account, s.folder, s.validity, s.uid): s for s in sightings}.values())
 
 
-async def run(folder: Path, runs: int, seed: int = 1, tell: Callable[[str], None] = silent) -> Report:
-    """Kill servers so many times, one directory for some rounds. Goes on with the next after a round that left nothing to compare."""
+async def run(folder: Path, runs: int, seed: int = 1, tell: Callable[[str], None] = silent, *, handlers: bool = False) -> Report:
+    """Kill servers so many times, one directory for some rounds. Goes on with the next after a round that left nothing to compare.
+
+    Every second directory has handlers of events, so that mail waits in the queue for them before it is placed; with `handlers` each has.
+    """
     report = Report("kill", tell)
     template = Postroom(folder / "template")
     template.make_accounts()
     for first in range(0, runs, ROUNDS_A_DIRECTORY):
-        await _run_rounds(template.copy_to(folder / f"from-{first}"), range(first, min(first + ROUNDS_A_DIRECTORY, runs)), seed, report)
+        handled = handlers or first // ROUNDS_A_DIRECTORY % 2 == 1
+        server = template.copy_to(folder / f"from-{first}", pins='scripting.enabled = "yes"' if handled else "")
+        if handled:
+            server.handle(*LOOKING)
+        await _run_rounds(server, range(first, min(first + ROUNDS_A_DIRECTORY, runs)), seed, report)
     return report
 
 

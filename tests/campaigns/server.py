@@ -111,6 +111,12 @@ class Postroom:
         for account in self.target.accounts:
             self.command("account", "add", account, "--password-stdin", say=PASSWORD)
 
+    def handle(self, name: str, text: str) -> None:
+        """Put a handlers file in place, which runs from the next start on."""
+        folder = self.data / "Events"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+
     def command(self, *words: str, say: str = "") -> str:
         """Run a postroom command and return what it printed; raises ServerError when it fails."""
         command = [*POSTROOM, *words, "--config", str(self._configuration)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from . import fault, journal, kill, power
+from . import fault, journal, kill, power, scripts
 
 pytestmark = [
     pytest.mark.campaign,
@@ -20,6 +20,16 @@ async def test_five_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     assert not report.defects
     assert report.figures["kills"] == 5
     assert report.figures["acknowledged requests"] > 20
+
+
+async def test_twenty_kills_and_twenty_hangs_of_scripts_cost_their_own_events_only(tmp_path: Path) -> None:
+    report = await scripts.run(tmp_path, 20)
+    assert not report.defects
+    figures = report.figures
+    assert figures["kills"] + figures["kills of fork servers"] >= 20
+    assert figures["hangs"] >= 20
+    assert 20 < figures["events that were lost"] < figures["messages"] * 3
+    assert figures["seen by all three handlers"] > 20
 
 
 @recorded

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from doorhouse import DoorHouse, doorhouse
+from modelhouse import added
 from postroom import events
 from postroom.events import ON_DELIVER_MESSAGE, ON_DELIVERY_FAILED, ON_DELIVERY_START, Result
 from town import greylists, is_away, refuses, reports_itself
@@ -269,6 +270,90 @@ async def test_events_3_11_a_full_mailbox_is_no_failure(tmp_path: Path) -> None:
         await client.say("DATA", "Subject: large\r\n\r\nbody\r\n.")
         await house.quiet()
         assert (await house.inbox(), house.handlers.of(ON_DELIVERY_FAILED)) == ([], [])
+
+
+async def forwarding_rule(house: DoorHouse) -> None:
+    """Have the server pass on to bob whatever is for anybody, and file it in a folder."""
+    app = await house.model.login()
+    rule = await added(await app("Rules"), Name="copies")
+    await added(await rule("Criterias"), UsePredefined=True, PredefinedField=4, MatchType=2, MatchValue="hello")
+    await added(await rule("Actions"), Type=2, To="bob@example.test")
+    await added(await rule("Actions"), Type=4, IMAPFolder="Filed")
+
+
+async def filed(house: DoorHouse) -> int:
+    """Count what alice's folder Filed has."""
+    account = await house.town.directory.accounts.get("alice@example.test")
+    folder = await house.town.house.mailboxes.folder(account.id, "Filed")
+    return folder.messages if folder is not None else 0
+
+
+@pytest.mark.long
+async def test_events_3_10_rules_that_have_judged_do_not_judge_again_after_a_crash(tmp_path: Path) -> None:
+    async def never(_: Any) -> None:
+        await asyncio.Event().wait()
+
+    async with doorhouse(tmp_path) as house:
+        await forwarding_rule(house)
+        house.handlers.answer(ON_DELIVER_MESSAGE, never)
+        client = await house.smtp()
+        assert (await client.mail("alice@example.test")).startswith("250")
+        await house.handlers.hears(ON_DELIVER_MESSAGE)
+        assert await filed(house) == 0
+        house.handlers.answer(ON_DELIVER_MESSAGE, 0)
+        await house.town.restart()
+        await house.quiet()
+        assert (await filed(house), len(await house.inbox()), len(await house.inbox("bob")), await queued(house)) == (1, 0, 1, 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("trigger", [ON_DELIVERY_START, ON_DELIVER_MESSAGE])
+async def test_events_3_9_and_3_10_rules_judge_once_whichever_handler_is_lost(tmp_path: Path, trigger: str) -> None:
+    async with doorhouse(tmp_path) as house:
+        await forwarding_rule(house)
+        house.handlers.answer(trigger, lambda _: Result(deferred=True))
+        client = await house.smtp()
+        assert (await client.mail("alice@example.test")).startswith("250")
+        await house.quiet()
+        assert await filed(house) == 0
+        house.handlers.answer(trigger, 0)
+        for _ in range(2):
+            await house.town.pass_by(HOUR)
+            await house.quiet()
+        assert (await filed(house), len(await house.inbox("bob")), await queued(house)) == (1, 1, 0)
+
+
+@pytest.mark.long
+async def test_events_3_9_rules_judge_though_the_handlers_are_gone_by_then(tmp_path: Path) -> None:
+    async with doorhouse(tmp_path) as house:
+        await forwarding_rule(house)
+        house.handlers.answer(ON_DELIVERY_START, lambda _: Result(deferred=True))
+        client = await house.smtp()
+        await client.mail("alice@example.test")
+        await house.quiet()
+        house.town.directory.events.subscribe(house.handlers, ())
+        for _ in range(2):
+            await house.town.pass_by(HOUR)
+            await house.quiet()
+        assert (await filed(house), len(await house.inbox("bob")), await queued(house)) == (1, 1, 0)
+
+
+@pytest.mark.long
+async def test_events_3_10_the_mirror_gets_what_handlers_have_saved_and_nothing_of_what_they_delete(tmp_path: Path) -> None:
+    async def change(event: Any) -> Result:
+        await event.mail.write(b"X-Changed: yes\r\n" + await event.mail.read())
+        return Result(int(b"Subject: delete" in await event.mail.read()))
+
+    async with doorhouse(tmp_path, mirror_email_address="bob@example.test") as house:
+        house.handlers.answer(ON_DELIVER_MESSAGE, change)
+        client = await house.smtp()
+        for subject in ("hello", "delete"):
+            assert (await client.mail("alice@example.test", content=f"Subject: {subject}\r\n\r\nbody\r\n")).startswith("250")
+            for _ in range(2):
+                await house.quiet()
+        [mirrored] = await house.inbox("bob")
+        assert mirrored.count(b"X-Changed: yes\r\n") == 2, "by the message's own handler, and by that of the copy"
+        assert (len(await house.inbox()), await queued(house)) == (1, 0)
 
 
 async def test_a_mailbox_that_is_reached_twice_gets_one_copy_as_without_handlers(tmp_path: Path) -> None:

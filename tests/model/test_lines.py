@@ -5,13 +5,12 @@ A test names the lines that it proves: `test_model_2_7_...`, several as `test_mo
 
 from __future__ import annotations
 
-import ast
 import re
-from functools import cache
-from pathlib import Path
 
-TESTS = Path(__file__).parents[1]
-LINES = frozenset((TESTS / "reference" / "object-model-lines.txt").read_text().split())
+from numbered import lines, lines_of, proven
+
+KIND = "model"
+LINES = lines("object-model")
 
 WITHOUT = {
     "3.8": "The database is part of this server: while it can't be opened nothing runs that a program could ask, so no member meets that text.",
@@ -42,36 +41,20 @@ IN_PART = {
 }
 """Lines whose tests prove only what is built, and what is not or differs."""
 
-_NAMED = re.compile(r"(?:^test_model|_and)((?:_\d+_\d+)+)(?=_|$)")
-
-
-def lines_of(name: str) -> set[str]:
-    """Read the lines that a test's name says it proves."""
-    return {f"{section}.{line}" for found in _NAMED.findall(name) for section, line in re.findall(r"_(\d+)_(\d+)", found)}
-
-
-@cache
-def proven() -> frozenset[str]:
-    """Gather the lines that the names of all tests say."""
-    texts = [path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py")]
-    trees = [ast.parse(text) for text in texts if "def test_model_" in text]
-    functions = [one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
-    return frozenset[str]().union(*[lines_of(one.name) for one in functions if one.name.startswith("test_model_")])
-
 
 def test_a_name_tells_its_lines() -> None:
-    assert lines_of("test_model_2_7_an_object_deletes_itself") == {"2.7"}
-    assert lines_of("test_model_6_7_6_8_6_9_the_defaults") == {"6.7", "6.8", "6.9"}
-    assert lines_of("test_model_3_1_connect_fails_and_3_7_needs_no_login") == {"3.1", "3.7"}
-    assert lines_of("test_model_6_4_a_server_has_15_of_16_lists") == {"6.4"}
+    assert lines_of("test_model_2_7_an_object_deletes_itself", KIND) == {"2.7"}
+    assert lines_of("test_model_6_7_6_8_6_9_the_defaults", KIND) == {"6.7", "6.8", "6.9"}
+    assert lines_of("test_model_3_1_connect_fails_and_3_7_needs_no_login", KIND) == {"3.1", "3.7"}
+    assert lines_of("test_model_6_4_a_server_has_15_of_16_lists", KIND) == {"6.4"}
 
 
 def test_every_line_has_its_test_or_its_reason() -> None:
-    assert LINES - proven() == WITHOUT.keys()
+    assert LINES - proven(KIND) == WITHOUT.keys()
 
 
 def test_a_line_that_holds_in_part_has_a_test_of_that_part() -> None:
-    assert IN_PART.keys() <= LINES & proven()
+    assert IN_PART.keys() <= LINES & proven(KIND)
 
 
 def test_a_reason_is_a_sentence() -> None:

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from handlerhouse import Server
 from house.repository import ROOT
-from servedscripts import Server
 
 FOLDER = ROOT / "examples"
 LANGUAGES = {".vbs": "VBScript", ".js": "JScript", ".py": "Python"}

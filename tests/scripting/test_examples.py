@@ -22,6 +22,7 @@ import pytest_asyncio
 
 from doorhouse import PATIENCE, Client
 from eventhouse import Kept
+from handlerhouse import Server, served
 from modelhouse import ADMINISTRATOR_PASSWORD, Hand, added, texts
 from nameserver import NameServer, name_server
 from postroom import log
@@ -29,7 +30,6 @@ from postroom.directory.fetchaccounts import FetchAccount
 from postroom.directory.ranges import Option
 from postroom.events import BackupCompleted, BackupFailed, Envelope, ExternalAccountDownload
 from scripting.examples import FOLDER, Literal, changed, use
-from servedscripts import Server, served
 from town import greylists, refuses
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]

@@ -16,7 +16,7 @@ from postroom.delivery.post import Room, onward, success
 from postroom.delivery.queue import Result
 from postroom.delivery.queued import content_of
 from postroom.delivery.results import owed
-from postroom.delivery.treatment import Reached
+from postroom.delivery.treatment import FOLDER, Reached
 from postroom.directory.resolve import NOT_OURS, Refusal, Resolution
 from postroom.errors import Unavailable
 from postroom.formats.address import Address, AddressError
@@ -97,7 +97,8 @@ class Arrivals:
             found = self._directory.cached(address, sender, authenticated=True) or await self._directory.resolve(address, sender, authenticated=True)
             if not isinstance(found, Resolution) or await self._no_room(recipient, found.accounts, mail.size):
                 continue
-            if self._post.treatment.concerns_accounts([Reached(account, address) for account in found.accounts]):
+            reached = [Reached(account, address) for account in found.accounts]
+            if FOLDER in mail.letter.options or self._post.treatment.concerns_accounts(reached):
                 continue
             results.append(_delivered(recipient, found, mail.sender, self._mailboxes.now()))
             local += [LocalRecipient(account.id, address) for account in found.accounts]
@@ -120,8 +121,9 @@ class Arrivals:
         local = [LocalRecipient(account.id, address) for account in found.accounts]
         try:
             reached = [Reached(account, address) for account in found.accounts]
-            if self._post.treatment.concerns_accounts(reached):
-                treated = await self._post.treatment.arrive(await self._content(plan), sender, [address], reached)
+            folder = job.options.get(FOLDER, "")
+            if folder or self._post.treatment.concerns_accounts(reached):
+                treated = await self._post.treatment.arrive(await self._content(plan), sender, [address], reached, folder)
                 local, extras = treated.local, tuple(treated.extras)
         except Unavailable as error:
             return Outcome(recipient.id, State.WAITING, 0, "4.3.0", f"this server could not read or write it: {error}")

@@ -112,11 +112,13 @@ class Post:
         filed: bool | None = None,
         record: outbound.Outgoing | None = None,
         ours: bool = False,
+        signed: bool = False,
     ) -> Receipt:
         """Make a message durable for everyone that `routes` names for each recipient; raises Unavailable, and then nothing was kept.
 
         `filed` says whether a copy goes into the sender's Sent folder (None: as the setting for submission says), `record` what is recorded
-        with the message, `ours` that the server's own programs wrote it: it is signed as its users' mail is.
+        with the message, `ours` that the server's own programs wrote it: it is signed as its users' mail is. `signed`: its author's signature is
+        below it already.
         """
         later = envelope.release > self._mailboxes.now()
         new = self._directory.events.delivering and not later
@@ -140,9 +142,11 @@ class Post:
         options = _envelope_options(envelope)
         extras: Sequence[Extra] = ()
         sign = bool(remote) and bool(arrival.account or record or ours or NOT_OURS in routes)
-        treats = self.treatment.concerns(reached)
-        if treats or (self.treatment.signs(envelope.sender, arrival.account) and not (record or ours)):
-            spool, treated = await self._treat(envelope, spool, arrival, reached, signs=not (record or ours), treats=treats)
+        treats = not new and self.treatment.concerns(reached)
+        options |= self.treatment.owed() if new else {}
+        signs = not (record or ours or signed) and self.treatment.signs(envelope.sender, arrival.account)
+        if treats or signs:
+            spool, treated = await self._treat(envelope, spool, arrival, reached, signs=signs, treats=treats)
             if treats:
                 local, extras = treated.local, treated.extras
                 remote = {} if treated.deleted else remote | {waiting.address: waiting for waiting in treated.remote}
@@ -165,7 +169,15 @@ class Post:
         )
         for kept in local:
             self._grow(kept.account_id, accepted.content_size)
+        if treats and treated.deleted:
+            self.treatment.tell_deleted(treated, envelope.sender, [recipient.address for recipient in envelope.recipients])
         return Receipt(arrival.id, {}, accepted.record, accepted.queue_id, tuple(accepted.placed))
+
+    async def signed(self, envelope: Envelope, spool: Spool, arrival: Arrival) -> Spool:
+        """Put the signature of its author below a message that somebody sees before it is accepted; gives its spool. Raises Unavailable."""
+        if not self.treatment.signs(envelope.sender, arrival.account):
+            return spool
+        return (await self._treat(envelope, spool, arrival, (), signs=True, treats=False))[0]
 
     async def _treat(
         self, envelope: Envelope, spool: Spool, arrival: Arrival, reached: Sequence[Reached], *, signs: bool, treats: bool

@@ -39,7 +39,7 @@ class Letter(NamedTuple):
 
 
 class Queued:
-    """A Mail (events.py) that waits; `rows` are its recipients and `domains` theirs, `rewritten` tells that it has another content now."""
+    """A Mail (events.py) that waits; `rows` are its recipients and `domains` theirs, `rewritten` tells that its row is another one now."""
 
     state = 1
 
@@ -113,10 +113,14 @@ class Queued:
         new = await spool.finish(self._mailboxes.now())
         if not await self._mailboxes.database.transact(self.shard, queue.rewrite, (self.id,), new):
             raise PostroomError("The message is not in the queue any more.")
-        rows = await self._mailboxes.database.read(self.shard, "SELECT content_id, size FROM queue WHERE id = ?", (self.id,))
-        if rows:
-            self.letter = self.letter._replace(content_id=rows[0][0], size=rows[0][1])
-        self._size = len(content)
+        await self.renew()
+
+    async def renew(self) -> None:
+        """Look at its row again, which is another one now; raises Unavailable."""
+        rows = await self._mailboxes.database.read(self.shard, "SELECT content_id, size, options FROM queue WHERE id = ?", (self.id,))
+        for content_id, size, options in rows:
+            self.letter = self.letter._replace(content_id=content_id, size=size, options=read_options(options))
+            self._size = size
         self.rewritten = True
 
 

@@ -24,6 +24,7 @@ from postroom.delivery.plan import WINDOW, read_due, waiting_domains
 from postroom.delivery.queue import QueueNews
 from postroom.delivery.results import results, summary, words
 from postroom.delivery.retries import MINUTE, SECOND, delay
+from postroom.delivery.treatment import OWED
 from postroom.errors import Unavailable
 from postroom.log import get_logger
 from postroom.storage.database import SHARD_STRIDE, Interrupted, shard_of_id
@@ -396,7 +397,7 @@ class Sending:
 
     async def _send(self, plan: Plan) -> list[Outcome]:
         try:
-            if self._consent.asked and not plan.begun:
+            if (self._consent.asked and not plan.begun) or not OWED.isdisjoint(plan.job.options):
                 plan, outcomes = await self._consent.to_try(plan)
                 if outcomes is not None:
                     return outcomes

@@ -20,7 +20,7 @@ from postroom.delivery.queue import QueueItem, QueueRecipient
 from postroom.delivery.rules import Scope
 from postroom.directory.resolve import Resolution
 from postroom.directory.rules import GLOBAL
-from postroom.events import BY_RULE, RuleFunction
+from postroom.events import BY_RULE, DeliveryFailed, RuleFunction
 from postroom.formats.address import Address, AddressError
 from postroom.formats.dkim import author_domain
 from postroom.log import get_logger
@@ -33,13 +33,24 @@ if TYPE_CHECKING:
     from postroom.delivery.spool import Spool
     from postroom.directory.accounts import Account
     from postroom.directory.directory import Directory
+    from postroom.events import Mail
     from postroom.mailboxes.contents import NewContent
     from postroom.mailboxes.mailboxes import Mailboxes
 
 log = get_logger("delivery")
 
 ANSWERS: Final = frozenset({"vacation", "reply"})
+MIRROR: Final = "mirror"
 DAEMON: Final = "mailer-daemon"
+RULES: Final = "RULES"
+MIRRORED: Final = "MIRRORED"
+"""The options of a message in the queue that the server's rules have still to judge, and that the mirror is to get: handlers of its delivery are
+asked before (events.md 3.9, 3.10)."""
+OWED: Final = frozenset({RULES, MIRRORED})
+FOLDER: Final = "FOLDER"
+"""The option that names the folder in which the server's rules want what waits filed."""
+DELETED: Final = "Message delivery cancelled during global rules"
+"""What handlers of OnDeliveryFailed are told of a message that the server's rules delete (events.md 3.11)."""
 
 
 class Reached(NamedTuple):
@@ -101,7 +112,12 @@ class Treatment:
 
     def concerns(self, reached: Iterable[Reached]) -> bool:
         """Tell whether anything is done with every message, or with one that reaches these accounts."""
-        return bool(self._directory.standing.of(GLOBAL) or self._directory.settings.mirror_email_address) or self.concerns_accounts(reached)
+        return bool(self.owed()) or self.concerns_accounts(reached)
+
+    def owed(self) -> dict[str, str]:
+        """Tell what is done with every message, by the options that put it off."""
+        wanted = {RULES: self._directory.standing.of(GLOBAL), MIRRORED: self._directory.settings.mirror_email_address}
+        return {name: "1" for name, found in wanted.items() if found}
 
     def concerns_accounts(self, reached: Iterable[Reached]) -> bool:
         """Tell whether any of these accounts has rules, answers or forwards."""
@@ -126,24 +142,51 @@ class Treatment:
     async def treat(self, content: bytes, sender: Address | None, recipients: Sequence[Address], reached: Sequence[Reached]) -> Treated:
         """Do what the server's rules say, mirror, then do what each account says."""
         treated = Treated()
-        decision = await self._run(GLOBAL, content, self._scope(sender, None, recipients))
-        if decision is not None:
-            await self._add(treated, decision.generated)
-            treated.deleted = decision.deleted
-            treated.options = _options(decision)
-            if decision.content is not content:
-                content = treated.content = decision.content
-        if treated.deleted:
-            return treated
-        await self._mirror(treated, sender, recipients)
-        await self._accounts(treated, content, sender, recipients, reached, "" if decision is None else decision.folder)
+        content = await self._rule(treated, content, sender, recipients)
+        if not treated.deleted:
+            await self._mirror(treated, sender, recipients)
+            await self._accounts(treated, content, sender, recipients, reached, treated.options.pop(FOLDER, ""))
         return treated
 
-    async def arrive(self, content: bytes, sender: Address | None, recipients: Sequence[Address], reached: Sequence[Reached]) -> Treated:
-        """Do what accounts say with a message that was accepted before and comes to them now."""
+    async def judge(self, mail: Mail) -> Treated:
+        """Do what the server's rules say with a message of the queue; raises Unavailable."""
         treated = Treated()
-        await self._accounts(treated, content, sender, recipients, reached, "")
+        await self._rule(treated, await mail.read(), _address(mail.sender), _addresses(mail.recipients))
         return treated
+
+    async def mirror(self, mail: Mail) -> Treated:
+        """Have the mirror get a message of the queue, as a message of its own; raises Unavailable."""
+        treated = Treated()
+        mirror = self._mirrored(_address(mail.sender), _addresses(mail.recipients))
+        if mirror is not None:
+            await self._add(treated, [Generated(MIRROR, await mail.read(), mail.sender, (str(mirror),))])
+        return treated
+
+    async def arrive(
+        self, content: bytes, sender: Address | None, recipients: Sequence[Address], reached: Sequence[Reached], folder: str = ""
+    ) -> Treated:
+        """Do what accounts say with a message that was accepted before and comes to them now; `folder` is where the server's rules want it."""
+        treated = Treated()
+        await self._accounts(treated, content, sender, recipients, reached, folder)
+        return treated
+
+    def tell_deleted(self, treated: Treated, sender: Address | None, recipients: Sequence[Address]) -> None:
+        """Tell the handlers of OnDeliveryFailed of a message that the server's rules have deleted."""
+        mail = Judged(str(sender or ""), list(map(str, recipients)), treated.content or b"", self._mailboxes.now())
+        for recipient in mail.recipients:
+            self._directory.events.tell(DeliveryFailed(mail, recipient, DELETED))
+
+    async def _rule(self, treated: Treated, content: bytes, sender: Address | None, recipients: Sequence[Address]) -> bytes:
+        """Have the server's rules judge a message; gives its content as they have left it."""
+        decision = await self._run(GLOBAL, content, self._scope(sender, None, recipients))
+        if decision is None:
+            return content
+        await self._add(treated, decision.generated)
+        treated.deleted = decision.deleted
+        treated.options = _options(decision)
+        if decision.content is not content or treated.deleted:
+            treated.content = decision.content
+        return decision.content
 
     async def _accounts(
         self,
@@ -227,8 +270,8 @@ class Treatment:
 
     async def _mirror(self, treated: Treated, sender: Address | None, recipients: Sequence[Address]) -> None:
         """Have the mirror get a copy of everything but its own mail and reports (14.12)."""
-        mirror = _address(self._directory.settings.mirror_email_address)
-        if mirror is None or (sender is not None and sender.local.lower() == DAEMON) or mirror in (sender, *recipients):
+        mirror = self._mirrored(sender, recipients)
+        if mirror is None:
             return
         found = await self._directory.resolve(mirror, sender, authenticated=True)
         if isinstance(found, Resolution):
@@ -239,23 +282,31 @@ class Treatment:
         else:
             log.warning("not-mirrored", to=str(mirror))
 
+    def _mirrored(self, sender: Address | None, recipients: Sequence[Address]) -> Address | None:
+        """Give the mirror's address, if it gets a copy of a message."""
+        mirror = _address(self._directory.settings.mirror_email_address)
+        daemon = sender is not None and sender.local.lower() == DAEMON
+        return None if daemon or mirror in (sender, *recipients) else mirror
+
     # What follows
 
     async def _add(self, treated: Treated, generated: Iterable[Generated]) -> None:
         for made in generated:
-            recipients = [address for text in made.recipients if (address := _address(text)) is not None]
+            recipients = _addresses(made.recipients)
             if not recipients:
                 continue
-            waiting = tuple(QueueRecipient(str(one), self._destination(one), {}) for one in recipients)
+            asked = {"NOTIFY": "NEVER"} if made.kind == MIRROR else {}
+            waiting = tuple(QueueRecipient(str(one), self._destination(one), asked) for one in recipients)
             item = QueueItem(made.sender, None, _body(made.content, recipients), waiting, made.kind, self._signed_for(made))
-            treated.extras.append(Extra(await self._stored(made.content), {}, item, made.once))
+            treated.extras.append(Extra(await self.stored(made.content), {}, item, made.once))
             log.info("generated", kind=made.kind, sender=made.sender or "<>", recipients=", ".join(map(str, recipients))[:320])
 
     async def _changed(self, content: bytes, sender: Address | None, recipient: LocalRecipient) -> Extra:
         shares = self._delivery.shares(sender, [recipient])
-        return Extra(await self._stored(content), {shard: tuple(share) for shard, share in shares.items()})
+        return Extra(await self.stored(content), {shard: tuple(share) for shard, share in shares.items()})
 
-    async def _stored(self, content: bytes) -> NewContent:
+    async def stored(self, content: bytes) -> NewContent:
+        """Write a content where the commit that refers to it will find it; raises Unavailable."""
         spool = self._spool(len(content))
         try:
             if spool.write(content):
@@ -282,14 +333,18 @@ class Treatment:
 
 
 def _options(decision: Decision) -> dict[str, str]:
-    """Give how a rule wants a message sent, as the queue keeps it."""
-    options = {"ROUTE": str(decision.route_id) if decision.route_id else "", "BIND": decision.bind}
+    """Give how a rule wants a message sent and filed, as the queue keeps it."""
+    options = {"ROUTE": str(decision.route_id) if decision.route_id else "", "BIND": decision.bind, FOLDER: decision.folder}
     return {name: value for name, value in options.items() if value}
 
 
 def _body(content: bytes, recipients: Sequence[Address]) -> dict[str, str]:
     options = {} if content.isascii() else {"BODY": "8BITMIME"}
     return options if all(address.ascii for address in recipients) else {**options, "SMTPUTF8": "1"}
+
+
+def _addresses(texts: Iterable[str]) -> list[Address]:
+    return [address for text in texts if (address := _address(text)) is not None]
 
 
 def _address(text: str) -> Address | None:

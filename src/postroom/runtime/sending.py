@@ -51,7 +51,7 @@ class Outbox:
         )
         self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
         arrivals = Arrivals(directory, house.mailboxes, house.post, house.delivery)
-        consent = Consent(directory.events, house.mailboxes)
+        consent = Consent(directory.events, house.mailboxes, house.post.treatment)
         self._beginnings = Beginnings(house.mailboxes, arrivals, house.delivery, consent, lambda: directory.settings, worker=worker, workers=workers)
         self._sending = Sending(
             house.database,

@@ -26,6 +26,8 @@ PAUSED: Final = 1 << 20
 """Bytes of frames that wait for a script to read, after which the worker waits for it."""
 
 START_SECONDS: Final = 60.0
+STARTS: Final = 3
+"""How often one is started for an event: that the fork server falls meanwhile shall cost no event."""
 
 DEPTH: Final[ContextVar[int]] = ContextVar("script_depth", default=0)
 """In how many events of scripts the running code is: what an event's script calls runs in that event's context."""
@@ -169,8 +171,15 @@ class Pool:
                 self._idle.append(process)
 
     async def _start(self) -> ScriptProcess:
-        end, kill = await self._launch.start(self._memory)
-        return await connected(end, kill)
+        for left in reversed(range(STARTS)):
+            try:
+                return await connected(*await self._launch.start(self._memory))
+            except TimeoutError:
+                raise
+            except OSError:
+                if not left:
+                    raise
+        raise AssertionError
 
 
 async def connected(end: socket.socket, kill: Callable[[], None]) -> ScriptProcess:

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from languages.jscript.hosts import failure, output
+from languages.jscript.hosts import Shelf, failure, output
 from postroom.languages.jscript.errors import JScriptSyntaxError
 from postroom.languages.jscript.rewriting import rewritten
+from postroom.languages.jscript.run import Run
 from postroom.languages.jscript.tokens import tokens_of
+from postroom.languages.vbscript.errors import VBScriptError
 
 REWRITTEN = r"""
 oMessage.HeaderValue("X") = v                  -> oMessage.$$put.HeaderValue("X").$$value = v
@@ -216,3 +218,34 @@ def test_deep_conditions_of_conditional_compilation_are_refused() -> None:
         rewritten("@if (" + "(" * 5000 + "1")
     with pytest.raises(JScriptSyntaxError):
         rewritten("@if (" + "!" * 5000 + "1")
+
+
+DEEP = [
+    ("(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    ("f(", ")"),
+    ("a.b(", ")"),
+    ("o[", "]"),
+    ("function () {", "}"),
+    ("if (a) {", "}"),
+    ("with (d) {", "}"),
+    ("!", ""),
+    ("a = ", ""),
+]
+
+
+@pytest.mark.long
+@given(st.lists(st.sampled_from(DEEP), min_size=1, max_size=4), st.sampled_from([5, 50, 500, 5_000]), st.sampled_from(["1", "d('a') = 2", "", "@if"]))
+@settings(max_examples=40, deadline=None)
+def test_a_deep_program_ends_with_a_value_or_an_error_of_jscript(kinds: list[tuple[str, str]], depth: int, inner: str) -> None:
+    opening = "".join(kinds[level % len(kinds)][0] for level in range(depth))
+    closing = "".join(kinds[level % len(kinds)][1] for level in reversed(range(depth)))
+    run, failed = Run({"d": Shelf()}), None
+    try:
+        run.load(rewritten(f"var a, f, o; x = {opening}{inner}{closing}"))
+    except VBScriptError as error:
+        failed = error
+    finally:
+        run.close()
+    assert failed is None or failed.description

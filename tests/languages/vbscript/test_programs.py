@@ -160,3 +160,68 @@ def test_words_in_any_order_are_code_or_an_error_of_vbscript(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_code_or_an_error_of_vbscript(text: str) -> None:
     compiles_or_is_refused(text)
+
+
+BLOCKS = [
+    ("If a = b Then", "End If"),
+    ("If False Then\nElseIf Not c Then", "End If"),
+    ("If False Then\nElse", "End If"),
+    ("For i{0} = 1 To 1", "Next"),
+    ("For Each e{0} In Array(1)", "Next"),
+    ("Do", "Exit Do\nLoop"),
+    ("Do While True", "Exit Do\nLoop"),
+    ("While w{0} < 1\nw{0} = w{0} + 1", "Wend"),
+    ("With wscript", "End With"),
+    ("Select Case 2\nCase 1\nCase Else", "End Select"),
+]
+AROUND = [
+    "{}",
+    "On Error Resume Next\n{}",
+    "Function F(a)\n{}\nF = a\nEnd Function\nb = F(1)",
+    "Sub S\nOn Error Resume Next\n{}\nEnd Sub\nS",
+    "Class Class1\nPublic Default Property Get P(i)\n{}\nP = i\nEnd Property\nEnd Class\nSet o = New Class1\nb = o(1)",
+]
+
+
+@st.composite
+def deep_programs(draw: st.DrawFn) -> str:
+    """Blocks within blocks, and expressions within expressions or in a long row, up to depths that nobody writes."""
+    kinds = draw(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=5))
+    depth = draw(st.one_of(st.integers(1, 30), st.integers(190, 260), st.integers(260, 600)))
+    opening = [kinds[level % len(kinds)][0].format(level) for level in range(depth)]
+    closing = [kinds[level % len(kinds)][1] for level in reversed(range(depth))]
+    operands = draw(st.lists(st.sampled_from([*NAMES, *LITERALS]), min_size=1, max_size=5))
+    operator = draw(st.sampled_from(OPERATORS))
+    row = f" {operator} ".join(operands[n % len(operands)] for n in range(draw(st.sampled_from([1, 50, 5_000]))))
+    brackets = draw(st.sampled_from([0, 20, 100, 2_000]))
+    inner = [draw(SIMPLE), f"x = {'(' * brackets}{row}{')' * brackets}", draw(SIMPLE)]
+    return draw(st.sampled_from(AROUND)).format("\n".join([*opening, *inner, *closing]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(deep_programs())
+def test_a_deep_program_ends_with_values_or_an_error_of_vbscript(program: str) -> None:
+    run, failed = Run({"wscript": Screen()}), None
+    try:
+        run.load(compile_text(program))
+        run.close()
+    except VBScriptError as error:
+        failed = error
+    assert failed is None or failed.line >= 1
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(["F(n + 1)", "1 + F(n)", "o(n)", 'Eval("G(n)")', "F(F(n))", "Array(F(n))(0)"]), st.booleans(), st.integers(0, 60))
+def test_any_recursion_without_end_is_error_28(call: str, resumes: bool, depth: int) -> None:
+    opening, closing = "If True Then\n" * depth, "End If\n" * depth
+    body = f"{opening}F = {call}\n{closing}"
+    of_class = "Class Class1\nPublic Default Function P(n)\nP = F(n)\nEnd Function\nEnd Class\nSet o = New Class1\n"
+    run = Run({"wscript": (screen := Screen())})
+    program = f"Dim o\nFunction F(n)\n{body}End Function\nFunction G(n)\nG = F(n)\nEnd Function\n{of_class}"
+    program += "On Error Resume Next\nx = F(1)\nwscript.Echo Err.Number" if resumes else "x = F(1)"
+    failed = 0
+    try:
+        run.load(compile_text(program))
+    except VBScriptError as error:
+        failed = error.number
+    assert (failed, screen.lines) == ((0, ["28"]) if resumes else (28, []))

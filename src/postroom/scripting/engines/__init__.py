@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from postroom.languages.vbscript.values import Object, Value
+    from postroom.languages.vbscript.values import Value
     from postroom.scripting.line import Line
 
 
@@ -35,7 +35,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
 class Engine(Protocol):
     """One run of a script: made for each event. All that goes wrong in a script is raised as VBScriptError, with line, column and code."""
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
         """Run the file's top-level code with the named objects as global names; `create(progid)` is CreateObject, `line` leads to the model.
 
         `locale` names the one that numbers and dates are written by, "" for the usual.

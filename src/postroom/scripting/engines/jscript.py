@@ -11,12 +11,14 @@ from postroom.languages.vbscript.context import Context
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.locales import EN_US
 from postroom.languages.vbscript.locales import named as locale_of
+from postroom.languages.vbscript.values import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from postroom.languages.vbscript.values import Object, Value
+    from postroom.languages.vbscript.values import Value
 
+OBJECT_EXPECTED = 5007
 KEPT_TEXTS = 4
 """Texts whose rewriting is kept: the one that runs, the one before it, those being checked."""
 
@@ -47,7 +49,7 @@ class JScript:
         if not JScript._ready:
             JScript._ready.append(Run())
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: object, locale: str = "") -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: object, locale: str = "") -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
 
         def make(progid: str, _server: str) -> Value:
@@ -59,7 +61,8 @@ class JScript:
             return create(progid)
 
         home = locale_of(locale) or EN_US
-        self._run.begin(dict(named), tuple(named.values()), Context(home, home, create_object=make, get_object=get))
+        members = tuple(one for one in named.values() if isinstance(one, Object))
+        self._run.begin(dict(named), members, Context(home, home, create_object=make, get_object=get))
         self._run.load(program_of(text))
 
     @property
@@ -69,5 +72,10 @@ class JScript:
 
     def call(self, name: str, args: Sequence[Value]) -> None:
         """Call a function, then let go of the program and its objects."""
-        self._run.call(name, args)
+        try:
+            self._run.call(name, args)
+        except VBScriptError as error:
+            if error.number == OBJECT_EXPECTED and not error.line:  # of no line of the program: there is no such function
+                error.detail = name
+            raise
         self._run.close()

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import CodeType
 
-    from postroom.languages.vbscript.values import Object as ScriptObject
     from postroom.languages.vbscript.values import Value
     from postroom.scripting.line import Line
 
@@ -55,7 +54,7 @@ class Python:
         """Compile a text once for all runs."""
         compiled(text, file)
 
-    def load(self, text: str, file: str, named: Mapping[str, ScriptObject], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
         """Run the file's top-level code, with the named objects and CreateObject as global names; modules beside it can be imported."""
         self._file, self._lines = file, text.splitlines()
         self._session = session = Session(line)

@@ -12,12 +12,13 @@ from postroom.languages.vbscript.locales import EN_US
 from postroom.languages.vbscript.locales import named as locale_of
 from postroom.languages.vbscript.runtime.run import Run
 from postroom.languages.vbscript.utf16 import from_units, to_units
+from postroom.languages.vbscript.values import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from postroom.languages.vbscript.compiled import Compiled
-    from postroom.languages.vbscript.values import Object, Value
+    from postroom.languages.vbscript.values import Value
     from postroom.scripting.line import Line
 
 
@@ -38,7 +39,7 @@ class VBScript:
         """Compile a text once for all runs."""
         compiled(text)
 
-    def load(self, text: str, file: str, named: Mapping[str, Object], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
         """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
         unit = compiled(text)
 
@@ -51,7 +52,8 @@ class VBScript:
             return create(from_units(progid))
 
         home = locale_of(locale) or EN_US
-        self._run = Run(dict(named), tuple(named.values()), Context(home, home, create_object=make, get_object=get))
+        members = tuple(one for one in named.values() if isinstance(one, Object))
+        self._run = Run(dict(named), members, Context(home, home, create_object=make, get_object=get))
         try:
             self._run.load(unit)
         except BaseException:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from postroom.directory.resolve import NotOurs, Resolution
     from postroom.formats.envelope import Envelope
+    from postroom.servers.smtp.ports import Arrival
     from postroom.servers.smtp.session import Session
     from postroom.servers.smtp.transaction import Transaction
 
@@ -48,8 +49,11 @@ class Arriving:
         self._transaction.keep_instead(await self._transaction.spool.replaced(content))
 
 
-async def asked(session: Session, transaction: Transaction) -> tuple[Envelope, Sequence[Resolution | NotOurs]]:
-    """Let handlers see and change a message; gives whom it is for now, and where that leads. Raises Refused when they refuse it."""
+async def asked(session: Session, transaction: Transaction, arrival: Arrival) -> tuple[Envelope, Sequence[Resolution | NotOurs]]:
+    """Let handlers see and change a message with its signature; gives whom it is for now, and where that leads. Raises Refused when they refuse."""
+    signed = await session.house.post.signed(transaction.envelope(), transaction.spool, arrival)
+    if signed is not transaction.spool:
+        transaction.keep_instead(signed)
     mail = Arriving(session, transaction)
     before = list(mail.recipients)
     await handlers.ask(session, AcceptMessage(handlers.client(session), mail))

@@ -141,9 +141,10 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         assert arrival is not None
         envelope: Envelope = transaction.envelope()
         routes: Sequence[Resolution | NotOurs] = transaction.routes
-        if ON_ACCEPT_MESSAGE in session.house.events.active:
-            envelope, routes = await asked(session, transaction)
-        accepted = await session.house.post.accept(envelope, routes, transaction.spool, arrival) if routes else Receipt(arrival.id, {})
+        shown = ON_ACCEPT_MESSAGE in session.house.events.active
+        if shown:
+            envelope, routes = await asked(session, transaction, arrival)
+        accepted = await session.house.post.accept(envelope, routes, transaction.spool, arrival, signed=shown) if routes else Receipt(arrival.id, {})
     except Exception as error:  # noqa: BLE001 - whatever failed, the message is not durable and the client must know
         return _refuse(session, transaction, session.failure(error))
     session.forget()

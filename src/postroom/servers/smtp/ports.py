@@ -103,8 +103,13 @@ class Post(Protocol):
     def spool(self, most: int) -> Spool:
         """Make room for a message of at most `most` octets."""
 
-    async def accept(self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival) -> Receipt:
-        """Make it durable, then return; `routes` says for each recipient where its mail goes.
+    async def signed(self, envelope: Envelope, spool: Spool, arrival: Arrival) -> Spool:
+        """Put its author's signature below a message that handlers see before it is accepted; raises Unavailable."""
+
+    async def accept(
+        self, envelope: Envelope, routes: Sequence[Resolution | NotOurs], spool: Spool, arrival: Arrival, *, signed: bool = False
+    ) -> Receipt:
+        """Make it durable, then return; `routes` says for each recipient where its mail goes, `signed` that the signature is there.
 
         Raises Refused (nobody gets it) or Unavailable (451); nothing was kept then.
         """
