@@ -208,7 +208,7 @@ def test_a_server_that_can_start_no_process_any_more_serves_until_it_has_to_and_
     os.kill(victim, signal.SIGKILL)
     assert mortal.ended() == 1
     assert "Start the server again." in mortal.said()
-    assert not any(Path(f"/proc/{pid}").exists() for pid in others)
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in others), "its processes have ended before it")
 
 
 def test_what_was_acknowledged_outlives_a_kill(mortal: Server, alice: Person) -> None:

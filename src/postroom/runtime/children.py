@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from postroom.errors import ConfigurationError
@@ -70,13 +71,13 @@ class Child:
         self.line = SupervisorLine(ours, lambda message, _descriptors: self._hear(self, message))
         try:
             self._process = await self._nursery.start(self.name, self._arguments, self._user, theirs)
-        finally:
             theirs.close()
-        self._started(self)
-        code = await self._process.ended
-        self._process = None
-        self.line.close()
-        return code
+            self._started(self)
+            return await self._process.ended
+        finally:
+            self._process = None
+            theirs.close()
+            self.line.close()
 
     @property
     def pid(self) -> int | None:
@@ -98,4 +99,5 @@ class Child:
         """End the process at once."""
         self._stopping = True
         if self._process is not None:
-            signal.pidfd_send_signal(self._process.descriptor, signal.SIGKILL)
+            with suppress(OSError):  # it has just ended
+                signal.pidfd_send_signal(self._process.descriptor, signal.SIGKILL)
