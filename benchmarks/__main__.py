@@ -33,7 +33,13 @@ Names = Annotated[list[str] | None, typer.Option("--peer", help="Only this peer 
 
 
 @app.command("smtp")
-def run_smtp(quick: Quick = False, markdown: Markdown = False, explain: Explain = False, peer: Names = None) -> None:
+def run_smtp(
+    quick: Quick = False,
+    markdown: Markdown = False,
+    explain: Explain = False,
+    peer: Names = None,
+    load: Annotated[list[str] | None, typer.Option("--load", help="Only this load (may be repeated), by the beginning of its name.")] = None,
+) -> None:
     """Mail coming in: delivered a second, CPU, latencies, syncs."""
     kinds = _chosen(smtp.PEERS, peer)
     if explain:
@@ -41,7 +47,7 @@ def run_smtp(quick: Quick = False, markdown: Markdown = False, explain: Explain 
         return
     _as_root()
     with Console(stderr=True).status("") as status:
-        results = asyncio.run(_ended_by_term(smtp.run(kinds, quick=quick, told=_teller(status.update))))
+        results = asyncio.run(_ended_by_term(smtp.run(kinds, quick=quick, told=_teller(status.update), only=load or ())))
     command = f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`."
     show(smtp.tables(results), [command, *smtp.notes(results)], markdown=markdown)
     raise typer.Exit(1 if results.troubles else 0)

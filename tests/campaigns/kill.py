@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROUNDS_A_DIRECTORY: Final = 20
 MOST_ACKNOWLEDGED: Final = 60
 AFTERMATH: Final = 0.7  # seconds of further load after only a part of the server was killed
-VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "nothing": 2, "postroom.runtime.worker": 3, "postroom.runtime.writer": 3}
+VICTIMS: Final = {"everything": 14, "the start": 2, "the supervisor": 1, "nothing": 2, "a worker": 3, "a writer": 3}
 """Who is killed, and how often: the whole process group, the group while it starts, the supervisor, nobody (the server
 is stopped with TERM under load), one process that runs a module."""
 
@@ -56,12 +56,12 @@ class KillCampaign:
         await self._compare(f"round {number} ({victim} killed)", load, refusals_allowed=not whole)
 
     async def _load_and_kill(self, load: Load, victim: str, chance: random.Random) -> None:
-        load.persevere = victim.startswith("postroom.")
+        load.persevere = victim.startswith("a ")
         task = asyncio.create_task(load.run())
         await load.goes_on(chance.randrange(MOST_ACKNOWLEDGED))
         await asyncio.sleep(chance.uniform(0.0, 0.05))
         if load.persevere:
-            os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
+            os.kill(chance.choice(self.server.processes(victim.removeprefix("a "))), signal.SIGKILL)
             await asyncio.sleep(chance.uniform(0.0, AFTERMATH))
         if victim == "nothing" and (code := await self.server.stop()):
             self.report.found("stopped with TERM", [f"exit {code}"])

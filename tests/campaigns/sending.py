@@ -168,7 +168,7 @@ class SendingCampaign:
         chance = random.Random(f"{self.seed} {number}")
         victim = victim or chance.choices(list(VICTIMS), list(VICTIMS.values()))[0]
         some = random.Random(chance.getrandbits(32))
-        load = Submitters(self.server.target, some, f"s{self.seed}", self.numbers, self.submissions, victim.startswith("postroom."))
+        load = Submitters(self.server.target, some, f"s{self.seed}", self.numbers, self.submissions, victim.startswith("a "))
         task = asyncio.create_task(load.run())
         enough = chance.randrange(MOST_ACKNOWLEDGED)
         await happens(lambda: load.acknowledged >= enough)
@@ -189,9 +189,9 @@ class SendingCampaign:
         await self.server.start()
 
     async def _kill(self, victim: str, chance: random.Random) -> None:
-        if victim.startswith("postroom."):
+        if victim.startswith("a "):
             self._note()
-            os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
+            os.kill(chance.choice(self.server.processes(victim.removeprefix("a "))), signal.SIGKILL)
             await asyncio.sleep(chance.uniform(0.0, AFTERMATH))
         elif victim == "nothing":
             if code := await self.server.stop():

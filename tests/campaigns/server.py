@@ -187,11 +187,10 @@ class Postroom:
         """The end of the server's log."""
         return self.log_text()[-2000:]
 
-    def processes(self, module: str) -> list[int]:
-        """Find the numbers of the server's processes that run a module: postroom.runtime.worker, postroom.runtime.writer."""
+    def processes(self, kind: str) -> list[int]:
+        """Find the numbers of the server's processes of a kind: worker, writer."""
         assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [int(child) for child in children if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
+        return [pid for nursery in _children(self.process.pid) for pid in _children(nursery) if _name(pid).startswith(f"{kind} ")]
 
     async def kill(self) -> None:
         """SIGKILL every process of the server and wait until the last is gone; raises ServerError when one survives that."""
@@ -244,3 +243,11 @@ def _processes() -> Iterator[tuple[int, str, int]]:
             with suppress(OSError):
                 fields = (entry / "stat").read_text().rpartition(")")[2].split()
                 yield int(entry.name), fields[0], int(fields[2])
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _name(pid: int) -> str:
+    return Path(f"/proc/{pid}/comm").read_text()

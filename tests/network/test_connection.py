@@ -288,6 +288,37 @@ async def test_a_paused_connection_takes_no_bytes(house: Opening) -> None:
     assert await reader.readline() == b"later\r\n"
 
 
+async def test_what_comes_gathers_for_a_moment_unless_the_peer_is_alone(house: Opening) -> None:
+    place = await house()
+    reader, writer = await place.client()
+    await reader.readline()
+    diary = place.diaries[0]
+    diary.connection.gather()
+    assert diary.connection._reading
+    other, _ = await place.client()
+    await other.readline()
+    diary.connection.gather()
+    assert not diary.connection._reading
+    writer.write(b"ECHO later\r\n")
+    assert await reader.readline() == b"later\r\n"
+
+
+async def test_who_stops_reading_while_it_gathers_reads_no_more(house: Opening) -> None:
+    place = await house()
+    for _ in range(2):
+        reader, _ = await place.client()
+        await reader.readline()
+    connection = place.diaries[0].connection
+    connection.gather()
+    timer = connection._gathering
+    assert timer is not None
+    connection.pause_reading()
+    assert timer.cancelled()
+    assert not connection._reading
+    connection.gather()
+    assert connection._gathering is None
+
+
 async def test_a_peer_over_the_limit_gets_the_protocols_word(house: Opening) -> None:
     place = await house(admission=Seats(total=1))
     reader, _ = await place.client()

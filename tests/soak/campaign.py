@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 STEPS: Final = 400
 SESSIONS: Final = (2, 2, 3, 10)
 TRIES: Final = 40
-VICTIMS: Final = ("everything", "everything", "everything", "postroom.runtime.worker", "postroom.runtime.writer")
+VICTIMS: Final = ("everything", "everything", "everything", "a worker", "a writer")
 PINS: Final = 'password_memory = "8 KB"\npassword_passes = 1\nmax_number_of_invalid_commands = 0\n'
 
 
@@ -134,7 +134,7 @@ class Campaign:
             await world.close()
             await self.server.start()
         else:
-            os.kill(chance.choice(self.server.processes(victim)), signal.SIGKILL)
+            os.kill(chance.choice(self.server.processes(victim.removeprefix("a "))), signal.SIGKILL)
             await world.close()
             await self._settled(world)
         world.account = await self._which(world, possible)

@@ -136,10 +136,13 @@ class Server:
             self.tell(signal.SIGTERM)
         return self.ended()
 
-    def children(self, module: str) -> list[int]:
-        """List the running processes of the server that were started with a module of Postroom, such as `worker`."""
-        found = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
-        return [int(number) for number in found if f"postroom.runtime.{module}".encode() in command_line(int(number)).split(b"\0")]
+    def children(self, kind: str) -> list[int]:
+        """List the running processes of the server of a kind, such as `worker`."""
+        return [pid for nursery in self.nurseries() for pid in _children(nursery) if name_of(pid).startswith(f"{kind} ")]
+
+    def nurseries(self) -> list[int]:
+        """Find the process that starts the others; none where the server is one process."""
+        return [pid for pid in _children(self.pid) if name_of(pid) == "nursery"]
 
     def said(self) -> str:
         """Return what the server said on standard error."""
@@ -255,9 +258,16 @@ def wire_name(folder: str) -> str:
     return f'"{quoted}"'
 
 
-def command_line(pid: int) -> bytes:
-    """Read a process's command line; empty when it has ended."""
+def name_of(pid: int) -> str:
+    """Read a process's name; empty when it has ended."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/comm").read_text(encoding="ascii").rstrip()
     except OSError:
-        return b""
+        return ""
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    except OSError:
+        return []

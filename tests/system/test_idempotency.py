@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
 
-from system.server import DOMAIN, HOST, PATIENCE, Person, Server, command_line, until
+from system.server import DOMAIN, HOST, PATIENCE, Person, Server, name_of, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.system
 
-CONTROL: Final = b"-1"
+CONTROL: Final = "writer -1"
 """The control database, in a writer's arguments."""
 
 
@@ -90,14 +90,14 @@ def messages(server: Server) -> int:
 @contextmanager
 def stopped(server: Server, *, control: bool) -> Iterator[list[int]]:
     """Stop the writer of the control database, or those of the mail, until the end of a `with` block; gives their numbers."""
-    pids = [pid for pid in server.children("writer") if (CONTROL in command_line(pid).split(b"\0")) is control]
+    pids = [pid for pid in server.children("writer") if (name_of(pid) == CONTROL) is control]
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
     try:
         yield pids
     finally:
         for pid in pids:
-            if command_line(pid):
+            if name_of(pid):
                 os.kill(pid, signal.SIGCONT)
 
 

@@ -199,6 +199,18 @@ def test_one_killed_worker_leaves_the_other_serving(mortal: Server, alice: Perso
         until(lambda: served(mortal, alice), "mail goes on")
 
 
+@pytest.mark.parametrize("workers", [2], indirect=True)
+def test_a_server_that_can_start_no_process_any_more_serves_until_it_has_to_and_ends_in_good_order(mortal: Server, alice: Person) -> None:
+    [nursery], victim, *others = mortal.nurseries(), *mortal.children("worker"), *mortal.children("writer")
+    os.kill(nursery, signal.SIGKILL)
+    send(mortal, alice)
+    assert mortal.count(alice) == 1
+    os.kill(victim, signal.SIGKILL)
+    assert mortal.ended() == 1
+    assert "Start the server again." in mortal.said()
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in others), "its processes have ended before it")
+
+
 def test_what_was_acknowledged_outlives_a_kill(mortal: Server, alice: Person) -> None:
     for number in range(5):
         send(mortal, alice, str(number))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FOREVER = float("inf")
 HIGH, LOW = 256 * 1024, 64 * 1024  # marks of the output buffer in bytes: above HIGH `drained` waits until it is below LOW
 QUICKACK: int = getattr(socket, "TCP_QUICKACK", 0)
+GATHER = 0.001  # seconds
 LEAST = 4096  # octets that a slow peer must take before its time is over, to be given that time again: one a minute is an attack
 
 
@@ -107,6 +108,7 @@ class Connection(asyncio.Protocol):
         "_closing",
         "_encryption",
         "_end",
+        "_gathering",
         "_input",
         "_patience",
         "_reading",
@@ -147,6 +149,7 @@ class Connection(asyncio.Protocol):
         self._waiters: list[asyncio.Future[None]] = []
         self._writable = True
         self._reading = True
+        self._gathering: asyncio.TimerHandle | None = None
         self._closing = False
         self._seated = False
         self._told = False  # that its time is over
@@ -200,12 +203,25 @@ class Connection(asyncio.Protocol):
 
     def pause_reading(self) -> None:
         """Take no more bytes from the peer; its own send buffer fills, then it waits."""
+        self._stop_gathering()
         if self._reading and not self._closing:
             self._reading = False
             self._transport.pause_reading()
 
+    def gather(self) -> None:
+        """Let what comes gather for a moment, so that one reading takes more; a peer that is alone is not kept waiting."""
+        if self._reading and not self._closing and len(self._terms.connections) > 1:
+            self.pause_reading()
+            self._gathering = asyncio.get_running_loop().call_later(GATHER, self.resume_reading)
+
+    def _stop_gathering(self) -> None:
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
+
     def resume_reading(self) -> None:
         """Take bytes again."""
+        self._stop_gathering()
         if not self._reading and not self._closing:
             self._reading = True
             self._transport.resume_reading()

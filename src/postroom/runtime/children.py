@@ -1,13 +1,10 @@
-"""The supervisor's children: started with inherited descriptors, watched, started again when they end too early."""
+"""The supervisor's children: started by the nursery, watched, started again when they end too early."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from postroom.errors import ConfigurationError
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from postroom.runtime.line import Message
+    from postroom.runtime.nursery import Nursery, Process
 
 log = get_logger("supervisor")
 
@@ -36,20 +34,21 @@ class Child:
     def __init__(
         self,
         name: str,
-        command: Callable[[int], Sequence[str]],
+        nursery: Nursery,
+        arguments: Sequence[str],
         started: Callable[[Child], None],
         hear: Callable[[Child, Message], None],
-        user: str | None,
+        user: str,
     ) -> None:
-        """`command(descriptor)` gives the arguments after the interpreter, with the number of the child's end of its line."""
+        """Name it, its first word saying what it is; `arguments` are followed by the number of the child's end of its line."""
         self.name = name
         self.line: SupervisorLine | None = None
-        self._command = command
+        self._nursery = nursery
+        self._arguments = arguments
         self._started = started
         self._hear = hear
         self._user = user
-        self._process: subprocess.Popen[bytes] | None = None
-        self._waiting = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._process: Process | None = None
         self._stopping = False
 
     async def run(self) -> None:
@@ -70,25 +69,20 @@ class Child:
     async def _run_once(self) -> int:
         ours, theirs = pair()
         self.line = SupervisorLine(ours, lambda message, _descriptors: self._hear(self, message))
-        # Not asyncio's subprocesses: uvloop's can't change the user. To start one takes a millisecond or two.
-        self._process = subprocess.Popen(  # noqa: ASYNC220, S603 - as said; the command is our own interpreter and modules
-            (sys.executable, *self._command(theirs.fileno())),
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            user=self._user,
-            group=self._user,
-            extra_groups=[] if self._user else None,
-        )
-        theirs.close()
-        self._started(self)
-        code = await asyncio.get_running_loop().run_in_executor(self._waiting, self._process.wait)
-        self.line.close()
-        return code
+        try:
+            self._process = await self._nursery.start(self.name, self._arguments, self._user, theirs)
+            theirs.close()
+            self._started(self)
+            return await self._process.ended
+        finally:
+            self._process = None
+            theirs.close()
+            self.line.close()
 
     @property
     def pid(self) -> int | None:
         """The process's number while it runs."""
-        return self._process.pid if self._process is not None and self._process.returncode is None else None
+        return self._process.pid if self._process is not None else None
 
     def say(self, message: Message, descriptors: list[int] | None = None) -> None:
         """Send the process a message."""
@@ -104,5 +98,6 @@ class Child:
     def kill(self) -> None:
         """End the process at once."""
         self._stopping = True
-        if self.pid is not None:
-            os.kill(self.pid, signal.SIGKILL)
+        if self._process is not None:
+            with suppress(OSError):  # it has just ended
+                signal.pidfd_send_signal(self._process.descriptor, signal.SIGKILL)

@@ -14,6 +14,7 @@ from postroom.runtime.doors import certificates
 from postroom.runtime.house import House, prepare
 from postroom.runtime.listening import listeners
 from postroom.runtime.notify import notify
+from postroom.runtime.nursery import Nursery
 from postroom.runtime.scripting import load_at_start
 from postroom.runtime.supervisor import Supervisor
 from postroom.runtime.worker import Worker
@@ -36,12 +37,17 @@ def workers(config: Configuration) -> int:
     return config.workers or len(os.sched_getaffinity(0))
 
 
-async def serve(config: Configuration, path: str, say: Say) -> None:
+def nursery(config: Configuration) -> Nursery | None:
+    """Begin the nursery of the processes that will serve, before anything is open; None when this process serves alone."""
+    return None if workers(config) == 1 and not config.user else Nursery()
+
+
+async def serve(config: Configuration, path: str, say: Say, starter: Nursery | None = None) -> None:
     """Serve until TERM or INT. `path` is the configuration file that worker processes read; `say` hears the one line that says ready."""
-    if workers(config) == 1 and not config.user:
+    if starter is None:
         await _serve_alone(config, say)
     else:
-        await _serve_with_workers(config, path, say)
+        await _serve_with_workers(config, path, say, starter)
 
 
 def ready_line(places: Sequence[Listener]) -> str:
@@ -86,7 +92,7 @@ async def _told_to_stop(worker: Worker) -> None:
     await over.wait()
 
 
-async def _serve_with_workers(config: Configuration, path: str, say: Say) -> None:
+async def _serve_with_workers(config: Configuration, path: str, say: Say, starter: Nursery) -> None:
     # The house is opened once alone: databases are brought up to date and what a crash left is recovered before any worker runs.
     lock = prepare(config)
     try:
@@ -105,8 +111,10 @@ async def _serve_with_workers(config: Configuration, path: str, say: Say) -> Non
             workers=workers(config),
             configuration=path,
             listeners=places,
-            user=config.user or None,
+            user=config.user,
+            nursery=starter,
         )
+        starter.open()
         running = asyncio.create_task(supervisor.run())
         waiting = asyncio.create_task(supervisor.ready.wait())
         await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)

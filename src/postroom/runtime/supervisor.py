@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from postroom.network.listener import Listener
     from postroom.runtime.line import Message
+    from postroom.runtime.nursery import Nursery
 
 log = get_logger("supervisor")
 
@@ -39,10 +40,14 @@ SETTLE_SECONDS: Final = 5.0
 class Supervisor:
     """Runs one writer for each shard and `workers` workers; `configuration` is the path workers read theirs from, or ''."""
 
-    def __init__(self, *, data: Path, shards: int, workers: int, configuration: str, listeners: Sequence[Listener], user: str | None) -> None:
+    def __init__(
+        self, *, data: Path, shards: int, workers: int, configuration: str, listeners: Sequence[Listener], user: str, nursery: Nursery
+    ) -> None:
+        """`nursery` is open, and starts them as `user`, '' for the own one."""
         self._data = data
         self._configuration = configuration
         self._user = user
+        self._nursery = nursery
         self._started = time.time_ns() // 1000
         self._sockets: list[dict[Listener, socket.socket]] = _open(listeners, workers)
         self._serving = True
@@ -58,12 +63,12 @@ class Supervisor:
         self._over = asyncio.Event()
 
     def _writer(self, shard: int) -> Child:
-        command = ("-m", "postroom.runtime.writer", str(self._data), str(shard), as_started())
-        return Child(f"writer {shard}", lambda end: (*command, str(end)), lambda _child: self._join_writer(shard), self._heard_writer, self._user)
+        arguments = (str(self._data), str(shard), as_started())
+        return Child(f"writer {shard}", self._nursery, arguments, lambda _child: self._join_writer(shard), self._heard_writer, self._user)
 
     def _worker(self, number: int) -> Child:
-        command = ("-m", "postroom.runtime.worker", self._configuration, as_started())
-        return Child(f"worker {number}", lambda end: (*command, str(end)), lambda _child: self._equip(number), self._heard_worker, self._user)
+        arguments = (self._configuration, as_started())
+        return Child(f"worker {number}", self._nursery, arguments, lambda _child: self._equip(number), self._heard_worker, self._user)
 
     async def run(self) -> None:
         """Serve until TERM or INT, then drain; HUP makes the workers read their certificates anew."""

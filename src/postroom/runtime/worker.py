@@ -1,7 +1,7 @@
 """A worker: one loop with every door open, that sends the mail of its destinations.
 
-In a process of its own under the supervisor, or alone in the process of the command. Started by the supervisor as `... CONFIGURATION LOG
-DESCRIPTOR`; the line at the descriptor brings its sockets.
+In a process of its own under the supervisor, or alone in the process of the command. The nursery begins it with CONFIGURATION LOG DESCRIPTOR;
+the line at the descriptor brings its sockets.
 """
 
 from __future__ import annotations
@@ -245,7 +245,3 @@ def main(arguments: list[str]) -> None:
     except ConfigurationError as error:
         log.error("cannot-start", reason=str(error))  # noqa: TRY400 - a sentence for a person, no fault of ours
         sys.exit(CANNOT_START)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

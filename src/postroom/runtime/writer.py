@@ -1,11 +1,10 @@
-"""A writer process: owns one shard for all workers. Started by the supervisor as `... DATA SHARD LOG DESCRIPTOR`."""
+"""A writer process: owns one shard for all workers. The nursery begins it with DATA SHARD LOG DESCRIPTOR."""
 
 from __future__ import annotations
 
 import json
 import signal
 import socket
-import sys
 from pathlib import Path
 
 from postroom import metrics
@@ -40,7 +39,3 @@ def _answer(question: bytes) -> bytes:
 
 def _report(sentence: str) -> None:
     log.warning("storage-trouble", reason=sentence)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

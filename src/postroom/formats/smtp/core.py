@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 from postroom.formats.smtp.commands import OutOfStep, verbs
-from postroom.formats.smtp.content import TERMINATOR, TOO_BIG, Content, held_back, unstuff
+from postroom.formats.smtp.content import TERMINATOR, TOO_BIG, Content, find_end, held_back, unstuff
 from postroom.formats.smtp.events import Bad, Bdat, Chunk, End, Event, Line, StartTls
 from postroom.formats.smtp.limits import Limits
 from postroom.formats.smtp.reply import Refused, Reply
@@ -178,16 +178,15 @@ class Core:
     def _data(self) -> Event | None:
         content, buffer, start = self._content, self._buffer, self._position
         assert content is not None
-        if start == 0 and buffer.endswith(TERMINATOR) and buffer.count(b"\r\n.") == 1:  # the usual: a whole message in one piece
-            self._position = len(buffer)
-            return self._finish(content, content.inspect(buffer[:-3]))
-        end = buffer.find(TERMINATOR, start)
-        if end >= 0:
-            self._position = end + len(TERMINATOR)
-            return self._finish(content, content.inspect(unstuff(buffer[start : end + 2])))
+        end, stuffed = find_end(buffer, start)
         # What may be the beginning of the end stays in the buffer, so no piece begins behind a CRLF or cuts one.
-        self._position = len(buffer) - held_back(buffer, start)
-        return self._pass_on(content, content.inspect(unstuff(buffer[start : self._position])))
+        stop = end + 2 if end >= 0 else len(buffer) - held_back(buffer, start)
+        piece = content.inspect(unstuff(buffer[start:stop]) if stuffed else buffer[start:stop])
+        if end < 0:
+            self._position = stop
+            return self._pass_on(content, piece)
+        self._position = end + len(TERMINATOR)
+        return self._finish(content, piece)
 
     def _expect_chunk(self, event: Bdat) -> None:
         self._content = self._content or Content(self._limits)

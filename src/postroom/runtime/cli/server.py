@@ -30,11 +30,14 @@ def serve(log_level: Level = "info", config: Config = None, as_json: AsJson = Fa
             typer.echo(line)
 
     found = configuration(config)
+    nursery = server.nursery(found)
     log.start(level=log_level, as_json=as_json, directory=found.logs)
     try:
-        run(server.serve(found, str(config or ""), say))
+        run(server.serve(found, str(config or ""), say, nursery))
     finally:
         log.stop()
+        if nursery is not None:
+            nursery.close()
 
 
 def status(config: Config = None, as_json: AsJson = False) -> None:

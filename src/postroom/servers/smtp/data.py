@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from postroom.servers.smtp.session import Session
 
 Replies = Reply | tuple[Reply, ...]
+LARGE = 16384  # of a message that is larger, no pieces smaller than this are read where that can be helped: each costs as much
 RECEIVED_OCTETS = 16384  # what we put on top counts towards no limit of the client's
 
 
@@ -72,6 +73,8 @@ def chunk(session: Session, event: Chunk) -> Coroutine[Any, Any, None] | None:
     transaction = session.transaction
     if transaction is None or not transaction.opened or transaction.refusal is not None:
         return None
+    if transaction.size > LARGE and len(event.data) < LARGE:
+        session.connection.gather()
     try:
         return _settle(session, transaction) if transaction.take(event.data) else None
     except Exception as error:  # noqa: BLE001 - the client is still speaking: it gets its answer at the end
