@@ -9,6 +9,7 @@ from typing import Any
 import dns.flags
 import dns.message
 import dns.rcode
+import dns.resolver
 import dns.rrset
 import pytest
 
@@ -123,3 +124,13 @@ def test_a_server_that_is_no_address_is_refused(text: str) -> None:
         return
     with pytest.raises(ConfigurationError, match="DNS server"):
         server_address(text)
+
+
+async def test_a_system_without_name_servers_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise dns.resolver.NoResolverConfiguration("cannot open /etc/resolv.conf")
+
+    monkeypatch.setattr(dns.resolver.BaseResolver, "read_resolv_conf", missing)
+    monkeypatch.setattr(dns.resolver.BaseResolver, "read_registry", missing)
+    with pytest.raises(LookupFailed):
+        await NameServers().mx("remote.test")

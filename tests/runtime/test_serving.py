@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from directory.workers import CHEAP
+from modelhouse import Hand
+from nameserver import name_server
 from ports import free_ports
 from postroom.errors import PostroomError
+from postroom.model.caller import Caller, Context, Login, Origin
+from postroom.model.invoke import create
 from postroom.network.listener import Listener, open_socket
 from postroom.runtime.config import Configuration
 from postroom.runtime.house import House
 from postroom.runtime.listening import listeners
 from postroom.runtime.model import alone
 from postroom.runtime.worker import Worker
+from postroom.scripting.helpers.desk import facts
 
 
 def configured(folder: Path) -> Configuration:
@@ -128,3 +134,16 @@ async def test_a_command_on_the_store_has_a_model_without_a_server(tmp_path: Pat
             await model.server.start()
     finally:
         await house.close()
+
+
+async def test_the_model_and_scripts_ask_the_name_servers_of_the_configuration(tmp_path: Path) -> None:
+    async with name_server({("remote.test", "MX"): ["10 mx.remote.test."], ("mx.remote.test", "A"): ["192.0.2.7"]}) as zone:
+        house = await House.enter(replace(configured(tmp_path), dns_servers=(f"127.0.0.1:{zone.port}",)))
+        try:
+            model = alone(house)
+            caller = Caller(Origin.LOCAL)
+            utilities = Hand(caller, create(Context(model, caller, Login()), "hMailServer.Utilities"))
+            assert await utilities("GetMailServer", "x@remote.test") == "192.0.2.7"
+            assert facts(model, tmp_path)["name_servers"] == [["127.0.0.1", zone.port]]
+        finally:
+            await house.close()

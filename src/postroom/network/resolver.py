@@ -76,7 +76,10 @@ class NameServers:
 
     def __init__(self, servers: Iterable[str] = (), *, seconds: float = 10.0) -> None:
         addresses = [server_address(server) for server in servers]
-        self._resolver = dns.asyncresolver.Resolver(configure=not addresses)
+        try:
+            self._resolver = dns.asyncresolver.Resolver(configure=not addresses)
+        except dns.resolver.NoResolverConfiguration:  # the system names none: questions fail, everything else works
+            self._resolver = dns.asyncresolver.Resolver(configure=False)
         if addresses:
             self._resolver.nameservers = [dns.nameserver.Do53Nameserver(address, port) for address, port in addresses]
         self._resolver.cache = dns.resolver.LRUCache(CACHED)
