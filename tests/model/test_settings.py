@@ -59,7 +59,9 @@ def other(value: Any, kind: str, name: str) -> Any:
         return 1 if value != 1 else 2
     if kind == "integer":
         return value + 1
-    return {"IMAPHierarchyDelimiter": ".", "HostName": "other.example.test", "DefaultDomain": "example.test"}.get(name, "abc")
+    return {"IMAPHierarchyDelimiter": ".", "HostName": "other.example.test", "DefaultDomain": "example.test", "SslCipherList": "ECDHE+AESGCM"}.get(
+        name, "abc"
+    )
 
 
 @pytest.mark.parametrize("of", OBJECTS)

@@ -229,3 +229,22 @@ async def test_model_12_10_a_bare_line_feed_is_refused_in_its_words(tmp_path: Pa
     async with whole(tmp_path, home=True) as server:
         said = await server.send("a@elsewhere.test", "alice@example.test", message="a: b\r\n\r\nbare\nline")
         assert said[-1] == "554 Rejected - Message containing bare LF's."
+
+
+@pytest.mark.usefixtures("logged")
+async def test_model_8_12_awstats_gets_a_line_for_each_recipient(tmp_path: Path) -> None:
+    async with whole(tmp_path, home=True) as server:
+        await server.house.directory.table.set("logging.aw_stats_enabled", value=True)
+        await server.send("ab@elsewhere.test", "alice@example.test", "bob@example.test", "nobody@example.test")
+        await settled()
+        lines = (tmp_path / "home" / "Logs" / "hmailserver_awstats.log").read_bytes().decode().split("\r\n")[:-1]
+        told = sorted(line.split("\t")[1:] for line in lines)
+        size = told[0][-1]
+        ends = ["127.0.0.1", "127.0.0.1", "SMTP", "?"]
+        assert told == [
+            ["ab@elsewhere.test", "alice@example.test", *ends, "250", size],
+            ["ab@elsewhere.test", "bob@example.test", *ends, "250", size],
+            ["ab@elsewhere.test", "nobody@example.test", *ends, "550", "0"],
+        ]
+        assert int(size) > 20
+        assert [path.name for path in (tmp_path / "home" / "Logs").iterdir()] == ["hmailserver_awstats.log"]

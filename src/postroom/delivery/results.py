@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.queue import Result
-from postroom.delivery.retries import delay
+from postroom.delivery.retries import delay, exhausted
 from postroom.formats.dsn import Action, wanted
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def results(plan: Plan, outcomes: Sequence[Outcome], now: int, settings: Setting
     found = []
     for recipient in plan.job.recipients:
         outcome = known.get(recipient.id) or Outcome(recipient.id, State.WAITING, 0, "4.3.0", "the try ended without a word about this recipient")
+        if outcome.state is State.WAITING and exhausted(plan.attempts[recipient.id] + 1, settings):
+            outcome = replace(outcome, state=State.FAILED)
         due = now + delay(plan.attempts[recipient.id] + 1, settings, lambda: chance) if outcome.state is State.WAITING else now
         found.append(_result(plan, recipient, outcome, due, now))
     return found

@@ -23,6 +23,11 @@ def delay(tries: int, settings: Settings, random: Callable[[], float]) -> int:
     return int(settings.smtp_minutes_between_try * MINUTE * (1 + CHANCE * random()))
 
 
+def exhausted(tries: int, settings: Settings) -> bool:
+    """Tell whether so many tries, the first among them, are all that a message gets (14.7)."""
+    return 0 < settings.smtp_no_of_tries < tries
+
+
 def returned_at(since: int, settings: Settings) -> int:
     """Tell when a message that waits since a time is given up."""
     return since + settings.return_after * SECOND

@@ -27,6 +27,7 @@ from postroom.delivery.retries import MINUTE, SECOND, delay
 from postroom.delivery.treatment import OWED
 from postroom.errors import Unavailable
 from postroom.log import get_logger
+from postroom.network.transcript import tell_of_mail, wanted
 from postroom.storage.database import SHARD_STRIDE, Interrupted, shard_of_id
 
 if TYPE_CHECKING:
@@ -354,7 +355,9 @@ class Sending:
     async def _read(self, lane: Lane, shard: int, now: int) -> None:
         """Plan what is due of a destination in a shard. Tries that end meanwhile have changed rows that this read may show as they were."""
         assert lane.seen is not None
-        due = await read_due(self._database, shard, lane.domain, now, lane.seen, WINDOW + len(lane.seen))
+        due = await read_due(
+            self._database, shard, lane.domain, now, lane.seen, WINDOW + len(lane.seen), self._settings().max_smtp_recipients_in_batch
+        )
         if due.again is not None:
             self._expect_again(lane, shard, due.again)
         for plan in due.plans:
@@ -436,6 +439,8 @@ class Sending:
         for word, count in counts.items():
             if count:
                 metrics.tries.add(word, count)
+        if wanted.awstats:
+            _tell_of_mail(plan.job, outcomes)
         waiting = [result for result in found if result.state == State.WAITING]
         facts: dict[str, Any] = {name: count for name, count in counts.items() if count}
         if waiting:
@@ -467,6 +472,14 @@ class Sending:
         """Let commands and the next start know; a rest that can't be written down is only kept here."""
         with suppress(Unavailable):
             await self._database.transact(owner(domain, self._database.shards), function, *arguments)
+
+
+def _tell_of_mail(job: Job, outcomes: Sequence[Outcome]) -> None:
+    """Write down those whom another server has taken the message for."""
+    addresses = {recipient.id: recipient.address for recipient in job.recipients}
+    for outcome in outcomes:
+        if outcome.state is State.SENT and outcome.host:
+            tell_of_mail(job.sender, addresses[outcome.recipient_id], "", outcome.host, outcome.code, job.size)
 
 
 async def _cut(tasks: set[asyncio.Task[Any]]) -> None:

@@ -7,6 +7,7 @@ anybody sees a line, and what messages hold is left out.
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Final
 
 from postroom.events import session_number
@@ -84,6 +85,17 @@ def tell_of_call(peer: Endpoint) -> None:
 def tell_of_session(session: str, what: str) -> None:
     """Write down that a session begins ("Creating") or has ended ("Ending")."""
     recite("DEBUG", f"{what} session {session_number(session)}")
+
+
+def tell_of_mail(sender: str, recipient: str, client: str, server: str, code: int, size: int = 0) -> None:
+    """Write down for AWStats what became of a message of so many octets for one recipient.
+
+    Its LogFormat is "%time2 %email %email_r %host %host_r %method %url %code %bytesd", parted by tabs.
+    """
+    now = time.strftime("%Y-%m-%d %H:%M:%S")
+    words = (sender or "<>", recipient, client or "-", server or "-")
+    clean = (re.sub(r"[\x00-\x1f\x7f]", "?", word).replace(" ", "%20") for word in words)
+    recite("AWSTATS", "\t".join((now, *clean, "SMTP", "?", str(code), str(size))))
 
 
 class Transcript:

@@ -48,6 +48,7 @@ class Outbox:
             ours=Ourselves(self.name, listeners),
             sign=directory.signer.sign,
             outside=lambda: directory.settings.send_outside,
+            exchangers=lambda: directory.settings.max_number_of_mx_hosts,
         )
         self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
         arrivals = Arrivals(directory, house.mailboxes, house.post, house.delivery)
