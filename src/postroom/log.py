@@ -37,7 +37,7 @@ EVENTS = {
     "backup-made": "A backup is whole in its place: `path`, `size` in bytes, `base` is the backup that it builds on.",
     "cannot-start": "A process can't begin its work until a person mends what `reason` says; the server stops.",
     "certificate-made": "A self-signed certificate was made or renewed, since none is configured; clients will ask about it.",
-    "certificate-unusable": "The certificate files can't be used: a reload left the old ones in place, a port (`listener`) uses the server's own. `reason` says why.",
+    "certificate-unusable": "Certificate files can't be used (`reason`): a reload left the old ones, or a port (`listener`) has the server's own.",
     "chore-failed": "A chore could not be done; it is tried again at its next time. `reason` says why.",
     "client-identified": "An IMAP client told its name and version (ID).",
     "change-unheard": "A change of the administrator's was stored, but `missing` workers have not said within a second that they use it.",

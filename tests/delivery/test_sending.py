@@ -45,6 +45,20 @@ async def test_retries_come_after_1_5_15_and_30_minutes_then_hourly_with_chance(
         assert await it.rows("*") == []
 
 
+async def test_model_14_7_a_message_goes_back_after_as_many_tries_as_the_setting_says(tmp_path: Path) -> None:
+    async with town(tmp_path, smtp_no_of_tries=2, retry_times="", smtp_minutes_between_try=60) as it:
+        it.elsewhere.answers["remote.test"] = greylists
+        await it.send("bob@remote.test")
+        await it.quiet()
+        for tries in (1, 2):
+            assert await it.rows("attempts, state") == [(tries, "waiting")]
+            await it.pass_by(3780)
+        assert it.elsewhere.tries("remote.test") == 3
+        assert await it.rows("*") == []
+        [report] = await it.mail("alice@example.test")
+        assert b"greylisted" in report
+
+
 async def test_one_recipient_may_be_taken_another_refused_and_a_third_wait(tmp_path: Path) -> None:
     def partly(job: Job) -> list[Outcome]:
         return [

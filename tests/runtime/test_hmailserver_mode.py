@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -223,6 +224,55 @@ async def test_model_12_3_12_11_and_12_15_clients_hear_hmailserver_s_words(tmp_p
         assert said == ["x NO Invalid user name or password."]
         said = await greeted(server, f"x LOGIN alice@example.test {PASSWORD}", protocol="imap")
         assert said[-1].startswith("x OK")
+
+
+@pytest.mark.parametrize("written", ["yes", "no"])
+async def test_model_12_14_mail_names_the_address_that_it_was_sent_to_if_the_setting_says_so(tmp_path: Path, written: str) -> None:
+    async with whole(tmp_path, home=True, add_delivered_to_header=written) as server:
+        await server.send("a@elsewhere.test", "alice@example.test")
+        [message] = await server.mail("alice@example.test")
+        named = b"Delivered-To: alice@example.test\r\n" if written == "yes" else b""
+        assert message.startswith(b"Return-Path: <a@elsewhere.test>\r\n" + named + b"Received: ")
+
+
+async def test_model_16_3_the_master_user_opens_other_mailboxes_over_imap(tmp_path: Path) -> None:
+    async def tried(server: Whole, master: str, mailbox: str, password: str = PASSWORD, protocol: str = "imap") -> str:
+        response = base64.b64encode(f"{mailbox}\0{master}\0{password}".encode()).decode()
+        async with server.open(protocol) as talk:
+            await talk.hear()
+            if protocol == "pop3":
+                return await talk.say(f"AUTH PLAIN {response}")
+            assert (await talk.say("x AUTHENTICATE PLAIN")).startswith("+")
+            return await talk.say(response)
+
+    async with whole(tmp_path) as server:
+        await server.house.directory.table.set("imap_master_user", "Alice@example.test")
+        await server.send("a@elsewhere.test", "bob@example.test", message="Subject: for bob\r\n\r\n")
+        assert (await tried(server, "alice@example.test", "bob@example.test")).startswith("x OK")
+        assert (await tried(server, "bob@example.test", "alice@example.test")).startswith("x NO")
+        assert (await tried(server, "alice@example.test", "bob@example.test", "wrong")).startswith("x NO")
+        assert (await tried(server, "alice@example.test", "nobody@example.test")).startswith("x NO")
+        assert (await tried(server, "alice@example.test", "bob@example.test", protocol="pop3")).startswith("-ERR")
+        await server.house.directory.table.set("imap_master_user", "")
+        assert (await tried(server, "alice@example.test", "bob@example.test")).startswith("x NO")
+
+
+async def test_model_10_14_an_ini_file_may_lack_sections_and_says_how_long_a_line_may_be(tmp_path: Path) -> None:
+    ini = IniFile(tmp_path / "home")
+    ini.path.parent.mkdir(parents=True)
+    for text, longest in (("", 500), ("[Security]\r\nAdministratorPassword=\r\n", 500), ("[Settings]\r\nMaxLogLineLen=80\r\n", 80)):
+        ini.path.write_text(text)
+        log.start(stream=_Nowhere())
+        async with whole(tmp_path, home=True) as server:
+            current = await switched(server, "log_smtp")
+            await server.talk("smtp", "HELO " + "x" * 490 + ".end")
+            await settled()
+            heard = next(line[5] for line in columns(current, "SMTPD") if line[5].startswith("RECEIVED: "))
+            assert (len(heard), heard[-4:]) == (longest, ".end")
+        log.stop()
+        current.unlink()
+        assert ini.folders()["logs"] == tmp_path / "home" / "Logs"
+        shutil.rmtree(tmp_path / "home" / "Database")
 
 
 async def test_model_12_10_a_bare_line_feed_is_refused_in_its_words(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF
 
     # What hMailServer's administration does with the database
 
-    @method(5, "Gives the name of the file of a message.", Right.SERVER)
+    @method(5, "Gives the name that the file of a message has; Message.Filename makes the file.", Right.SERVER)
     def UtilGetFileNameByMessageID(self, MessageID: Int64) -> String:
         return files.file_name(files.MESSAGE, MessageID) if MessageID > 0 else ""
 
