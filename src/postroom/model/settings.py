@@ -118,7 +118,7 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     IMAPSortEnabled = applied(Boolean, 54, "imap_sort_enabled")
     IMAPQuotaEnabled = applied(Boolean, 55, "imap_quota_enabled")
     IMAPIdleEnabled = applied(Boolean, 56, "imap_idle_enabled")
-    IMAPACLEnabled = applied(Boolean, 75, "imap_acl_enabled", pending="IMAP has no ACL yet")
+    IMAPACLEnabled = applied(Boolean, 75, "imap_acl_enabled")
     IMAPSASLPlainEnabled = applied(Boolean, 102, "imap_sasl_plain_enabled")
     IMAPSASLInitialResponseEnabled = applied(Boolean, 103, "imap_sasl_initial_response_enabled")
     IMAPMasterUser = applied(String, 100, "imap_master_user")

@@ -34,6 +34,7 @@ class Rules:
 SWITCHES: Final = {
     "imap_sort_enabled": ("SORT",),
     "imap_quota_enabled": ("QUOTA", "QUOTA=RES-STORAGE"),
+    "imap_acl_enabled": ("ACL", "RIGHTS=kxte"),
     "imap_idle_enabled": ("IDLE",),
     "imap_sasl_plain_enabled": ("AUTH=PLAIN",),
     "imap_sasl_initial_response_enabled": ("SASL-IR",),
