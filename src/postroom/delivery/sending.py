@@ -23,7 +23,7 @@ from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.plan import WINDOW, read_due, waiting_domains
 from postroom.delivery.queue import QueueNews
 from postroom.delivery.results import results, summary, words
-from postroom.delivery.retries import MINUTE, SECOND, delay
+from postroom.delivery.retries import MINUTE, SECOND, USUAL, Terms, delay
 from postroom.delivery.treatment import OWED
 from postroom.errors import Unavailable
 from postroom.log import get_logger
@@ -90,13 +90,18 @@ class Sending:
         settings: Callable[[], Settings],
         consent: Consent,
         *,
+        terms: Callable[[str], Terms] = lambda _: USUAL,
         worker: int = 0,
         workers: int = 1,
         clock: Callable[[], float] = time.time,
         random: Callable[[], float] = chance.random,
         pause: Pause = pause,
     ) -> None:
-        """`remote` tries destinations, `arrivals` those that are hosted here, with `consent`; this is one worker of so many."""
+        """`remote` tries destinations, `arrivals` those that are hosted here, with `consent`; `terms` tells those of a destination.
+
+        This is one worker of so many.
+        """
+        self._terms = terms
         self._database = database
         self._remote = remote
         self._arrivals = arrivals
@@ -373,7 +378,7 @@ class Sending:
             answered = time.perf_counter()
             self._now_saving(True)
             settings, now = self._settings(), self._now()
-            found = results(plan, outcomes, now, settings, self._random)
+            found = results(plan, outcomes, now, settings, self._random, self._terms(plan.job.destination))
             await self._save(plan, found)
             metrics.queue_window_seconds.observe(time.perf_counter() - answered)
             self._tell(plan, found, outcomes, time.perf_counter() - started)
@@ -464,7 +469,7 @@ class Sending:
         if down is None:  # a destination that is no more (FAILED) needs no rest: all for it goes back at once
             if any(outcome.code or outcome.state is State.SENT for outcome in outcomes) and lane.answered(settings.max_connections_per_destination):
                 await self._note_rest(lane.domain, queue.wake, lane.domain)
-        elif lane.failed(begun, now + delay(lane.failures + 1, settings, self._random)):
+        elif lane.failed(begun, now + delay(lane.failures + 1, settings, self._random, self._terms(lane.domain))):
             log.info("destination-waits", domain=lane.domain, failures=lane.failures, seconds=(lane.until - now) // SECOND, reason=words(down))
             await self._note_rest(lane.domain, queue.rest, lane.domain, lane.until, lane.failures, down.enhanced, words(down))
 

@@ -14,6 +14,7 @@ from postroom.delivery.consent import Consent
 from postroom.delivery.overdue import Overdue
 from postroom.delivery.remote import Remote
 from postroom.delivery.reports import Reports
+from postroom.delivery.retries import USUAL, Terms
 from postroom.delivery.routing import PORT, Route, Security, is_address
 from postroom.delivery.sending import Sending
 from postroom.formats.smtpclient import Login
@@ -62,6 +63,7 @@ class Outbox:
             Overdue(house.database, lambda: directory.settings, self._reports.owe, consent),
             lambda: directory.settings,
             consent,
+            terms=self.terms,
             worker=worker,
             workers=workers,
         )
@@ -86,6 +88,11 @@ class Outbox:
         directory = self._house.directory
         found = directory.routes.get(domain) or directory.relayer.route()
         return None if found is None else _route(found)
+
+    def terms(self, domain: str) -> Terms:
+        """Tell how often mail to a destination is tried: as its route says, if it has one."""
+        found = self._house.directory.routes.get(domain)
+        return USUAL if found is None else Terms(found.tries, found.minutes)
 
     def route_of(self, number: int) -> Route | None:
         """Find a route by its id."""
