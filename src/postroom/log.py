@@ -37,10 +37,11 @@ EVENTS = {
     "backup-made": "A backup is whole in its place: `path`, `size` in bytes, `base` is the backup that it builds on.",
     "cannot-start": "A process can't begin its work until a person mends what `reason` says; the server stops.",
     "certificate-made": "A self-signed certificate was made or renewed, since none is configured; clients will ask about it.",
-    "certificate-unusable": "The certificate files can't be used, so a reload left the old ones in place. `reason` says why.",
+    "certificate-unusable": "Certificate files can't be used (`reason`): a reload left the old ones, or a port (`listener`) has the server's own.",
     "chore-failed": "A chore could not be done; it is tried again at its next time. `reason` says why.",
     "client-identified": "An IMAP client told its name and version (ID).",
     "change-unheard": "A change of the administrator's was stored, but `missing` workers have not said within a second that they use it.",
+    "conversation": "A line of a connection's conversation (`kind`, `text`), for those who read along: it is not written into this log.",
     "client-sent-away": "A client was disconnected for what it did: too many errors, unknown recipients, failed logins. `reply` is what it was told.",
     "call-deferred": "A call of the object model could not be done for now; `cause` says why. The program was told to look here.",
     "command-deferred": "An IMAP command could not be done for now; `cause` says why. The client was told NO [UNAVAILABLE].",
@@ -103,6 +104,8 @@ EVENTS = {
 }
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "off": 100}
+RECITED = "recited"
+"""The level of the lines of conversations, below all others: watchers and scribes get them, the log itself does not."""
 
 # Facts whose values nobody sees, whoever passes them.
 SECRETS = frozenset({"admin_key", "api_key", "authorization", "body", "content", "credentials", "key", "passphrase", "password", "secret", "token"})
@@ -202,6 +205,8 @@ class Journal:
 
     def __init__(self) -> None:
         self.level = LEVELS["off"]
+        self.shown = 0
+        self.debug = False
         self.dropped = 0
         self.started: dict[str, Any] = {}
         self.watchers: list[Callable[[dict[str, Any]], None]] = []
@@ -212,6 +217,7 @@ class Journal:
         self._render: Callable[[dict[str, Any]], str] = line_for_people
         self._outputs: list[Output] = []
         self._told = 0  # so many of the dropped lines were reported
+        self._awaiting: list[threading.Event] = []
 
     def write(self, line: dict[str, Any]) -> None:
         """Queue a line; from any thread, never waits."""
@@ -246,6 +252,15 @@ class Journal:
                 if isinstance(output, DailyFile):
                     output.close()
 
+    def settle(self) -> None:
+        """Wait until what waits now has been passed on, two seconds at most."""
+        if self._thread is None:
+            return
+        done = threading.Event()
+        self._awaiting.append(done)
+        self._wake.set()
+        done.wait(LAST_WRITE)
+
     def _run(self) -> None:
         while not self._end.is_set():
             self._wake.wait()
@@ -255,16 +270,20 @@ class Journal:
         self._pass_on()
 
     def _pass_on(self) -> None:
+        awaiting, self._awaiting = self._awaiting, []
         lines = [self._lines.popleft() for _ in range(len(self._lines))]
         lost = self.dropped
         report = {"time": time.time(), "level": "warning", "protocol": "log", "event": "log-lines-dropped", "count": lost - self._told}
-        text = "".join(self._render(line) + "\n" for line in (lines if lost == self._told else [*lines, report]))
+        ours = [line for line in lines if LEVELS.get(line["level"], -1) >= self.shown]
+        text = "".join(self._render(line) + "\n" for line in (ours if lost == self._told else [*ours, report]))
         failed: list[object] = [output for output in self._outputs if not _written(output, text)]
         failed += [scribe for scribe in self.scribes if lines and not _taken(scribe, lines)]
         if failed:
             self.dropped += len(lines)
         else:
             self._told = lost
+        for done in awaiting:
+            done.set()
 
 
 class Log(structlog.BoundLoggerBase):
@@ -301,6 +320,12 @@ def get_logger(protocol: str) -> Log:
     return log
 
 
+def recite(kind: str, text: str, session: str = "", ip: str = "") -> None:
+    """Hand a line of a conversation of a kind (SMTPD, TCPIP ...) to who watches and to the scribes; secrets are masked already."""
+    line = {"time": time.time(), "level": RECITED, "protocol": "network", "session": session, "event": "conversation", "ip": ip}
+    _journal.write({**line, "kind": kind, "text": text})
+
+
 def start(*, level: str = "info", as_json: bool = False, directory: Path | None = None, stream: Output | None = None) -> None:
     """Write lines from `level` upwards to the stream (stderr) and to the day's file in the directory; before this nothing is written."""
     outputs: list[Output] = [sys.stderr if stream is None else stream]
@@ -326,16 +351,28 @@ def start_as(started: str) -> None:
         start(level=facts["level"], as_json=facts["as_json"], directory=Path(facts["directory"]) if facts["directory"] else None)
 
 
+def settle() -> None:
+    """Wait until what was logged so far is written, two seconds at most."""
+    _journal.settle()
+
+
 def stop() -> None:
     """Write what waits, then write no more."""
     logging.root.removeHandler(from_libraries)
-    set_level("off")
     _journal.stop()
+    set_level("off")
 
 
 def set_level(level: str) -> None:
     """Log lines of this level and of those above it: debug, info, warning, error, off."""
-    _journal.level = LEVELS[level]
+    _journal.shown = LEVELS[level]
+    heed(debug=_journal.debug)
+
+
+def heed(*, debug: bool) -> None:
+    """Have watchers and scribes get all that a developer wants to see, or what the log shows."""
+    _journal.debug = debug
+    _journal.level = LEVELS["debug"] if debug else _journal.shown
 
 
 def dropped() -> int:
@@ -355,11 +392,15 @@ def watching(watcher: Callable[[dict[str, Any]], None]) -> Iterator[None]:
 
 @contextmanager
 def writing(scribe: Callable[[list[dict[str, Any]]], None]) -> Iterator[None]:
-    """Have the log's thread give all lines, as their facts, to the scribe too, which writes them its own way. It may raise OSError."""
+    """Have the log's thread give all lines, as their facts, to the scribe too, which writes them its own way. It may raise OSError.
+
+    At the end it gets what was logged until then.
+    """
     _journal.scribes.append(scribe)
     try:
         yield
     finally:
+        _journal.settle()
         _journal.scribes.remove(scribe)
 
 

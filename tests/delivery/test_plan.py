@@ -12,7 +12,7 @@ from postroom.delivery.spool import Spool
 from postroom.mailboxes import contents
 from postroom.mailboxes.contents import NewContent
 from postroom.mailboxes.placing import place
-from postroom.storage.database import Transaction
+from postroom.storage.database import Transaction, shard_of_id
 from store import House, opened
 from town import MESSAGE, town
 
@@ -66,6 +66,14 @@ async def test_a_destination_with_a_long_queue_is_read_in_bounded_runs_with_smal
         assert {one.job.message for one in due.plans} == {(MESSAGE.index(b"body"), MESSAGE)}
         (large,) = (await read_due(house.database, 0, "d1.test", NOW, (), WINDOW)).plans
         assert large.job.message is None
+
+
+async def test_a_try_takes_as_many_recipients_as_the_setting_says(tmp_path: Path) -> None:
+    async with town(tmp_path, start=False) as place:
+        number = await place.send(*(f"r{number}@d.test" for number in range(7)))
+        shard = shard_of_id(number)
+        due = await read_due(place.house.database, shard, "d.test", place.clock.micro, (), WINDOW, 3)
+        assert [len(plan.job.recipients) for plan in due.plans] == [3, 3, 1]
 
 
 async def test_destinations_are_named_by_skipping_from_one_to_the_next(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from postroom.delivery.post import Post
 from postroom.delivery.spool import Spool
 from postroom.directory.accounts import Account
 from postroom.directory.resolve import NOT_OURS
+from postroom.directory.servermessages import ServerMessage
 from postroom.errors import Unavailable
 from postroom.formats.address import Address
 from postroom.formats.dsn import Action, parse
@@ -430,3 +432,27 @@ def test_every_code_has_words_and_a_hint() -> None:
     assert advice("5.1.1") is BY_CODE["1.1"]
     assert advice("5.2.99") is BY_SUBJECT["2"]
     assert advice("") is advice("5.9.9") is UNKNOWN
+
+
+async def test_model_14_8_and_14_9_14_10_a_failure_is_told_in_the_administrator_s_words_in_hmailserver_s_mode(tmp_path: Path) -> None:
+    async with town(tmp_path, hmailserver_texts="yes") as it:
+        records = it.directory.records
+        [known] = [one for one in await records.list(ServerMessage) if one.name == "SEND_FAILED_NOTIFICATION"]
+        await records.save(replace(known, text="Sorry. %MACRO_SUBJECT% of %MACRO_SENT%:\r\n%MACRO_RECIPIENTS%\r\n%MACRO_ORIGINAL_HEADER%"))
+        it.elsewhere.answers["remote.test"] = refuses
+        await it.send("bob@remote.test", message=MESSAGE.replace(b"hello", b"%MACRO_ORIGINAL_HEADER%"))
+        await it.quiet()
+        [report] = await it.mail("alice@example.test")
+        read = email.message_from_bytes(report, policy=email.policy.default)
+        assert read["Subject"] == "Message undeliverable: %MACRO_ORIGINAL_HEADER%"
+        text = read.get_body(("plain",)).get_content()  # type: ignore[attr-defined, union-attr]  # the default policy's messages have it
+        first, *block = text.splitlines()
+        assert first == "Sorry. %MACRO_ORIGINAL_HEADER% of Wed, 18 Nov 2026 11:06:40 +0000:"
+        assert block[:4] == [
+            "bob@remote.test",
+            "   Error Type: SMTP",
+            "   Remote server (mail.remote.test) issued an error.",
+            "   Remote server replied: 550 5.1.1 User unknown",
+        ]
+        assert "Message-ID: <1@example.test>" in block
+        assert read.get_content_type() == "multipart/report"

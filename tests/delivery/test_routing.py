@@ -42,6 +42,12 @@ async def test_mail_exchangers_are_tried_in_their_order(mail: list[tuple[int, st
     assert await ways(names, "d.test", "198.51.100.1") == expected
 
 
+async def test_as_many_mail_exchangers_are_looked_at_as_the_setting_says() -> None:
+    names = Names({"d.test": [(10, "mx1.test"), (20, "mx2.test"), (30, "mx3.test")]}, FOUR, SIX)
+    found = Routing(names, lambda _: False, lambda _: None, exchangers=lambda: 1)
+    assert [hop.host async for hop in found.hops("d.test", Route())] == ["mx1.test"]
+
+
 @pytest.mark.parametrize(
     ("names", "state", "enhanced", "words"),
     [

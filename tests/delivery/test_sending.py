@@ -10,6 +10,7 @@ import pytest
 from postroom.delivery import queue
 from postroom.delivery.lane import owner
 from postroom.delivery.outcome import Job, Outcome, State
+from postroom.delivery.retries import Terms
 from postroom.storage.database import DatabaseUnavailable
 from town import MESSAGE, greylists, is_away, refuses, takes, town
 
@@ -43,6 +44,31 @@ async def test_retries_come_after_1_5_15_and_30_minutes_then_hourly_with_chance(
         it.elsewhere.answers.clear()
         await it.pass_by(2 * HOUR)
         assert await it.rows("*") == []
+
+
+async def test_model_14_7_a_message_goes_back_after_as_many_tries_as_the_setting_says(tmp_path: Path) -> None:
+    async with town(tmp_path, smtp_no_of_tries=2, retry_times="", smtp_minutes_between_try=60) as it:
+        it.elsewhere.answers["remote.test"] = greylists
+        await it.send("bob@remote.test")
+        await it.quiet()
+        for tries in (1, 2):
+            assert await it.rows("attempts, state") == [(tries, "waiting")]
+            await it.pass_by(3780)
+        assert it.elsewhere.tries("remote.test") == 3
+        assert await it.rows("*") == []
+        [report] = await it.mail("alice@example.test")
+        assert b"greylisted" in report
+
+
+async def test_model_14_7_a_route_says_how_often_and_after_how_many_minutes(tmp_path: Path) -> None:
+    async with town(tmp_path, smtp_no_of_tries=9) as it:
+        it.sending._terms = {"remote.test": Terms(2, 7)}.__getitem__
+        it.elsewhere.answers["remote.test"] = greylists
+        await it.send("bob@remote.test")
+        await it.quiet()
+        assert await it.rows("attempts, due") == [(1, it.clock.micro + 7 * MINUTE * 1_000_000)]
+        await it.pass_by(7 * MINUTE)
+        assert (it.elsewhere.tries("remote.test"), await it.rows("*")) == (2, [])
 
 
 async def test_one_recipient_may_be_taken_another_refused_and_a_third_wait(tmp_path: Path) -> None:

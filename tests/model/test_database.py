@@ -214,3 +214,15 @@ async def test_model_8_3_names_with_blanks_are_refused_and_versions_are_those_of
     facts = [await db(name) for name in ("RequiredVersion", "CurrentVersion", "RequiresUpgrade", "DatabaseExists", "IsConnected", "ServerName")]
     assert facts == [5704, 5704, False, True, True, "mx.example.test"]
     assert str(await db("DatabaseName")).endswith("users.db")
+
+
+async def test_model_8_3_the_name_of_a_message_s_file_is_known_by_its_id(house: ModelHouse) -> None:
+    alice = await house.town.directory.accounts.get("alice@example.test")
+    await house.town.house.deliver(b"Subject: x\r\n\r\n", alice.id)
+    app = await house.login()
+    message = await app("Domains.ItemByName", "example.test")
+    message = await (await (await message("Accounts"))("ItemByAddress", "alice@example.test"))("Messages")
+    message = await message("Item", 0)
+    name = await app("Database.UtilGetFileNameByMessageID", await message("ID"))
+    assert name == Path(await message("Filename")).name
+    assert await app("Database.UtilGetFileNameByMessageID", 0) == ""

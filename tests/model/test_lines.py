@@ -26,7 +26,6 @@ WITHOUT = {
 IN_PART = {
     "1.6": "The members refuse aloud, as the line allows, instead of doing nothing.",
     "3.5": "Over the network failures count towards a ban as any login's do; on this machine they don't.",
-    "12.2": "OnClientConnect comes with event scripts.",
     "12.3": "EHLO offers more extensions and no HELP; outside of hMailServer's mode HELO is answered with the host name (RFC 5321 section 4.1.1.1).",
     "12.1": "A client that is refused is not held for BlockedIPHoldSeconds: the option of the ini file is not built.",
     "12.6": "Spam tests and greylisting are not built yet; up to max_recipients are taken, not 50,000.",
@@ -34,8 +33,7 @@ IN_PART = {
     "12.10": "Bare line feeds are refused whatever AllowIncorrectLineEndings says, since they smuggle mail; the text is our own.",
     "12.11": "Outside of hMailServer's mode the message is answered with its id; the last word is 421, as RFC 5321 has it.",
     "12.13": "A client without a name gets no `Unknown`, bits of the cipher are not told; X-AuthUser is an option that is not built.",
-    "12.14": "Delivered-To is there whatever AddDeliveredToHeader says; mail of other servers is not fetched yet.",
-    "12.15": "OnClientLogon comes with event scripts.",
+    "12.14": "Mail of other servers is not fetched yet, so no message has X-hMailServer-ExternalAccount.",
     "12.16": "Outside of hMailServer's mode a ban is kept as such, not as an IP range of its own name; AutoBanMinutes is 1 at least.",
     "18.4": "Backups in hMailServer's format are not made or read yet: the members are there and say so.",
 }

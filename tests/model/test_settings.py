@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from postroom.directory import hmailserver
 from postroom.directory.rules import Action
 from postroom.directory.settings import DECLARED
 from postroom.errors import ConfigurationError
+from postroom.events import session_number
 from postroom.model.applied import STORED_ONLY
 from postroom.model.caller import Origin
 from postroom.model.errors import AccessRefused, BadIndex, Failed
@@ -57,7 +59,9 @@ def other(value: Any, kind: str, name: str) -> Any:
         return 1 if value != 1 else 2
     if kind == "integer":
         return value + 1
-    return {"IMAPHierarchyDelimiter": ".", "HostName": "other.example.test", "DefaultDomain": "example.test"}.get(name, "abc")
+    return {"IMAPHierarchyDelimiter": ".", "HostName": "other.example.test", "DefaultDomain": "example.test", "SslCipherList": "ECDHE+AESGCM"}.get(
+        name, "abc"
+    )
 
 
 @pytest.mark.parametrize("of", OBJECTS)
@@ -326,25 +330,27 @@ async def test_model_8_9_the_diagnostics_run_in_their_order(app: Hand) -> None:
 
 async def test_model_8_12_the_live_log_is_off_until_asked_for_and_reading_empties_it(app: Hand) -> None:
     logging = await app("Settings.Logging")
-    smtp, other_log = log.get_logger("smtp"), log.get_logger("queue")
+    other_log = log.get_logger("queue")
     log.set_level("info")
     try:
-        smtp.info("login", session="AB1", ip="192.0.2.1", name='a\r\nb\t"c')
+        log.recite("SMTPD", "SENT: nobody reads", "ab1", "192.0.2.1")
         assert await logging("LiveLog") == ""
         await logging("EnableLiveLogging", True)
         assert await logging("LiveLoggingEnabled") is True
-        smtp.info("login", session="ab1", ip="192.0.2.1", name='a\r\nb\t"c')
+        log.recite("SMTPD", 'RECEIVED: a\r\nb\t"c', "ab1", "192.0.2.1")
         other_log.info("mail-tried", sent=1)
         other_log.error("cannot-start", reason="x")
         lines = [line for line in (await logging("LiveLog")).split("\r\n") if "model-changed" not in line]
         columns = [line.split("\t") for line in lines[:3]]
         assert [line[0] for line in columns] == ['"SMTPD"', '"APPLICATION"', '"ERROR"']
         assert [len(line) for line in columns] == [6, 4, 4]
-        assert columns[0][4:] == ['"192.0.2.1"', '"login name=a[nl]b?"c"']
+        assert [columns[0][2], *columns[0][4:]] == [str(session_number("ab1")), '"192.0.2.1"', '"RECEIVED: a[nl]b?"c"']
+        assert columns[1][3] == '"QUEUE - mail-tried sent=1"'
+        assert re.fullmatch(r'"Severity: 1 \(Critical\), Code: HM\d{6}, Source: queue::cannot-start, Description: reason=x"', columns[2][3])
         assert await logging("LiveLog") == ""
         await logging.put("LogSMTP", False)
         await logging("LiveLog")
-        smtp.info("login", session="ab1", ip="192.0.2.1")
+        log.recite("SMTPD", "SENT: hidden", "ab1", "192.0.2.1")
         assert "SMTPD" not in await logging("LiveLog")
         await logging("EnableLiveLogging", False)
         assert await logging("LiveLoggingEnabled") is False

@@ -142,3 +142,45 @@ async def test_model_16_1_each_right_lets_do_its_own(server: Whole, folder: Hand
         assert "(MESSAGES 0)" in (await client("STATUS #Public.Team (MESSAGES)"))[0]
         assert await client.ends("RENAME #Public.Team Mine") == "NO [CANNOT]"
         assert await client.ends("RENAME #Public.Team #Public.Crew") == "NO [NOPERM]"
+
+
+async def test_model_16_1_lists_are_read_and_changed_over_imap_by_who_administers(server: Whole, folder: Hand) -> None:
+    ids = {name: (await server.house.directory.accounts.get(f"{name}@example.test")).id for name in ("alice", "bob")}
+    await added(await (await server.login())("Settings.Groups"), Name="team")
+    await allow(folder, 2047, kind=0, PermissionAccountID=ids["alice"])
+    await allow(folder, LOOKUP | READ)
+    async with server.open("imap") as talk, server.open("imap") as other:
+        alice, bob = await login(talk, "alice"), await login(other, "bob")
+        assert (await alice("GETACL #Public.Team"))[0] == "* ACL #Public.Team alice@example.test lrswipkxtea anyone lr"
+        assert (await alice("MYRIGHTS #Public.Team.Plans"))[0] == "* MYRIGHTS #Public.Team.Plans lrswipkxtea"
+        assert (await bob("MYRIGHTS #Public.Team"))[0] == "* MYRIGHTS #Public.Team lr"
+        assert (await alice("LISTRIGHTS #Public.Team x"))[0] == '* LISTRIGHTS #Public.Team x "" l r s w i p k x t e a'
+        for command in (
+            "SETACL #Public.Team bob@example.test lrswi",
+            "DELETEACL #Public.Team anyone",
+            "GETACL #Public.Team",
+            "LISTRIGHTS #Public.Team x",
+        ):
+            assert await bob.ends(command) == "NO [NOPERM]"
+        assert await alice.ends("SETACL #Public.Team.Plans bob@example.test lrswi") == "OK"
+        assert (await alice("GETACL #Public.Team.Plans"))[0] == (
+            "* ACL #Public.Team.Plans alice@example.test lrswipkxtea bob@example.test lrswi anyone lr"
+        ), "it began with the list of the folder above"
+        assert await bob.append("#Public.Team.Plans", "\\Seen") == "OK"
+        assert await bob.append("#Public.Team") == "NO [NOPERM]"
+        for change, expected in (("+te", "lrswite"), ("-sw", "lrite"), ("+d", "lrite"), ("lrc", "lrkx"), ('""', '""')):
+            assert await alice.ends(f"SETACL #Public.Team.Plans bob@example.test {change}") == "OK"
+            listed = (await alice("GETACL #Public.Team.Plans"))[0].split()
+            assert listed[listed.index("bob@example.test") + 1] == expected
+        assert await bob.ends("SELECT #Public.Team.Plans") == "NO [NONEXISTENT]"
+        assert await alice.ends("DELETEACL #Public.Team.Plans bob@example.test") == "OK"
+        assert await bob.ends("SELECT #Public.Team.Plans") == "OK"
+        assert await alice.ends("SETACL #Public.Team TEAM i") == "OK"
+        assert (await alice("GETACL #Public.Team"))[0] == "* ACL #Public.Team alice@example.test lrswipkxtea team i anyone lr"
+        for unknown in ("nobody@example.test", "nobody", "@", '"a b"'):
+            assert await alice.ends(f"SETACL #Public.Team {unknown} l") == "NO [CANNOT]"
+        await server.house.directory.table.set("imap_acl_enabled", value=False)
+    async with server.open("imap") as talk:
+        alice = await login(talk, "alice")
+        assert " ACL " not in (await alice("CAPABILITY"))[0]
+        assert await alice.ends("GETACL #Public.Team") == "BAD"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from certificates import made
 from directory.workers import CHEAP
 from modelhouse import Hand
 from nameserver import name_server
 from ports import free_ports
+from postroom.directory.certificates import Certificate
+from postroom.directory.errors import DirectoryError
+from postroom.directory.listeners import Port
 from postroom.errors import PostroomError
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.invoke import create
@@ -85,6 +90,36 @@ async def test_model_8_2_http_goes_on_while_the_server_does_not_serve_mail(tmp_p
             length = next(int(line.partition(b":")[2]) for line in head.lower().splitlines() if line.startswith(b"content-length"))
             await reader.readexactly(length)
         writer.close()
+
+
+async def test_model_4_9_a_port_shows_its_own_certificate_and_the_server_s_when_that_can_not_be_used(tmp_path: Path, unhandled: list[str]) -> None:
+    async with serving(tmp_path) as (worker, house):
+        files = made(tmp_path / "own.pem", "imap.example.test")
+        named = await house.directory.records.save(Certificate(name="own", certificate_file=str(files.certificate), key_file=str(files.key)))
+        port = await house.directory.listeners.save(Port(0, "imaps", "127.0.0.1", free_ports(1)[0], 1, named.id))
+        shown = []
+        for usable in (True, True, False):
+            if not usable:
+                files.key.write_text("no key")
+            await worker.model.server.stop()
+            await worker.model.server.start()
+            worker.doors.told_to_reload()
+            shown.append(await asyncio.to_thread(ssl.get_server_certificate, ("127.0.0.1", port.port)))
+        own = (tmp_path / "tls" / "self-signed.pem").read_text()
+        assert len(set(shown[:2])) == 1
+        assert shown[0].strip() not in own
+        assert shown[2].strip() in own
+        assert unhandled == []
+
+
+async def test_ciphers_of_tls_hold_from_the_next_reload_on(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (worker, house):
+        await house.directory.table.set("ssl_cipher_list", "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384")
+        worker.doors.reload()
+        names = {cipher["name"] for cipher in worker.doors.tls.context().get_ciphers() if cipher["protocol"] == "TLSv1.2"}
+        assert names == {"ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-RSA-AES256-GCM-SHA384"}
+        with pytest.raises(DirectoryError, match="ciphers that OpenSSL knows"):
+            await house.directory.table.set("ssl_cipher_list", "nonsense")
 
 
 async def test_a_service_that_is_switched_off_has_no_ports(tmp_path: Path) -> None:

@@ -204,6 +204,21 @@ async def test_model_14_4_a_sender_is_answered_once_until_it_is_switched_off(ser
     assert len(await server.mail("bob@example.test")) == 6
 
 
+async def test_model_14_4_a_sender_is_answered_once_whichever_recipient_stands_first(server: Whole, app: Hand) -> None:
+    for name in ("bob", "carol"):
+        one = await account(app, name)
+        await one.set(VacationMessageIsOn=True, VacationMessage=f"{name} is away.")
+        await one("Save")
+    shards = {server.house.mailboxes.shard_of((await server.house.directory.accounts.get(f"{name}@example.test")).id) for name in ("bob", "carol")}
+    assert len(shards) == 2
+    for recipients in (("bob", "carol"), ("carol", "bob"), ("bob",), ("carol",)):
+        await server.send("alice@example.test", *(f"{name}@example.test" for name in recipients))
+    await settled(server, "alice@example.test", 2)
+    assert await server.queued() == []
+    replies = await server.mail("alice@example.test")
+    assert sorted(reply.partition(b" is away")[0][-5:].strip() for reply in replies) == [b"bob", b"carol"]
+
+
 async def test_model_14_4_an_empty_subject_answers_to_the_old_one_and_the_reply_may_end(server: Whole, app: Hand) -> None:
     bob = await account(app, "bob")
     await bob.set(VacationMessageIsOn=True, VacationMessage="x", VacationMessageExpires=True, VacationMessageExpiresDate="2020-01-01")

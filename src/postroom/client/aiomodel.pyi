@@ -681,7 +681,7 @@ class Database(Object):
     def DatabaseType(self) -> _m.Read[int]:
         """The dialect of SQL that ExecuteSQL understands, as the setting database.database_type says."""
     def UtilGetFileNameByMessageID(self, MessageID: int) -> _m.Read[str]:
-        """Gives the name of the file of a message."""
+        """Gives the name that the file of a message has; Message.Filename makes the file."""
     @property
     def RequiresUpgrade(self) -> _m.Read[bool]:
         """Whether the database has to be brought up to date; it never has, since the server does that when it starts."""
@@ -1414,19 +1414,19 @@ class Logging(Object):
     """What is logged. The live log is the whole server's: every worker gives its lines."""
     @property
     def Enabled(self) -> _m.Value[bool]:
-        """Whether the live log shows anything."""
+        """Whether the live log and hMailServer's log files show anything."""
     @property
     def LogSMTP(self) -> _m.Value[bool]:
-        """Whether the live log shows SMTP."""
+        """Whether they show the conversations of SMTP, word for word but for passwords and contents."""
     @property
     def LogPOP3(self) -> _m.Value[bool]:
-        """Whether the live log shows POP3."""
+        """Whether they show those of POP3."""
     @property
     def LogTCPIP(self) -> _m.Value[bool]:
-        """Whether the live log shows connections."""
+        """Whether they show connections."""
     @property
     def LogApplication(self) -> _m.Value[bool]:
-        """Whether the live log shows what the server itself does."""
+        """Whether they show what the server itself does."""
     @property
     def Device(self) -> _m.Value[int]:
         """Where the log goes."""
@@ -1435,10 +1435,10 @@ class Logging(Object):
         """How a line of the log is laid out."""
     @property
     def LogDebug(self) -> _m.Value[bool]:
-        """Whether the live log shows what only developers want to see."""
+        """Whether they show what only developers want to see."""
     @property
     def LogIMAP(self) -> _m.Value[bool]:
-        """Whether the live log shows IMAP."""
+        """Whether they show those of IMAP."""
     def EnableLiveLogging(self, newVal: bool) -> _m.Read[None]:
         """Begins or ends to keep lines for LiveLog; those that wait are forgotten."""
     @property
@@ -1449,7 +1449,7 @@ class Logging(Object):
         """The lines that were logged since the last reading, each ended by CRLF; reading takes them away."""
     @property
     def AWStatsEnabled(self) -> _m.Value[bool]:
-        """Whether a log for AWStats is written."""
+        """Whether a log for AWStats is written, in hMailServer's mode."""
     @property
     def MaskPasswordsInLog(self) -> _m.Value[bool]:
         """Accepted and ignored: passwords are never in the log, so it reads True."""
@@ -1467,7 +1467,7 @@ class Logging(Object):
         """The name of today's log file."""
     @property
     def KeepFilesOpen(self) -> _m.Value[bool]:
-        """Whether log files stay open between two lines."""
+        """Whether hMailServer's log files stay open between two lines; they may be moved all the same."""
     @property
     def LiveLoggingEnabled(self) -> _m.Read[bool]:
         """Whether lines are kept for LiveLog."""
@@ -2255,7 +2255,7 @@ class Settings(Object):
         """Whether SMTP takes a bare LF for a line end, by which mail can be smuggled in."""
     @property
     def MaxSMTPRecipientsInBatch(self) -> _m.Value[int]:
-        """Recipients of one message that one try to send takes."""
+        """Recipients of one message that one try to send takes, up to 100; 0: 100."""
     @property
     def AntiSpam(self) -> _m.AntiSpam:
         """The spam tests."""
@@ -2328,7 +2328,7 @@ class Settings(Object):
         """The index of the messages' text."""
     @property
     def MaxNumberOfMXHosts(self) -> _m.Value[int]:
-        """Mail exchangers of a domain that are tried."""
+        """Mail exchangers of a domain that are looked at, the best first; 0: 20."""
     @property
     def SMTPRelayerConnectionSecurity(self) -> _m.Value[int]:
         """How mail to smtp_relayer is encrypted."""
@@ -2340,7 +2340,7 @@ class Settings(Object):
         """Whether smtp_relayer must show a certificate that is valid for its name."""
     @property
     def SslCipherList(self) -> _m.Value[str]:
-        """The ciphers of TLS, as OpenSSL writes them; empty: the usual ones."""
+        """The ciphers of TLS 1.2, as OpenSSL writes them; empty: the usual ones. It acts at the next start or reload."""
     @property
     def TlsVersion10Enabled(self) -> _m.Value[bool]:
         """Whether clients may use TLS 1.0, which is broken."""

@@ -869,7 +869,7 @@ class Database(Object):
     def DatabaseType(self) -> int:
         """The dialect of SQL that ExecuteSQL understands, as the setting database.database_type says."""
     def UtilGetFileNameByMessageID(self, MessageID: int) -> str:
-        """Gives the name of the file of a message."""
+        """Gives the name that the file of a message has; Message.Filename makes the file."""
     @property
     def RequiresUpgrade(self) -> bool:
         """Whether the database has to be brought up to date; it never has, since the server does that when it starts."""
@@ -1757,27 +1757,27 @@ class Logging(Object):
     """What is logged. The live log is the whole server's: every worker gives its lines."""
     @property
     def Enabled(self) -> bool:
-        """Whether the live log shows anything."""
+        """Whether the live log and hMailServer's log files show anything."""
     @Enabled.setter
     def Enabled(self, value: bool) -> None: ...
     @property
     def LogSMTP(self) -> bool:
-        """Whether the live log shows SMTP."""
+        """Whether they show the conversations of SMTP, word for word but for passwords and contents."""
     @LogSMTP.setter
     def LogSMTP(self, value: bool) -> None: ...
     @property
     def LogPOP3(self) -> bool:
-        """Whether the live log shows POP3."""
+        """Whether they show those of POP3."""
     @LogPOP3.setter
     def LogPOP3(self, value: bool) -> None: ...
     @property
     def LogTCPIP(self) -> bool:
-        """Whether the live log shows connections."""
+        """Whether they show connections."""
     @LogTCPIP.setter
     def LogTCPIP(self, value: bool) -> None: ...
     @property
     def LogApplication(self) -> bool:
-        """Whether the live log shows what the server itself does."""
+        """Whether they show what the server itself does."""
     @LogApplication.setter
     def LogApplication(self, value: bool) -> None: ...
     @property
@@ -1792,12 +1792,12 @@ class Logging(Object):
     def LogFormat(self, value: int) -> None: ...
     @property
     def LogDebug(self) -> bool:
-        """Whether the live log shows what only developers want to see."""
+        """Whether they show what only developers want to see."""
     @LogDebug.setter
     def LogDebug(self, value: bool) -> None: ...
     @property
     def LogIMAP(self) -> bool:
-        """Whether the live log shows IMAP."""
+        """Whether they show those of IMAP."""
     @LogIMAP.setter
     def LogIMAP(self, value: bool) -> None: ...
     def EnableLiveLogging(self, newVal: bool) -> None:
@@ -1810,7 +1810,7 @@ class Logging(Object):
         """The lines that were logged since the last reading, each ended by CRLF; reading takes them away."""
     @property
     def AWStatsEnabled(self) -> bool:
-        """Whether a log for AWStats is written."""
+        """Whether a log for AWStats is written, in hMailServer's mode."""
     @AWStatsEnabled.setter
     def AWStatsEnabled(self, value: bool) -> None: ...
     @property
@@ -1832,7 +1832,7 @@ class Logging(Object):
         """The name of today's log file."""
     @property
     def KeepFilesOpen(self) -> bool:
-        """Whether log files stay open between two lines."""
+        """Whether hMailServer's log files stay open between two lines; they may be moved all the same."""
     @KeepFilesOpen.setter
     def KeepFilesOpen(self, value: bool) -> None: ...
     @property
@@ -2864,7 +2864,7 @@ class Settings(Object):
     def AllowIncorrectLineEndings(self, value: bool) -> None: ...
     @property
     def MaxSMTPRecipientsInBatch(self) -> int:
-        """Recipients of one message that one try to send takes."""
+        """Recipients of one message that one try to send takes, up to 100; 0: 100."""
     @MaxSMTPRecipientsInBatch.setter
     def MaxSMTPRecipientsInBatch(self, value: int) -> None: ...
     @property
@@ -2963,7 +2963,7 @@ class Settings(Object):
         """The index of the messages' text."""
     @property
     def MaxNumberOfMXHosts(self) -> int:
-        """Mail exchangers of a domain that are tried."""
+        """Mail exchangers of a domain that are looked at, the best first; 0: 20."""
     @MaxNumberOfMXHosts.setter
     def MaxNumberOfMXHosts(self, value: int) -> None: ...
     @property
@@ -2983,7 +2983,7 @@ class Settings(Object):
     def VerifyRemoteSslCertificate(self, value: bool) -> None: ...
     @property
     def SslCipherList(self) -> str:
-        """The ciphers of TLS, as OpenSSL writes them; empty: the usual ones."""
+        """The ciphers of TLS 1.2, as OpenSSL writes them; empty: the usual ones. It acts at the next start or reload."""
     @SslCipherList.setter
     def SslCipherList(self, value: str) -> None: ...
     @property

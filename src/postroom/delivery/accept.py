@@ -58,8 +58,12 @@ class Accepted(NamedTuple):
 class Delivery:
     """Accepts messages for local mailboxes and for the world."""
 
-    def __init__(self, mailboxes: Mailboxes, sign: Sign | None = None) -> None:
-        """`sign` makes the signatures of mail that leaves; without it none is made here."""
+    def __init__(self, mailboxes: Mailboxes, sign: Sign | None = None, tells_address: Callable[[], bool] = lambda: True) -> None:
+        """`sign` makes the signatures of mail that leaves; without it none is made here.
+
+        `tells_address` says whether a message in a mailbox begins with the address that it was sent to (Delivered-To).
+        """
+        self._tells_address = tells_address
         self._mailboxes = mailboxes
         self._sign = sign
         self._database = mailboxes.database
@@ -151,12 +155,13 @@ class Delivery:
         """Part the recipients by the shards of their mailboxes; a folder reached twice counts once."""
         shares: dict[int, list[Placement]] = {}
         reached: set[tuple[int, str]] = set()
+        told = self._tells_address()
         return_path = b"Return-Path: <%b>\r\n" % str(sender or "").encode()
         for recipient in local:
             if (recipient.account_id, recipient.folder) in reached:
                 continue
             reached.add((recipient.account_id, recipient.folder))
-            prefix = b"%bDelivered-To: %b\r\n" % (return_path, str(recipient.address).encode())
+            prefix = b"%bDelivered-To: %b\r\n" % (return_path, str(recipient.address).encode()) if told else return_path
             placement = Placement(recipient.account_id, 0, recipient.folder, prefix, recipient.flags)
             shares.setdefault(self._mailboxes.shard_of(recipient.account_id), []).append(placement)
         return shares

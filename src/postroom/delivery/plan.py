@@ -57,20 +57,21 @@ class Due(NamedTuple):
     again: int | None
 
 
-async def read_due(database: Database, shard: int, domain: str, now: int, claimed: Container[int], most: int) -> Due:
-    """Read the due messages of a destination, those first that are due longest; `most` bounds the rows. Raises Unavailable."""
+async def read_due(database: Database, shard: int, domain: str, now: int, claimed: Container[int], most: int, batch: int = 0) -> Due:
+    """Read the due messages of a destination, those first that are due longest; `most` bounds the rows, `batch` a try. Raises Unavailable."""
     rows = await database.read(shard, _DUE, (domain, most))
     due = [row for row in rows if row[0] <= now]
     again = now if len(due) == most else rows[len(due)][0] if len(due) < len(rows) else None
-    return Due(gather(shard, domain, [row for row in due if row[1] not in claimed]), again)
+    return Due(gather(shard, domain, [row for row in due if row[1] not in claimed], batch), again)
 
 
-def gather(shard: int, domain: str, rows: Iterable[Row]) -> list[Plan]:
-    """Gather rows into tries: recipients of one message go together."""
+def gather(shard: int, domain: str, rows: Iterable[Row], batch: int = 0) -> list[Plan]:
+    """Gather rows into tries: recipients of one message go together, at most `batch` of them (0: as many as may be)."""
     plans: list[Plan] = []
+    most = min(batch or MOST_RECIPIENTS, MOST_RECIPIENTS)
     for _, group in groupby(rows, key=lambda row: row[2]):
         recipients = list(group)
-        plans += [_plan(shard, domain, recipients[start : start + MOST_RECIPIENTS]) for start in range(0, len(recipients), MOST_RECIPIENTS)]
+        plans += [_plan(shard, domain, recipients[start : start + most]) for start in range(0, len(recipients), most)]
     return plans
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from postroom.delivery.attempt import Attempt
 from postroom.delivery.leaving import Copies
 from postroom.delivery.outcome import State
-from postroom.delivery.routing import PORT, Route, Routing, Security, Unroutable, is_address
+from postroom.delivery.routing import MOST_HOSTS, PORT, Route, Routing, Security, Unroutable, is_address
 from postroom.delivery.sessions import Patience, Session, Sessions, Trouble
 from postroom.directory.recent import Recent
 from postroom.directory.routes import ROUTED
@@ -68,6 +68,7 @@ class Remote:
         patience: Patience | None = None,
         port: int = PORT,
         addresses: int = 5,
+        exchangers: Callable[[], int] = lambda: MOST_HOSTS,
         source: Callable[[bool], str] = lambda _: "",
         outside: Callable[[], bool] = lambda: True,
         authorities: str = "",
@@ -79,11 +80,11 @@ class Remote:
         `name` is what EHLO says (an A-label or an address literal); `routes` gives the route of a domain, a smart host for all, or None for
         the DNS; `route_of` gives one by its id, for a rule that wants it; `ours` tells whether a host name or an address is this server;
         `source` gives the local address to call from, asked whether for IPv6; `outside` tells whether mail may leave this machine at all; at
-        most `addresses` addresses are tried for a job.
+        most `addresses` addresses of `exchangers` mail exchangers are tried for a job.
         `authorities` is a PEM file with the authorities that certificates are checked by, "" for the system's.
         """
         self._copies = Copies(database, blobs, sign)
-        self._routing = Routing(resolver, ours, shuffle, port)
+        self._routing = Routing(resolver, ours, shuffle, port, exchangers)
         self._name = name
         self._routes = routes
         self._route_of = route_of

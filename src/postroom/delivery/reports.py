@@ -16,6 +16,7 @@ from postroom import metrics
 from postroom.delivery import queue
 from postroom.delivery.accept import LocalRecipient, deliver
 from postroom.delivery.advice import advice
+from postroom.delivery.notices import Notice, notice, texts
 from postroom.delivery.plan import read_options
 from postroom.delivery.queue import QueueItem, QueueRecipient
 from postroom.delivery.retries import returned_at
@@ -230,17 +231,24 @@ class Reports:
         statuses = tuple(self._status(item, now) for item in owed)
         report = Report(host, statuses, letter.options.get("ENVID", ""), letter.created)
         kind = "message/global-delivery-status" if utf8 else "message/delivery-status"
+        subject, text = await self._words(letter, owed, statuses, original.header)
         return compose_report(
             sender=Correspondent(Address("postmaster", self._domain(letter.sender) or host), "Mail Delivery System"),
             to=[Correspondent(to)],
-            subject=_subject(owed, original.header),
+            subject=subject,
             date=now,
             message_id=f"<report.{letter.queue_id:x}.{secrets.token_hex(8)}@{host}>",
-            text=_text(host, letter, owed, statuses, original.header),
+            text=text,
             status=Part(kind, "8bit" if utf8 else "7bit", serialise(report, utf8=utf8)),
             returned=_returned(original, utf8=utf8),
             fields=(MARK, *_references(original.header)),
         )
+
+    async def _words(self, letter: Letter, owed: Sequence[Owed], statuses: Sequence[Status], header: bytes) -> Notice:
+        """Write subject and text: of failures in the administrator's words, in hMailServer's mode."""
+        if owed[0].action is not Action.FAILED or not self._directory.settings.hmailserver_texts:
+            return Notice(_subject(owed, header), _text(self._hostname(), letter, owed, statuses, header))
+        return notice(await texts(self._directory.records), header, letter.created, map(_block, owed))
 
     def _status(self, item: Owed, now: int) -> Status:
         until = returned_at(item.since, self._directory.settings) if item.action is Action.DELAYED else None
@@ -300,6 +308,15 @@ def _of_one_kind(owed: Sequence[Owed]) -> list[Owed]:
     """Take those that the first report tells of: failures, delays and successes are told apart."""
     kind = _kind(owed)
     return [item for item in owed if _kind([item]) == kind]
+
+
+def _block(item: Owed) -> str:
+    """Tell of a recipient as hMailServer does (14.10)."""
+    if item.reply:
+        told = ["Error Type: SMTP", f"Remote server ({item.host}) issued an error.", f"Remote server replied: {item.reply}"]
+    else:
+        told = [f"Error Description: {item.reason}"]
+    return "\n".join([item.address, *(f"   {line}" for line in told), ""])
 
 
 def _mta(host: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.queue import Result
-from postroom.delivery.retries import delay
+from postroom.delivery.retries import USUAL, delay, exhausted
 from postroom.formats.dsn import Action, wanted
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from postroom.delivery.outcome import JobRecipient
     from postroom.delivery.plan import Plan
+    from postroom.delivery.retries import Terms
     from postroom.directory.settings import Settings
 
 LONGEST_REPLY: Final = 1000
@@ -23,14 +25,16 @@ LONGEST_REPLY: Final = 1000
 _CODES = re.compile(r"\A(?:[245][0-9]{2}[ -]?)?(?:[245]\.[0-9]{1,3}\.[0-9]{1,3} ?)?")
 
 
-def results(plan: Plan, outcomes: Sequence[Outcome], now: int, settings: Settings, random: Callable[[], float]) -> list[Result]:
+def results(plan: Plan, outcomes: Sequence[Outcome], now: int, settings: Settings, random: Callable[[], float], terms: Terms = USUAL) -> list[Result]:
     """Give what becomes of each recipient of a try; who has no outcome waits on. Recipients that wait are tried again at one time, together."""
     known = {outcome.recipient_id: outcome for outcome in outcomes}
     chance = random()
     found = []
     for recipient in plan.job.recipients:
         outcome = known.get(recipient.id) or Outcome(recipient.id, State.WAITING, 0, "4.3.0", "the try ended without a word about this recipient")
-        due = now + delay(plan.attempts[recipient.id] + 1, settings, lambda: chance) if outcome.state is State.WAITING else now
+        if outcome.state is State.WAITING and exhausted(plan.attempts[recipient.id] + 1, settings, terms):
+            outcome = replace(outcome, state=State.FAILED)
+        due = now + delay(plan.attempts[recipient.id] + 1, settings, lambda: chance, terms) if outcome.state is State.WAITING else now
         found.append(_result(plan, recipient, outcome, due, now))
     return found
 

@@ -77,8 +77,17 @@ class Unroutable(Exception):
 class Routing:
     """Finds the next hops. `ours` tells whether a host name or an address is this server; `shuffle` puts equals in a random order."""
 
-    def __init__(self, resolver: Resolver, ours: Callable[[str], bool], shuffle: Callable[[list[str]], None], port: int = PORT) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        ours: Callable[[str], bool],
+        shuffle: Callable[[list[str]], None],
+        port: int = PORT,
+        exchangers: Callable[[], int] = lambda: MOST_HOSTS,
+    ) -> None:
+        """`exchangers` tells how many mail exchangers of a domain are looked at."""
         self._resolver = resolver
+        self._most = exchangers
         self._ours = ours
         self._shuffle = shuffle
         self._port = port
@@ -129,7 +138,7 @@ class Routing:
             return [[domain]]
         if all(not host for _, host in answer.values):
             raise Unroutable(State.FAILED, "5.1.10", f"The domain {domain} takes no mail (it says so in the DNS).")
-        best = sorted({(preference, host) for preference, host in answer.values if host})[:MOST_HOSTS]
+        best = sorted({(preference, host) for preference, host in answer.values if host})[: self._most() or MOST_HOSTS]
         return [[host for _, host in group] for _, group in groupby(best, key=lambda exchanger: exchanger[0])]
 
     async def _addresses(self, host: str) -> list[str]:

@@ -23,10 +23,11 @@ from postroom.delivery.outcome import Outcome, State
 from postroom.delivery.plan import WINDOW, read_due, waiting_domains
 from postroom.delivery.queue import QueueNews
 from postroom.delivery.results import results, summary, words
-from postroom.delivery.retries import MINUTE, SECOND, delay
+from postroom.delivery.retries import MINUTE, SECOND, USUAL, Terms, delay
 from postroom.delivery.treatment import OWED
 from postroom.errors import Unavailable
 from postroom.log import get_logger
+from postroom.network.transcript import tell_of_mail, wanted
 from postroom.storage.database import SHARD_STRIDE, Interrupted, shard_of_id
 
 if TYPE_CHECKING:
@@ -89,13 +90,18 @@ class Sending:
         settings: Callable[[], Settings],
         consent: Consent,
         *,
+        terms: Callable[[str], Terms] = lambda _: USUAL,
         worker: int = 0,
         workers: int = 1,
         clock: Callable[[], float] = time.time,
         random: Callable[[], float] = chance.random,
         pause: Pause = pause,
     ) -> None:
-        """`remote` tries destinations, `arrivals` those that are hosted here, with `consent`; this is one worker of so many."""
+        """`remote` tries destinations, `arrivals` those that are hosted here, with `consent`; `terms` tells those of a destination.
+
+        This is one worker of so many.
+        """
+        self._terms = terms
         self._database = database
         self._remote = remote
         self._arrivals = arrivals
@@ -354,7 +360,9 @@ class Sending:
     async def _read(self, lane: Lane, shard: int, now: int) -> None:
         """Plan what is due of a destination in a shard. Tries that end meanwhile have changed rows that this read may show as they were."""
         assert lane.seen is not None
-        due = await read_due(self._database, shard, lane.domain, now, lane.seen, WINDOW + len(lane.seen))
+        due = await read_due(
+            self._database, shard, lane.domain, now, lane.seen, WINDOW + len(lane.seen), self._settings().max_smtp_recipients_in_batch
+        )
         if due.again is not None:
             self._expect_again(lane, shard, due.again)
         for plan in due.plans:
@@ -370,7 +378,7 @@ class Sending:
             answered = time.perf_counter()
             self._now_saving(True)
             settings, now = self._settings(), self._now()
-            found = results(plan, outcomes, now, settings, self._random)
+            found = results(plan, outcomes, now, settings, self._random, self._terms(plan.job.destination))
             await self._save(plan, found)
             metrics.queue_window_seconds.observe(time.perf_counter() - answered)
             self._tell(plan, found, outcomes, time.perf_counter() - started)
@@ -436,6 +444,8 @@ class Sending:
         for word, count in counts.items():
             if count:
                 metrics.tries.add(word, count)
+        if wanted.awstats:
+            _tell_of_mail(plan.job, outcomes)
         waiting = [result for result in found if result.state == State.WAITING]
         facts: dict[str, Any] = {name: count for name, count in counts.items() if count}
         if waiting:
@@ -459,7 +469,7 @@ class Sending:
         if down is None:  # a destination that is no more (FAILED) needs no rest: all for it goes back at once
             if any(outcome.code or outcome.state is State.SENT for outcome in outcomes) and lane.answered(settings.max_connections_per_destination):
                 await self._note_rest(lane.domain, queue.wake, lane.domain)
-        elif lane.failed(begun, now + delay(lane.failures + 1, settings, self._random)):
+        elif lane.failed(begun, now + delay(lane.failures + 1, settings, self._random, self._terms(lane.domain))):
             log.info("destination-waits", domain=lane.domain, failures=lane.failures, seconds=(lane.until - now) // SECOND, reason=words(down))
             await self._note_rest(lane.domain, queue.rest, lane.domain, lane.until, lane.failures, down.enhanced, words(down))
 
@@ -467,6 +477,14 @@ class Sending:
         """Let commands and the next start know; a rest that can't be written down is only kept here."""
         with suppress(Unavailable):
             await self._database.transact(owner(domain, self._database.shards), function, *arguments)
+
+
+def _tell_of_mail(job: Job, outcomes: Sequence[Outcome]) -> None:
+    """Write down those whom another server has taken the message for."""
+    addresses = {recipient.id: recipient.address for recipient in job.recipients}
+    for outcome in outcomes:
+        if outcome.state is State.SENT and outcome.host:
+            tell_of_mail(job.sender, addresses[outcome.recipient_id], "", outcome.host, outcome.code, job.size)
 
 
 async def _cut(tasks: set[asyncio.Task[Any]]) -> None:

@@ -6,6 +6,7 @@ A `Session` drives the dialogues of `formats.smtpclient` over one connection, ea
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -28,6 +29,7 @@ from postroom.formats.smtpclient import (
     starttls,
 )
 from postroom.network.dial import HandshakeError
+from postroom.network.transcript import Transcript, tell_of_call, wanted
 
 if TYPE_CHECKING:
     import ssl
@@ -42,6 +44,7 @@ SHUTTING_DOWN: Final = 421
 MOST_IDLE: Final = 500
 
 ResultT = TypeVar("ResultT")
+_NUMBERS: Final = itertools.count(1)
 
 WAITS: Final[Mapping[Phase, float]] = {
     Phase.GREETING: 300,
@@ -100,7 +103,7 @@ class Broken(Exception):
 class Session:
     """One connection to one server, greeted, encrypted and logged in as its route wants."""
 
-    __slots__ = ("_patience", "_replies", "born", "connection", "count", "extensions", "hop", "keys", "left_open")
+    __slots__ = ("_patience", "_replies", "_transcript", "born", "connection", "count", "extensions", "hop", "keys", "left_open")
 
     def __init__(self, connection: Outgoing, hop: Hop, patience: Patience) -> None:
         self.connection = connection
@@ -112,6 +115,9 @@ class Session:
         self.born = asyncio.get_running_loop().time()
         self._patience = patience
         self._replies = Replies()
+        self._transcript: Transcript | None = None
+        if wanted.tcpip:
+            tell_of_call(connection.peer)
 
     @property
     def usable(self) -> bool:
@@ -167,6 +173,8 @@ class Session:
 
     def quit(self) -> None:
         """Say goodbye and close; the answer is of no interest."""
+        if wanted.smtp:
+            self._transcribed.sent_commands(b"QUIT")
         self.connection.write(b"QUIT\r\n")
         self.connection.close()
 
@@ -204,6 +212,8 @@ class Session:
         if step.data:
             if self._replies.buffered or self.connection.unread:
                 return await self._unasked()
+            if wanted.smtp:
+                self._transcribed.sent_commands(step.data, secret=step.phase is Phase.AUTH)
             self.connection.write(step.data)
         return await self._reply(step.phase)
 
@@ -217,8 +227,14 @@ class Session:
     async def _reply(self, phase: Phase) -> Reply:
         """Wait for the next reply, however many pieces it comes in, within the phase's time."""
         reply = self._replies.next()
-        if reply is not None:
-            return reply
+        if reply is None:
+            reply = await self._await_reply(phase)
+        if wanted.smtp:
+            self._transcribed.received(b"\r\n".join(b"%d %b" % (reply.code, line) for line in reply.lines or (b"",)))
+        return reply
+
+    async def _await_reply(self, phase: Phase) -> Reply:
+        reply: Reply | None = None
         seconds = self._patience.waits[phase]
         self.connection.expect(seconds)
         while reply is None:
@@ -230,6 +246,13 @@ class Session:
                 raise Broken(f"closed the connection before {phase.value}", closed=True) from None
             reply = self._replies.next()
         return reply
+
+    @property
+    def _transcribed(self) -> Transcript:
+        """The conversation, for those who read along."""
+        if self._transcript is None:
+            self._transcript = Transcript("SMTPC", f"C{next(_NUMBERS)}", self.connection.peer.ip)
+        return self._transcript
 
     async def _pour(self, step: Pour, copy: Copy, transaction: Transaction) -> Reply:
         """Send the message in pieces, one kept back so that the last is known; gives the reply that settles it."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from postroom.delivery.accept import Delivery
+    from postroom.delivery.generated import Once
     from postroom.delivery.rules import Decision
     from postroom.delivery.spool import Spool
     from postroom.directory.accounts import Account
@@ -252,8 +253,19 @@ class Treatment:
     async def _reply(self, treated: Treated, account: Account, content: bytes, scope: Scope) -> None:
         if account.profile.vacation and vacation.on(account.profile, time.strftime("%Y-%m-%d", time.localtime(scope.now / 1_000_000))):
             made = vacation.reply(account, content, scope)
+            if made is not None and made.once is not None and self._mailboxes.database.shards > 1:
+                made = await self._for_the_first_time(made, made.once)
             if made is not None:
                 await self._add(treated, [made])
+
+    async def _for_the_first_time(self, made: Generated, once: Once) -> Generated | None:
+        """Note in the account's own shard that a sender is answered, for the message may be committed in another; None when it was before.
+
+        Should that commit fail, the sender is not answered by its next message either: once too few is better than twice.
+        """
+        shard = self._mailboxes.shard_of(once.account_id)
+        fresh = await self._mailboxes.database.transact(shard, vacation.first, once, self._mailboxes.now())
+        return made._replace(once=None) if fresh else None
 
     async def _forward(self, treated: Treated, account: Account, content: bytes, scope: Scope) -> bool:
         """Pass an account's mail on; tells whether the account keeps it too. What can't be passed on is kept."""

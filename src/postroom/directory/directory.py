@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from postroom.directory.accesslists import AccessLists
 from postroom.directory.accounts import WITHOUT_SCRAM, Account, Accounts, AccountsChanged
 from postroom.directory.administrator import Administrator, AdministratorChanged
 from postroom.directory.aliases import Aliases
@@ -81,6 +82,7 @@ class Directory:
         self.ranges = Ranges(database, clock)
         self.standing = StandingRules()
         self.sharing = Sharing()
+        self.access = AccessLists(self.sharing, self.records, self.accounts)
         self.presence = Presence(database, clock)
         self.keys = ApiKeys(database, self.accounts, self.domains, admin_key)
         self.lists = Lists(database, self.domains)

@@ -30,6 +30,7 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "max_imap_connections": 0,
     "allow_smtp_auth_plain": "no",
     "smtp_no_of_tries": 4,
+    "retry_times": "",
     "max_connections_out": 10,
     "max_message_size": "20480 KB",
     "max_number_of_invalid_commands": 100,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import ssl
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Protocol
 
@@ -344,6 +345,30 @@ class Origins:
     def describe(self) -> str:
         """Tell what may be written."""
         return "origins such as https://admin.example.com, parted by commas"
+
+
+@dataclass(frozen=True, slots=True)
+class Ciphers:
+    """Ciphers of TLS 1.2 in OpenSSL's words; "" for the usual ones."""
+
+    label: ClassVar[str] = "ciphers"
+
+    def parse(self, text: str) -> str:
+        """Read "ECDHE+AESGCM:!aNULL", and see whether OpenSSL knows any of them."""
+        try:
+            if text:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).set_ciphers(text)
+        except (ssl.SSLError, ValueError):
+            raise DirectoryError("is a list of ciphers that OpenSSL knows, such as ECDHE+AESGCM:!aNULL") from None
+        return text
+
+    def format(self, value: str) -> str:
+        """Write them as they are."""
+        return value
+
+    def describe(self) -> str:
+        """Tell what may be written."""
+        return "ciphers in OpenSSL's words, such as ECDHE+AESGCM:!aNULL"
 
 
 @dataclass(frozen=True, slots=True)

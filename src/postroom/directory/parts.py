@@ -79,15 +79,15 @@ class AntiVirus:
 class Logging:
     """What the live log of the object model shows, and the log files that hMailServer's users know."""
 
-    enabled: bool = setting(Switch(), "yes", "Whether the live log shows anything.")
-    log_smtp: bool = setting(Switch(), "yes", "Whether the live log shows SMTP.")
-    log_pop3: bool = setting(Switch(), "yes", "Whether the live log shows POP3.")
-    log_imap: bool = setting(Switch(), "yes", "Whether the live log shows IMAP.")
-    log_tcpip: bool = setting(Switch(), "yes", "Whether the live log shows connections.")
-    log_application: bool = setting(Switch(), "yes", "Whether the live log shows what the server itself does.")
-    log_debug: bool = setting(Switch(), "no", "Whether the live log shows what only developers want to see.")
-    aw_stats_enabled: bool = setting(Switch(), "no", "Whether a log for AWStats is written.", "awstatsenabled")
-    keep_files_open: bool = setting(Switch(), "no", "Whether log files stay open between two lines.")
+    enabled: bool = setting(Switch(), "yes", "Whether the live log and hMailServer's log files show anything.")
+    log_smtp: bool = setting(Switch(), "yes", "Whether they show the conversations of SMTP, word for word but for passwords and contents.")
+    log_pop3: bool = setting(Switch(), "yes", "Whether they show those of POP3.")
+    log_imap: bool = setting(Switch(), "yes", "Whether they show those of IMAP.")
+    log_tcpip: bool = setting(Switch(), "yes", "Whether they show connections.")
+    log_application: bool = setting(Switch(), "yes", "Whether they show what the server itself does.")
+    log_debug: bool = setting(Switch(), "no", "Whether they show what only developers want to see.")
+    aw_stats_enabled: bool = setting(Switch(), "no", "Whether a log for AWStats is written, in hMailServer's mode.", "awstatsenabled")
+    keep_files_open: bool = setting(Switch(), "no", "Whether hMailServer's log files stay open between two lines; they may be moved all the same.")
     device: str = setting(Choice(("file", "sql")), "file", "Where the log goes.", "logdevice")
     log_format: str = setting(Choice(("default", "csa")), "default", "How a line of the log is laid out.", "logformat")
 

@@ -263,11 +263,18 @@ class Settings:
         Switch(), "no", "Whether smtp_relayer must show a certificate that is valid for its name.", "VerifyRemoteSslCertificate"
     )
     max_smtp_recipients_in_batch: int = setting(
-        Number(0, HIGHEST), "100", "Recipients of one message that one try to send takes.", "maxsmtprecipientsinbatch"
+        Number(0, HIGHEST), "100", "Recipients of one message that one try to send takes, up to 100; 0: 100.", "maxsmtprecipientsinbatch"
     )
-    max_number_of_mx_hosts: int = setting(Number(0, HIGHEST), "15", "Mail exchangers of a domain that are tried.", "MaxNumberOfMXHosts")
+    max_number_of_mx_hosts: int = setting(
+        Number(0, 100), "15", "Mail exchangers of a domain that are looked at, the best first; 0: 20.", "MaxNumberOfMXHosts"
+    )
     ipv6_preferred_enabled: bool = setting(Switch(), "no", "Whether IPv6 is tried before IPv4.", "IPv6Preferred")
-    ssl_cipher_list: str = setting(Text(), "", "The ciphers of TLS, as OpenSSL writes them; empty: the usual ones.", "SslCipherList")
+    ssl_cipher_list: str = setting(
+        kinds.Ciphers(),
+        "",
+        "The ciphers of TLS 1.2, as OpenSSL writes them; empty: the usual ones. It acts at the next start or reload.",
+        "SslCipherList",
+    )
     tls_version10_enabled: bool = setting(Switch(), "no", "Whether clients may use TLS 1.0, which is broken.")
     tls_version11_enabled: bool = setting(Switch(), "no", "Whether clients may use TLS 1.1, which is broken.")
     tls_version13_enabled: bool = setting(Switch(), "yes", "Whether clients may use TLS 1.3.")

@@ -10,7 +10,7 @@ from postroom.directory.permissions import ANYONE, GROUP, USER, FolderPermission
 from postroom.directory.records import record_of, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from postroom.directory.records import RecordChanged
     from postroom.storage.database import Row
@@ -64,11 +64,11 @@ class Sharing:
 
         The nearest with any permission decides: a user's row, else that of the first group, else anyone's (16.1).
         """
-        for folder_id in folders:
-            given = self._by_folder.get(folder_id)
-            if given:
-                return next((Right(one.value & EVERYTHING) for one in given if self._is_for(one, account_id)), Right(0))
-        return Right(0)
+        return next((Right(one.value & EVERYTHING) for one in self.nearest(folders) if self._is_for(one, account_id)), Right(0))
+
+    def nearest(self, folders: Iterable[int]) -> Sequence[FolderPermission]:
+        """Give the permissions that decide about a folder: its own, else those of the nearest above it that has any."""
+        return next((given for folder_id in folders if (given := self._by_folder.get(folder_id))), ())
 
     def _is_for(self, permission: FolderPermission, account_id: int) -> bool:
         if permission.kind == USER:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from postroom.directory import certificates as directory
 from postroom.directory.errors import DirectoryError
 from postroom.errors import Unavailable
@@ -13,8 +11,6 @@ from postroom.model.errors import Failed
 from postroom.model.files import may_name
 from postroom.model.kinds import String
 from postroom.model.row import RecordRow, deletes, identity, saves
-
-PENDING: Final = "every port uses the certificate of the configuration, or one of the data directory by the name that the client asks for"
 
 
 class SSLCertificates(RecordCollection, iid="A6C0B92B-3973-4E0A-86CB-440AD6C80B71", clsid="BE7AF6BB-2ECA-4313-BE00-16A72D82AE49"):
@@ -46,9 +42,7 @@ class SSLCertificate(RecordRow, iid="5CB10D83-8FDA-461B-AD5B-3CBBF9476FD6", clsi
 
     ID = identity(1)
     Name = stored(String, 2, "name", "The name of the certificate, up to 255 characters.")
-    CertificateFile = stored(
-        String, 4, "certificate_file", "The path of the certificate with its chain, in PEM.", pending=PENDING, write_rule=may_name
-    )
-    PrivateKeyFile = stored(String, 5, "key_file", "The path of its private key, in PEM.", pending=PENDING, write_rule=may_name)
+    CertificateFile = stored(String, 4, "certificate_file", "The path of the certificate with its chain, in PEM.", write_rule=may_name)
+    PrivateKeyFile = stored(String, 5, "key_file", "The path of its private key, in PEM.", write_rule=may_name)
     Save = saves(3, Right.SERVER)
     Delete = deletes(6, Right.SERVER)

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from postroom.errors import PostroomError
+from postroom.model import files
 from postroom.model.audit import audit
 from postroom.model.caller import Level
 from postroom.model.description import Right, getter, method
@@ -206,9 +207,9 @@ class Database(Object, iid="90471F47-FE77-46C7-ADDB-F800B7ED0F66", clsid="2F5BEF
 
     # What hMailServer's administration does with the database
 
-    @method(5, "Gives the name of the file of a message.", Right.SERVER, pending="files of messages are made by Message.Filename alone")
-    async def UtilGetFileNameByMessageID(self, MessageID: Int64) -> String:
-        return ""
+    @method(5, "Gives the name that the file of a message has; Message.Filename makes the file.", Right.SERVER)
+    def UtilGetFileNameByMessageID(self, MessageID: Int64) -> String:
+        return files.file_name(files.MESSAGE, MessageID) if MessageID > 0 else ""
 
     @method(7, "Refuses: this server has its databases already.", Right.SERVER)
     async def CreateInternalDatabase(self) -> None:

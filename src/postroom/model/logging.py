@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Final
 
 from postroom.model.applied import applied, by_word
@@ -12,8 +13,6 @@ from postroom.model.kinds import Boolean, String
 from postroom.model.object import Object
 
 DEVICE: Final = "the log is written to files, in hMailServer's mode to those that its users know; never to the database, and in one layout"
-AWSTATS: Final = "no log for AWStats is written"
-ANEW: Final = "log files are opened for each batch of lines, so that they may be moved and deleted at any time"
 
 
 def shows(dispid: int, name: str, *, pending: str = "") -> Member:
@@ -36,8 +35,8 @@ class Logging(Object, iid="AAD8A0DF-2963-4C5B-A906-6B07B9CC0643", clsid="E3E2243
     LogFormat = by_word(eLogOutputFormat, 10, "logging.log_format", ("default", "csa"), first=1, pending=DEVICE)
     LogDebug = shows(11, "log_debug")
     LogIMAP = shows(12, "log_imap")
-    AWStatsEnabled = shows(16, "aw_stats_enabled", pending=AWSTATS)
-    KeepFilesOpen = shows(22, "keep_files_open", pending=ANEW)
+    AWStatsEnabled = shows(16, "aw_stats_enabled")
+    KeepFilesOpen = shows(22, "keep_files_open")
     MaskPasswordsInLog = Member(
         17,
         "Accepted and ignored: passwords are never in the log, so it reads True.",
@@ -54,7 +53,7 @@ class Logging(Object, iid="AAD8A0DF-2963-4C5B-A906-6B07B9CC0643", clsid="E3E2243
 
     @getter(15, "The lines that were logged since the last reading, each ended by CRLF; reading takes them away.")
     async def LiveLog(self) -> String:
-        lines = sorted(line for found in await self.house.everywhere("live-log") for line in found)
+        lines = sorted((line for found in await self.house.everywhere("live-log") for line in found), key=itemgetter(0))
         return "".join(f"{line.text}\r\n" for line in lines)
 
     @getter(23, "Whether lines are kept for LiveLog.")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from postroom.directory.hmailserver import PORTS
 from postroom.directory.listeners import AS_PROTOCOL, Port
-from postroom.model.certificates import PENDING as CERTIFICATES
 from postroom.model.collection import Collection, add, by_id, count, delete_by_id, item, refresh
 from postroom.model.connection import connection_security, use_ssl
 from postroom.model.description import Member, Right, method, stored
@@ -117,7 +116,7 @@ class TCPIPPort(Row, iid="5F46B580-89DA-44A3-9518-AEEEDB80F6D7", clsid="556DF811
         type="string",
     )
     UseSSL = use_ssl(6)
-    SSLCertificateID = stored(Integer, 7, "certificate_id", "The number of the certificate for encryption.", pending=CERTIFICATES)
+    SSLCertificateID = stored(Integer, 7, "certificate_id", "The number of the certificate for encryption.")
     ConnectionSecurity = connection_security(9)
     Save = saves(4, Right.SERVER)
     Delete = deletes(8, Right.SERVER)

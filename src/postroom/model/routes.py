@@ -22,8 +22,6 @@ SECURITIES: Final = ("none", "tls", "starttls-optional", "starttls")
 EVERYWHERE: Final = "*"
 """How the route for all other domains is shown."""
 
-TRIES: Final = "mail to all servers is tried again as the settings say"
-
 
 def word(number: int) -> str:
     """Give the directory's word for a number of ConnectionSecurity; 0 for one that there isn't."""
@@ -80,8 +78,8 @@ class Route(Row, iid="F78FA851-D3D3-4A28-AFCC-A471C00781D3", clsid="3FF9BB08-792
     )
     TargetSMTPHost = stored(String, 3, "host", "The name or address of the server that mail goes to; empty: the one that the DNS names.")
     TargetSMTPPort = stored(Integer, 4, "port", "The port of the server; 0 is 25.")
-    NumberOfTries = stored(Integer, 5, "tries", "How often mail is tried; 0: as the settings say.", pending=TRIES)
-    MinutesBetweenTry = stored(Integer, 6, "minutes", "How many minutes pass between two tries; 0: as the settings say.", pending=TRIES)
+    NumberOfTries = stored(Integer, 5, "tries", "How often mail is tried; 0: as the settings say.")
+    MinutesBetweenTry = stored(Integer, 6, "minutes", "How many minutes pass between two tries; 0: as the settings say.")
     AllAddresses = stored(Boolean, 7, "all_addresses", "Whether all addresses of the domain are routed, or only those of Addresses.")
     Addresses = child("RouteAddresses", 8, "The addresses of the domain that there are, unless all are routed.")
     RelayerRequiresAuth = stored(Boolean, 9, "login", "Whether the server wants a login.")

@@ -13,7 +13,7 @@ from postroom.model.row import LONGEST_TEXT, RecordRow, identity, saves
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PENDING: Final = "reports are written in words of their own (RFC 3464), virus and attachment notices come with the filters"
+PENDING: Final = "reports of failures are written in these words in hMailServer's mode; virus and attachment notices come with the filters"
 
 
 class ServerMessages(RecordCollection, iid="0E90D7D8-0144-4021-9240-8CB9CC6F7628", clsid="379F1428-A4C9-4D43-9745-AEABF8950755"):

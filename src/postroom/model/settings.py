@@ -55,16 +55,16 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     )
     DisconnectInvalidClients = applied(Boolean, 64, "disconnect_invalid_clients")
     MaxNumberOfInvalidCommands = applied(Integer, 65, "max_number_of_invalid_commands")
-    AddDeliveredToHeader = applied(Boolean, 73, "add_delivered_to_header", pending="messages have the field whatever this says")
+    AddDeliveredToHeader = applied(Boolean, 73, "add_delivered_to_header")
     MirrorEMailAddress = applied(String, 7, "mirror_email_address")
     RuleLoopLimit = applied(Integer, 48, "rule_loop_limit")
 
     # Sending
-    SMTPNoOfTries = applied(Integer, 19, "smtp_no_of_tries", pending="the queue gives up by time (return_after), not by tries")
+    SMTPNoOfTries = applied(Integer, 19, "smtp_no_of_tries")
     SMTPMinutesBetweenTry = applied(Integer, 20, "smtp_minutes_between_try")
     MaxDeliveryThreads = applied(Integer, 29, "max_connections_out")
-    MaxSMTPRecipientsInBatch = applied(Integer, 62, "max_smtp_recipients_in_batch", pending="tries have a size of their own")
-    MaxNumberOfMXHosts = applied(Integer, 90, "max_number_of_mx_hosts", pending="at most 20 are looked at whatever this says")
+    MaxSMTPRecipientsInBatch = applied(Integer, 62, "max_smtp_recipients_in_batch")
+    MaxNumberOfMXHosts = applied(Integer, 90, "max_number_of_mx_hosts")
     SMTPDeliveryBindToIP = applied(String, 51, "smtp_delivery_bind_to_ip")
     IPv6PreferredEnabled = applied(Boolean, 105, "ipv6_preferred_enabled", pending="both are tried side by side")
     SMTPConnectionSecurity = encrypted_how(92, "smtp_connection_security")
@@ -93,7 +93,7 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
         audit(self, "changed", {"smtp_relayer_password": (MASK, MASK)})
 
     # TLS
-    SslCipherList = applied(String, 94, "ssl_cipher_list", pending="TLS takes OpenSSL's own choice")
+    SslCipherList = applied(String, 94, "ssl_cipher_list")
     TlsVersion10Enabled = applied(Boolean, 96, "tls_version10_enabled", pending=BROKEN_TLS)
     TlsVersion11Enabled = applied(Boolean, 97, "tls_version11_enabled", pending=BROKEN_TLS)
     TlsVersion12Enabled = applied(
@@ -118,10 +118,10 @@ class Settings(Object, iid="A4C709A3-98B2-410D-84F4-EDA999BF0CB2", clsid="FDF084
     IMAPSortEnabled = applied(Boolean, 54, "imap_sort_enabled")
     IMAPQuotaEnabled = applied(Boolean, 55, "imap_quota_enabled")
     IMAPIdleEnabled = applied(Boolean, 56, "imap_idle_enabled")
-    IMAPACLEnabled = applied(Boolean, 75, "imap_acl_enabled", pending="IMAP has no ACL yet")
+    IMAPACLEnabled = applied(Boolean, 75, "imap_acl_enabled")
     IMAPSASLPlainEnabled = applied(Boolean, 102, "imap_sasl_plain_enabled")
     IMAPSASLInitialResponseEnabled = applied(Boolean, 103, "imap_sasl_initial_response_enabled")
-    IMAPMasterUser = applied(String, 100, "imap_master_user", pending="nobody may open other people's mailboxes yet")
+    IMAPMasterUser = applied(String, 100, "imap_master_user")
     IMAPPublicFolderName = applied(String, 74, "imap_public_folder_name")
 
     @getter(87, "The character between the levels of IMAP folder names; no folder's name may hold it.")

@@ -22,6 +22,7 @@ from postroom.events import ON_CLIENT_CONNECT, REJECT, Client, ClientConnect, se
 from postroom.formats.proxyprotocol import ProxyHeaderError, ProxyReader
 from postroom.network.encryption import TLS, Encryption
 from postroom.network.endpoint import Endpoint
+from postroom.network.transcript import tell_of_connection, tell_of_session, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -360,6 +361,8 @@ class Connection(asyncio.Protocol):
                 waiter.set_exception(ConnectionResetError("The connection is lost."))
         session, self._session, self._input, self._encryption = self._session, None, None, None
         if session is not None:
+            if wanted.debug:
+                tell_of_session(self.id, "Ending")
             session.lost()
 
     # The stages before a session, and TLS below it
@@ -385,11 +388,15 @@ class Connection(asyncio.Protocol):
         terms = self._terms
         if terms.welcome is not None and not terms.welcome(self.peer.ip):
             metrics.connections_refused.add(terms.protocol)
+            if wanted.tcpip:
+                tell_of_connection(self.peer, self.local, taken=False)
             self.abort()
             return
         self._seated = not terms.connections.draining and terms.connections.admission.enter(terms.protocol, self.peer)
         if not self._seated:
             metrics.connections_refused.add(terms.protocol)
+        if wanted.tcpip:
+            tell_of_connection(self.peer, self.local, taken=self._seated)
         if self._seated and terms.events is not None and ON_CLIENT_CONNECT in terms.events.active:
             self._ask(terms.events, rest)
         elif self._seated:
@@ -431,6 +438,8 @@ class Connection(asyncio.Protocol):
 
     def _open(self, rest: bytes) -> None:
         bounds = self._terms.bounds
+        if wanted.debug:
+            tell_of_session(self.id, "Creating")
         self._session = self._terms.factory()
         self._stay = self._end = self._terms.connections.now + bounds.session
         self.expect(bounds.idle)

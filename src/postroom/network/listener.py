@@ -28,7 +28,7 @@ class Encrypted(enum.Enum):
 class Listener:
     """One place that accepts connections: `protocol` by its word of the configuration (smtp, imaps ...), at address and port, or at path.
 
-    `proxies` are the networks whose connections begin with a PROXY header.
+    `proxies` are the networks whose connections begin with a PROXY header, `certificate` is the number of its own certificate, 0 for the server's.
     """
 
     protocol: str
@@ -37,6 +37,7 @@ class Listener:
     path: str = ""
     tls: Encrypted = Encrypted.NEVER
     proxies: tuple[str, ...] = ()
+    certificate: int = 0
 
     def __str__(self) -> str:
         where = self.path or (f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}")

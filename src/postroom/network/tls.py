@@ -24,14 +24,18 @@ class CertificateFiles:
     key: Path
 
 
-def server_context(files: CertificateFiles, *, minimum: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2, authorities: Path | None = None) -> ssl.SSLContext:
+def server_context(
+    files: CertificateFiles, *, minimum: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2, authorities: Path | None = None, ciphers: str = ""
+) -> ssl.SSLContext:
     """Make the context of one certificate. With `authorities` (PEM) clients may show a certificate that one of them signed.
+
+    `ciphers` are those of TLS 1.2, in OpenSSL's words ("": the usual ones).
 
     ConfigurationError when a file can't be read, or key and certificate don't match.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = minimum
-    context.set_ciphers(CIPHERS)
+    context.set_ciphers(ciphers or CIPHERS)
     context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION | ssl.OP_CIPHER_SERVER_PREFERENCE
     context.num_tickets = 1  # each costs a signature's time and 250 bytes; mail clients resume from one
     context.sslobject_class = Engine
@@ -59,7 +63,9 @@ class ServerTLS:
         lookup: Callable[[str], CertificateFiles | None] = lambda _: None,
         minimum: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2,
         authorities: Path | None = None,
+        ciphers: Callable[[], str] = lambda: "",
     ) -> None:
+        self._ciphers = ciphers
         self._files = files
         self._lookup = lookup
         self._minimum = minimum
@@ -79,7 +85,7 @@ class ServerTLS:
         self._named = {}
 
     def _made(self, files: CertificateFiles) -> ssl.SSLContext:
-        context = server_context(files, minimum=self._minimum, authorities=self._authorities)
+        context = server_context(files, minimum=self._minimum, authorities=self._authorities, ciphers=self._ciphers())
         context.sni_callback = self._choose
         return context
 

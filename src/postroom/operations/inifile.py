@@ -80,6 +80,11 @@ class IniFile(NamedTuple):
         """Read a value; "" where there is none. Raises ConfigurationError for a file that can't be read."""
         return value_of(self._read(), section, key) or ""
 
+    def number(self, section: str, key: str, usual: int) -> int:
+        """Read a number that is not negative; `usual` where there is none. Raises ConfigurationError as `value` does."""
+        written = self.value(section, key)
+        return int(written) if re.fullmatch("[0-9]{1,9}", written) else usual
+
     def move(self, name: str, place: str) -> None:
         """Write where a folder is from the next start on; empty: where it usually is. Raises ConfigurationError."""
         try:

@@ -6,9 +6,12 @@ import asyncio
 import re
 import ssl
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from postroom import metrics
+from postroom.directory.certificates import Certificate
+from postroom.directory.errors import DirectoryError
 from postroom.directory.ranges import Option
 from postroom.directory.settings import SettingChanged
 from postroom.errors import ConfigurationError
@@ -25,7 +28,6 @@ from postroom.runtime.sessions import factory, http, server_name
 if TYPE_CHECKING:
     import socket
     from collections.abc import Awaitable, Callable, Iterable
-    from pathlib import Path
 
     from postroom.directory.settings import Settings
     from postroom.metrics import Snapshot
@@ -98,7 +100,8 @@ class Doors:
         self._worker = worker
         self.over = asyncio.Event()
         settings = house.directory.settings
-        minimum = ssl.TLSVersion.TLSv1_3 if settings.tls_minimum_version == "1.3" else ssl.TLSVersion.TLSv1_2
+        self._tls_of_ports: dict[Listener, ServerTLS] = {}
+        self._minimum = ssl.TLSVersion.TLSv1_3 if settings.tls_minimum_version == "1.3" else ssl.TLSVersion.TLSv1_2
         folder = house.config.data / "tls"
         metrics.connections_open.source = lambda: dict(self.count)
         metrics.wal_bytes.source = lambda: {"": house.database.wal_bytes}
@@ -106,8 +109,9 @@ class Doors:
         self.tls = ServerTLS(
             self.certificates(),
             lookup=lambda name: by_server_name(folder, name),
-            minimum=minimum,
+            minimum=self._minimum,
             authorities=house.config.tls_client_authorities,
+            ciphers=self._ciphers,
         )
 
     async def open(self, listener: Listener, accepting: socket.socket) -> None:
@@ -118,7 +122,7 @@ class Doors:
             factory=http(self._house, self) if listener.protocol in {"http", "https"} else factory(self._house, listener),
             connections=self._kind(listener.protocol, settings),
             protocol=listener.protocol,
-            tls=None if listener.tls is Encrypted.NEVER else self.tls,
+            tls=None if listener.tls is Encrypted.NEVER else await self._tls_of(listener),
             implicit=listener.tls is Encrypted.IMPLICIT,
             proxies=proxies,
             bounds=_bounds(listener.protocol, settings),
@@ -126,6 +130,22 @@ class Doors:
             welcome=self._welcome(listener.protocol),
         )
         self._servers[listener] = await serve(accepting, terms)
+
+    async def _tls_of(self, listener: Listener) -> ServerTLS:
+        """Give the certificate that a listener has of its own, read anew each time that it opens; the server's for one that can't be used."""
+        if not listener.certificate:
+            return self.tls
+        try:
+            named = await self._house.directory.records.get(Certificate, listener.certificate)
+            files = CertificateFiles(Path(named.certificate_file), Path(named.key_file))
+            found = self._tls_of_ports[listener] = ServerTLS(files, minimum=self._minimum, ciphers=self._ciphers)
+        except (DirectoryError, ConfigurationError) as error:
+            log.error("certificate-unusable", reason=str(error), listener=str(listener))  # noqa: TRY400 - a sentence for a person, no fault of ours
+            return self.tls
+        return found
+
+    def _ciphers(self) -> str:
+        return self._house.directory.settings.ssl_cipher_list
 
     def _welcome(self, protocol: str) -> Callable[[str], bool] | None:
         """Give what tells whether a client may connect by a protocol at all, as the IP ranges say; HTTP and LMTP are not theirs."""
@@ -174,10 +194,13 @@ class Doors:
         """Stop accepting at some places."""
         for place in places:
             self._servers.pop(place).close()
+            self._tls_of_ports.pop(place, None)
 
     def reload(self) -> None:
         """Read the certificates anew; ConfigurationError when they can't be used, and then the old ones stay."""
         self.tls.reload(self.certificates())
+        for tls in self._tls_of_ports.values():
+            tls.reload()
 
     def told_to_reload(self) -> None:
         """Read them anew for a signal: only the log is there to hear that they can't be used."""

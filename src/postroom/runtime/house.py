@@ -36,7 +36,7 @@ class House:
         self.directory = directory
         self.blobs = FileBlobs(config.data)
         self.mailboxes = Mailboxes(database, self.blobs)
-        self.delivery = Delivery(self.mailboxes, directory.signer.sign)
+        self.delivery = Delivery(self.mailboxes, directory.signer.sign, lambda: directory.settings.add_delivered_to_header)
         self.post = Post(directory, self.mailboxes, self.delivery, config.data)
         self._lock = lock
 

@@ -26,7 +26,10 @@ async def listeners(house: House) -> list[Listener]:
         return list(house.config.listeners)
     await house.directory.listeners.ensure()
     ports = await house.directory.listeners.list()
-    found = [Listener(one.protocol, one.address, one.port, "", encrypted(one.protocol, never=one.security == 0)) for one in ports]
+    found = [
+        Listener(one.protocol, one.address, one.port, "", encrypted(one.protocol, never=one.security == 0), certificate=one.certificate_id)
+        for one in ports
+    ]
     settings = house.directory.settings
     wanted = [listener for listener in found if getattr(settings, SWITCHES.get(listener.protocol, ""), True)]
     return [_moved(house.config, listener) if listener.protocol == "http" else listener for listener in wanted]

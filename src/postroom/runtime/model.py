@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postroom.directory.settings import SettingChanged
 from postroom.model.house import House as ModelHouse
 from postroom.model.house import NoScripts, Places
+from postroom.network import transcript
 from postroom.network.resolver import server_address
 from postroom.operations.diagnostics import World
 from postroom.runtime.config import shown
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 def model_house(house: House, server: Server, hearing: Hearing, started: int = 0, scripts: EventScripts | None = None) -> ModelHouse:
     """Put the model on a house; `started` is when the server began, in UTC microseconds (0: now), `scripts` are its event scripts, if any."""
     administrator, config = house.directory.administrator, house.config
+    house.database.listen(_follow)
 
     async def site(domain: str, destination: str) -> Site:
         """Gather the facts; ports, keys and names are those of the house."""
@@ -51,6 +54,12 @@ def model_house(house: House, server: Server, hearing: Hearing, started: int = 0
         world=lambda: World(name_servers(config)),
         scripts=scripts or NoScripts(),
     )
+
+
+def _follow(news: object) -> None:
+    """See which conversations are wanted now, when a switch has changed: the settings themselves have heard it before."""
+    if isinstance(news, SettingChanged) and news.name.startswith("logging."):
+        transcript.look_anew()
 
 
 def alone(house: House) -> ModelHouse:

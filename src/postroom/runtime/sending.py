@@ -14,6 +14,7 @@ from postroom.delivery.consent import Consent
 from postroom.delivery.overdue import Overdue
 from postroom.delivery.remote import Remote
 from postroom.delivery.reports import Reports
+from postroom.delivery.retries import USUAL, Terms
 from postroom.delivery.routing import PORT, Route, Security, is_address
 from postroom.delivery.sending import Sending
 from postroom.formats.smtpclient import Login
@@ -48,6 +49,7 @@ class Outbox:
             ours=Ourselves(self.name, listeners),
             sign=directory.signer.sign,
             outside=lambda: directory.settings.send_outside,
+            exchangers=lambda: directory.settings.max_number_of_mx_hosts,
         )
         self._reports = Reports(directory, house.mailboxes, house.delivery, self.name)
         arrivals = Arrivals(directory, house.mailboxes, house.post, house.delivery)
@@ -61,6 +63,7 @@ class Outbox:
             Overdue(house.database, lambda: directory.settings, self._reports.owe, consent),
             lambda: directory.settings,
             consent,
+            terms=self.terms,
             worker=worker,
             workers=workers,
         )
@@ -85,6 +88,11 @@ class Outbox:
         directory = self._house.directory
         found = directory.routes.get(domain) or directory.relayer.route()
         return None if found is None else _route(found)
+
+    def terms(self, domain: str) -> Terms:
+        """Tell how often mail to a destination is tried: as its route says, if it has one."""
+        found = self._house.directory.routes.get(domain)
+        return USUAL if found is None else Terms(found.tries, found.minutes)
 
     def route_of(self, number: int) -> Route | None:
         """Find a route by its id."""

@@ -62,7 +62,6 @@ class Serving:
                 self.trouble, self.state = str(error), eServerState.hStateStopped
                 log.error("cannot-start", reason=str(error))  # noqa: TRY400 - a sentence for a person, no fault of ours
                 raise
-            self.trouble = ""
 
     async def stop(self) -> None:
         """Close the listeners of mail, end its sessions, let queue and chores rest; this process and remote sessions stay."""
@@ -94,7 +93,7 @@ class Serving:
         self.state = eServerState.hStateStarting
         self._worker.doors.shut(gone)
         await self._worker.resume(listeners)
-        self.state = eServerState.hStateRunning
+        self.state, self.trouble = eServerState.hStateRunning, ""
 
     def heard(self, message: Message) -> None:
         """Take the supervisor's word that it is done."""
@@ -166,9 +165,17 @@ def opened(places: Sequence[Listener], *, shared: bool = False) -> list[tuple[Li
 
 def written(place: Listener) -> Message:
     """Write a listener for the line."""
-    return {"protocol": place.protocol, "address": place.address, "port": place.port, "path": place.path, "tls": place.tls.value}
+    return {
+        "protocol": place.protocol,
+        "address": place.address,
+        "port": place.port,
+        "path": place.path,
+        "tls": place.tls.value,
+        "certificate": place.certificate,
+    }
 
 
 def read(place: Message) -> Listener:
     """Read what `written` wrote."""
-    return Listener(place["protocol"], place["address"], place["port"], place["path"], Encrypted(place["tls"]))
+    where = place["protocol"], place["address"], place["port"], place["path"]
+    return Listener(*where, Encrypted(place["tls"]), certificate=place["certificate"])

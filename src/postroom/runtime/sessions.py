@@ -98,6 +98,7 @@ def _behind_imap(house: House) -> IMAPHouse:
         house.post.reserve,
         rights_of=directory.rights_of,
         shared_rights=directory.sharing.rights,
+        access=directory.access,
         enter=directory.presence.enter,
         events=directory.events,
     )

@@ -12,13 +12,15 @@ import secrets
 import signal
 import socket
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from postroom.errors import ConfigurationError
-from postroom.log import as_started, get_logger
+from postroom.log import as_started, get_logger, writing
 from postroom.network.admission import Hall
 from postroom.runtime.children import Child
 from postroom.runtime.gathering import hand_back, pass_on
+from postroom.runtime.logbook import laid_out, telling
 from postroom.runtime.serving import changed, is_http, opened, read, written
 from postroom.storage.database import CONTROL
 
@@ -36,6 +38,9 @@ DRAIN_SECONDS: Final = 30.0
 SETTLE_SECONDS: Final = 5.0
 """How long a worker may take to shut or open its doors."""
 
+MOST_LINES: Final = 100
+"""Messages with lines of the log that wait while the first worker is started again."""
+
 
 class Supervisor:
     """Runs one writer for each shard and `workers` workers; `configuration` is the path workers read theirs from, or ''."""
@@ -49,6 +54,7 @@ class Supervisor:
         self._user = user
         self._nursery = nursery
         self._started = time.time_ns() // 1000
+        self._lines: deque[Message] = deque(maxlen=MOST_LINES)
         self._sockets: list[dict[Listener, socket.socket]] = _open(listeners, workers)
         self._serving = True
         self._unsettled: set[str] = set()
@@ -80,7 +86,8 @@ class Supervisor:
         workers = [asyncio.create_task(child.run()) for child in self._workers]
         for task in (*writers, *workers):
             task.add_done_callback(self._failed)
-        await self._over.wait()
+        with writing(telling(lambda message: loop.call_soon_threadsafe(self._pass_lines_on, message), laid_out, live=True)):
+            await self._over.wait()
         try:
             await self._drain(self._workers, workers)
         finally:  # also when a worker could not be started: a writer that nobody ends keeps the process from ending
@@ -116,6 +123,8 @@ class Supervisor:
         self._settle(worker)  # if it fell while all were told to halt or resume: it begins as all are now
         for shard in self._writers:
             self._connect(worker, shard)
+        while number == 0 and self._lines:
+            self._pass_lines_on(self._lines.popleft())
         worker.say({"do": "begin"})
 
     def _join_writer(self, shard: int) -> None:
@@ -134,9 +143,19 @@ class Supervisor:
         ours.close()
         theirs.close()
 
+    def _pass_lines_on(self, message: Message) -> None:
+        """Give what a process has logged to the first worker, or keep it until that runs again."""
+        first = self._workers[0]
+        if first.pid is None:
+            self._lines.append(message)
+        else:
+            first.say({**message, "do": "lines"})
+
     def _heard_writer(self, _child: Child, message: Message) -> None:
         if message.get("is") == "report":
             hand_back(message, self._workers)
+        elif message.get("is") == "lines":
+            self._pass_lines_on(message)
 
     def _heard_worker(self, child: Child, message: Message) -> None:
         if message.get("is") == "ready":
@@ -147,6 +166,8 @@ class Supervisor:
             pass_on(message, child, (*self._workers, *self._writers.values()))
         elif message.get("is") == "report":
             hand_back(message, self._workers)
+        elif message.get("is") == "lines":
+            self._pass_lines_on(message)
         elif message.get("is") == "reload":
             self._reload()
         elif message.get("is") == "stop":

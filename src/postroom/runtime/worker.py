@@ -12,15 +12,18 @@ import os
 import signal
 import socket
 import sys
+from collections import deque
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from postroom.errors import ConfigurationError, Unavailable
 from postroom.log import get_logger, start_as, writing
 from postroom.model.enumerations import eServerState
 from postroom.model.everywhere import answer
 from postroom.model.logfiles import LogFiles
+from postroom.model.loglines import LONGEST
+from postroom.network import transcript
 from postroom.network.admission import Hall
 from postroom.network.listener import adopt_socket
 from postroom.runtime.children import CANNOT_START
@@ -33,6 +36,7 @@ from postroom.runtime.hearing import Hearing
 from postroom.runtime.house import House
 from postroom.runtime.line import SupervisorLine
 from postroom.runtime.listening import listeners as find_listeners
+from postroom.runtime.logbook import Logbook, heard, telling
 from postroom.runtime.model import model_house
 from postroom.runtime.orders import Orders
 from postroom.runtime.scripting import EventScripts
@@ -42,7 +46,7 @@ from postroom.storage.database import CONTROL
 from postroom.storage.sqlite.engine import database_files
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from postroom.network.listener import Listener
     from postroom.runtime.config import Configuration
@@ -50,6 +54,9 @@ if TYPE_CHECKING:
     from postroom.runtime.line import Message
 
 log = get_logger("worker")
+
+MOST_EARLY: Final = 100
+"""Messages with lines of the log that wait for a worker that begins."""
 
 
 class Worker:
@@ -80,13 +87,14 @@ class Worker:
         self.doors = Doors(house, number, gather, hall, tell, self.model, self._objects)
         self._control = ControlSocket(house.config.data, Orders(house, self.doors, self._objects).obey)
         self._chores = Chores(house)
-        self._files = ExitStack()
+        self._tell = tell
+        self._book: Logbook | None = None
+        self._writing = ExitStack()
 
     async def open(self, listeners: Sequence[tuple[Listener, socket.socket]], *, serving: bool = True) -> None:
         """Open every door; a worker that begins while the server does not serve mail opens those of HTTP only, and rests."""
         if self._house.config.hmailserver_home:
-            files = LogFiles(self._house.config.logs, lambda: self._house.directory.settings.logging)
-            self._files.enter_context(writing(files.take))
+            self._write_files()
         await self._hearing.open()
         await self._objects.open()
         await self.scripts.open()
@@ -121,7 +129,34 @@ class Worker:
         await self._objects.close()
         await self.scripts.close()
         await self._house.close()
-        self._files.close()
+        await asyncio.to_thread(self._writing.close)
+
+    def take_lines(self, message: Message) -> None:
+        """Take what other processes have logged, as the first worker."""
+        lines = heard(message)
+        if message["live"]:
+            self.model.live_log.add(lines)
+        if self._book is not None:
+            self._book.take(lines)
+
+    def _write_files(self) -> None:
+        """Write the files of hMailServer's mode: the first worker does, the others tell it their lines."""
+        ini = self.model.places.ini
+        longest = ini.number("Settings", "MaxLogLineLen", LONGEST) if ini is not None else LONGEST
+        files = LogFiles(self._house.config.logs, lambda: self._house.directory.settings.logging, longest)
+        self._writing.callback(files.close)
+        self._writing.enter_context(writing(self._scribe(files)))
+        self._writing.callback(transcript.leave, files.wants)
+        transcript.join(files.wants)
+
+    def _scribe(self, files: LogFiles) -> Callable[[Sequence[dict[str, Any]]], None]:
+        if self._number and self._tell is not None:
+            return telling(self._tell, files.lines, live=False)
+        if self._workers == 1:
+            return lambda logged: files.write(files.lines(logged))
+        book = self._book = Logbook(files.write)
+        self._writing.callback(book.close)
+        return lambda logged: book.take(files.lines(logged))
 
     async def _open_doors(self, listeners: Sequence[tuple[Listener, socket.socket]]) -> None:
         for listener, accepting in listeners:
@@ -146,6 +181,7 @@ class WorkerProcess:
         self._hall: Hall | None = None
         self._house: House | None = None
         self._worker: Worker | None = None
+        self._early: deque[Message] = deque(maxlen=MOST_EARLY)
         self._equipped = asyncio.Event()
         self._over = asyncio.Event()
         self._supervisor = SupervisorLine(end, self._hear)
@@ -162,6 +198,8 @@ class WorkerProcess:
                 self._connect(shard, end)
         self._worker = Worker(self._house, self._number, self._gathering.gather, self._hall, self._supervisor.say, self._count, self._began)
         await self._worker.open(self._listeners, serving=self._serving)
+        while self._early:
+            self._worker.take_lines(self._early.popleft())
         self._supervisor.say({"is": "ready"})
         await self._over.wait()
         await self._worker.close()
@@ -177,10 +215,8 @@ class WorkerProcess:
                 self._connect(int(message["shard"]), socket.socket(fileno=descriptors[0]))
             case "reload" if self._worker is not None:
                 self._worker.doors.told_to_reload()
-            case "report":
-                self._supervisor.say(report(message))
-            case "expect" | "take":
-                self._gathering.hear(message)
+            case "report" | "expect" | "take" | "lines":
+                self._hear_of_others(message)
             case "halt" | "resume" if self._worker is not None:
                 self._begin(self._settle(self._worker.serving, message, descriptors))
             case "done" if self._worker is not None:
@@ -190,6 +226,17 @@ class WorkerProcess:
                 self._equipped.set()
         if self._hall is not None and self._lines.keys() >= self._shards:
             self._equipped.set()
+
+    def _hear_of_others(self, message: Message) -> None:
+        """Tell the other processes this one's numbers, take theirs, and what they have logged."""
+        if message["do"] == "report":
+            self._supervisor.say(report(message))
+        elif message["do"] != "lines":
+            self._gathering.hear(message)
+        elif self._worker is not None:
+            self._worker.take_lines(message)
+        else:
+            self._early.append(message)
 
     def _connect(self, shard: int, end: socket.socket) -> None:
         """Take a line to a writer: one of the first ones, or one to a writer that was started again."""

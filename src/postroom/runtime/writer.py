@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import signal
 import socket
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postroom import metrics
-from postroom.log import dropped, get_logger, start_as
+from postroom.log import dropped, get_logger, start_as, writing
 from postroom.runtime.gathering import report
+from postroom.runtime.logbook import laid_out, telling
 from postroom.storage.sqlite.engine import run_writer
+
+if TYPE_CHECKING:
+    from postroom.runtime.line import Message
 
 log = get_logger("storage")
 
@@ -22,7 +29,7 @@ def main(arguments: list[str]) -> None:
     data, shard, logging, descriptor = arguments
     start_as(logging)
     metrics.log_lines_dropped.source = lambda: {"": dropped()}
-    with socket.socket(fileno=int(descriptor)) as supervisor:
+    with socket.socket(fileno=int(descriptor)) as supervisor, writing(telling(partial(_say, supervisor), laid_out, live=True)):
         supervisor.setblocking(True)
         run_writer(Path(data), int(shard), supervisor, _committed, _report, _answer)
 
@@ -35,6 +42,12 @@ def _committed(batch: int, seconds: float) -> None:
 def _answer(question: bytes) -> bytes:
     """Answer the supervisor, which asks only for numbers."""
     return json.dumps(report(json.loads(question))).encode()
+
+
+def _say(supervisor: socket.socket, message: Message) -> None:
+    """Tell the supervisor something, if it listens just now."""
+    with suppress(OSError):
+        supervisor.send(json.dumps(message).encode(), socket.MSG_DONTWAIT)
 
 
 def _report(sentence: str) -> None:

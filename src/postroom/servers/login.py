@@ -130,8 +130,11 @@ class Client(NamedTuple):
         return exchange
 
 
-async def proceed(directory: Directory[Who_co], ip: str, exchange: sasl.Exchange, outcome: sasl.Outcome) -> sasl.Challenge | Who_co:
-    """Do what an exchange asks for, until it waits for the client again or somebody is in; raises LoginRefused."""
+async def proceed(directory: Directory[Who_co], ip: str, exchange: sasl.Exchange, outcome: sasl.Outcome, master: str = "") -> sasl.Challenge | Who_co:
+    """Do what an exchange asks for, until it waits for the client again or somebody is in; raises LoginRefused.
+
+    `master` is the account that may act for every other one, by its password ("": none may).
+    """
     if isinstance(outcome, sasl.Lookup):
         outcome = exchange.provide(await directory.scram(ip, outcome.authcid, outcome.mechanism))
     if isinstance(outcome, sasl.Challenge):
@@ -143,9 +146,11 @@ async def proceed(directory: Directory[Who_co], ip: str, exchange: sasl.Exchange
     else:
         name, cause = (outcome.authcid, outcome.cause) if isinstance(outcome, sasl.Failed) else ("", "the exchange is out of order")
         raise await refusal(directory, ip, name, cause)
-    if outcome.authzid not in {"", outcome.authcid, str(account.address)}:  # nobody acts for another here
+    if outcome.authzid in {"", outcome.authcid, str(account.address)}:
+        return account
+    if not (master and isinstance(outcome, sasl.Password) and str(account.address).lower() == master.lower()):
         raise await refusal(directory, ip, outcome.authcid, f"{outcome.authcid} wants to act as {outcome.authzid}")
-    return account
+    return await directory.proven(ip, outcome.authzid)
 
 
 async def refusal(directory: Directory[Somebody], ip: str, name: str, cause: str) -> LoginRefused:

@@ -50,6 +50,8 @@ USES: Final = {
     "THREAD=ORDEREDSUBJECT": r"THREAD ORDEREDSUBJECT",
     "THREAD=REFERENCES": r"THREAD REFERENCES",
     "OBJECTID": r"EMAILID|THREADID|MAILBOXID",
+    "ACL": r"^(GETACL|MYRIGHTS|LISTRIGHTS|SETACL|DELETEACL)",
+    "RIGHTS=kxte": r"^(GETACL|MYRIGHTS|LISTRIGHTS|SETACL)",
     "QUOTA": r"^(GET|SET)QUOTA",
     "QUOTA=RES-STORAGE": r"^GETQUOTA",
     "APPENDLIMIT": r"APPENDLIMIT|^APPEND",
@@ -60,8 +62,11 @@ USES: Final = {
 """How a client's command shows that it uses an extension."""
 
 
-ELSEWHERE: Final = {"AUTH=SCRAM-SHA-256": {"works", "refused", "interplay"}, "SETQUOTA": {"works"}}
-"""What no transcript can say: SCRAM computes its answers (test_imap_session.py has them); nobody sets quotas over IMAP."""
+ELSEWHERE: Final = {"AUTH=SCRAM-SHA-256": {"works", "refused", "interplay"}, "SETQUOTA": {"works"}, "SETACL": {"works"}, "DELETEACL": {"works"}}
+"""What no transcript can say: SCRAM computes its answers (test_imap_session.py has them); nobody sets quotas over IMAP.
+
+Lists of public folders are in tests/runtime/test_public_folders.py.
+"""
 
 
 class Asked(NamedTuple):

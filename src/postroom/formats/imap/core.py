@@ -61,6 +61,8 @@ class Core:
         self._tag = b"*"
         self._overlong = False
         self._read: _State = Core._read_line
+        self.line = b""
+        """The text that the last event was read from, with its literals; empty for one too long."""
 
     @property
     def buffered(self) -> int:
@@ -178,6 +180,7 @@ class Core:
         return self._command(b"".join(self._parts))
 
     def _command(self, text: bytes) -> Event:
+        self.line = text
         self._start_over()
         found = _COMMAND.fullmatch(text, 0, len(text) - (2 if text[-2:] == b"\r\n" else 1))
         if not found:
@@ -188,6 +191,7 @@ class Core:
 
     def _announced(self, line: bytes, start: int, size: int, *, unasked: bool) -> Event | None:
         """Decide about a literal that the end of a line announces."""
+        self.line = line
         self._parts.append(line)
         self._size += len(line)
         found = _COMMAND.match(self._parts[0])
@@ -258,6 +262,7 @@ class Core:
         if line is None:
             return None
         self._start_over()
+        self.line = line
         return Line(line[: -2 if line[-2:] == b"\r\n" else -1])
 
     # --- refusals
@@ -276,6 +281,7 @@ class Core:
         return None
 
     def _bad_line(self, line: bytes) -> BadCommand:
+        self.line = b""
         if not self._overlong and not self._parts:
             self._tag = _tag_of(line[: self.limits.line])
         literal = _LITERAL.search(line, max(len(line) - _TAIL, 0))
@@ -294,6 +300,7 @@ class Core:
         return BadCommand(self._tag, text)
 
     def _end(self, text: str) -> BadCommand:
+        self.line = b""
         self._buffer.clear()
         self._parts = []
         self._read = Core._read_nothing

@@ -32,7 +32,7 @@ State = Callable[[], Event | None]
 class Core:
     """One connection's state."""
 
-    __slots__ = ("_buffer", "_position", "_skipped", "_state", "_waiting")
+    __slots__ = ("_buffer", "_position", "_skipped", "_state", "_waiting", "line")
 
     def __init__(self) -> None:
         self._buffer = b""
@@ -40,6 +40,8 @@ class Core:
         self._waiting: list[bytes] = []  # bytes that came while the buffer still held some: joined once, when they are asked for
         self._skipped = 0
         self._state: State = self._command
+        self.line = b""
+        """The line that the last event was read from, without its end; empty for one too long."""
 
     def receive_data(self, data: bytes) -> None:
         """Take bytes as they came from the client."""
@@ -121,10 +123,11 @@ class Core:
         if end < 0:
             if len(buffer) - start < limit:
                 return None
-            self._state, self._skipped = self._skip, 0
+            self._state, self._skipped, self.line = self._skip, 0, b""
             return Bad(TOO_LONG)
         self._position = end + 1
-        return buffer[start : end - 1] if end > start and buffer[end - 1] == 0x0D else buffer[start:end]
+        self.line = line = buffer[start : end - 1] if end > start and buffer[end - 1] == 0x0D else buffer[start:end]
+        return line
 
     def _fatal(self, reply: Reply) -> Bad:
         self._state = self._silent

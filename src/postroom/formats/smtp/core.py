@@ -39,7 +39,7 @@ State = Callable[[], Event | None]
 class Core:
     """One connection's state; `dsn` offers the parameters of RFC 3461."""
 
-    __slots__ = ("_buffer", "_content", "_ended", "_last", "_limits", "_position", "_remaining", "_skipped", "_state", "_verbs", "_waiting")
+    __slots__ = ("_buffer", "_content", "_ended", "_last", "_limits", "_position", "_remaining", "_skipped", "_state", "_verbs", "_waiting", "line")
 
     def __init__(self, limits: Limits | None = None, *, lmtp: bool = False, dsn: bool = False) -> None:
         self._limits = limits or Limits()
@@ -53,6 +53,8 @@ class Core:
         self._last = True
         self._skipped = 0
         self._ended: End | None = None
+        self.line = b""
+        """The line that the last event was read from, without its CRLF; empty for one too long."""
 
     # What the driver calls
 
@@ -216,12 +218,14 @@ class Core:
         if end < 0:
             if len(buffer) - start < limit:
                 return None
-            self._state, self._skipped = self._skip, 0
+            self._state, self._skipped, self.line = self._skip, 0, b""
             return Bad(TOO_LONG)
         self._position = end + 1
         if buffer[end - 1 : end] != b"\r" or end == start:
+            self.line = buffer[start:end]
             return Bad(NOT_CRLF)
-        return buffer[start : end - 1]
+        self.line = line = buffer[start : end - 1]
+        return line
 
     def _pass_on(self, content: Content, piece: bytes) -> Event | None:
         if content.endless:

@@ -61,7 +61,7 @@ def _follow(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) ->
 async def _finish(session: Session, exchange: sasl.Exchange, outcome: sasl.Outcome) -> bytes | None:
     """Do what the exchange asks for until it is over or waits for the client."""
     try:
-        reached = await proceed(session.house.directory, session.client.ip, exchange, outcome)
+        reached = await proceed(session.house.directory, session.client.ip, exchange, outcome, session.rules.master_user)
     except LoginRefused as error:
         return login.refused(session, error.reason, banned=error.banned)
     if isinstance(reached, sasl.Challenge):

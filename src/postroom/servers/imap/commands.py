@@ -17,19 +17,24 @@ from postroom.servers.imap.close import close, unselect
 from postroom.servers.imap.copy import copy, move
 from postroom.servers.imap.create import create
 from postroom.servers.imap.delete import delete
+from postroom.servers.imap.deleteacl import deleteacl
 from postroom.servers.imap.enable import enable
 from postroom.servers.imap.expunge import expunge, uid_expunge
 from postroom.servers.imap.fetch import fetch
+from postroom.servers.imap.getacl import getacl
 from postroom.servers.imap.id import identify
 from postroom.servers.imap.idle import idle, idle_line
 from postroom.servers.imap.list import list_
+from postroom.servers.imap.listrights import listrights
 from postroom.servers.imap.login import login
 from postroom.servers.imap.lsub import lsub
+from postroom.servers.imap.myrights import myrights
 from postroom.servers.imap.namespace import namespace
 from postroom.servers.imap.quota import getquota, getquotaroot, setquota
 from postroom.servers.imap.rename import rename
 from postroom.servers.imap.search import search
 from postroom.servers.imap.select import examine, select
+from postroom.servers.imap.setacl import setacl
 from postroom.servers.imap.sort import sort
 from postroom.servers.imap.starttls import starttls
 from postroom.servers.imap.state import State
@@ -128,6 +133,11 @@ def _verbs() -> Mapping[str, Verb]:
         "GETQUOTA": Verb(getquota, State.LOGGED_IN),
         "GETQUOTAROOT": Verb(getquotaroot, State.LOGGED_IN),
         "SETQUOTA": Verb(setquota, State.LOGGED_IN),
+        "SETACL": Verb(setacl, State.LOGGED_IN),
+        "DELETEACL": Verb(deleteacl, State.LOGGED_IN),
+        "GETACL": Verb(getacl, State.LOGGED_IN),
+        "LISTRIGHTS": Verb(listrights, State.LOGGED_IN),
+        "MYRIGHTS": Verb(myrights, State.LOGGED_IN),
         "CHECK": Verb(noop, selected),
         "CLOSE": Verb(close, selected),
         "UNSELECT": Verb(unselect, selected),

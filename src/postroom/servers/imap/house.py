@@ -14,6 +14,7 @@ from postroom.servers.login import Enter, RightsOf, no_ranges, told_nobody
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from postroom.directory.accesslists import AccessLists
     from postroom.mailboxes.mailboxes import Mailboxes
     from postroom.servers.imap.ports import Directory, Log
     from postroom.servers.imap.rules import Rules
@@ -43,7 +44,8 @@ class House:
     """What lies behind the doors: who may log in, their mail, the rules, the time (microseconds since 1970), the log.
 
     `reserve` tells whether the disk has more than its reserve, so that new mail may be stored; `rights_of` what the IP ranges let a client do.
-    `shared_rights` is what an account may do with a public folder, given the ids of it and of those above it; `enter` takes note of a login.
+    `shared_rights` is what an account may do with a public folder, given the ids of it and of those above it, `access` has the lists behind that;
+    `enter` takes note of a login.
     """
 
     directory: Directory
@@ -55,5 +57,6 @@ class House:
     recents: Recents = field(default_factory=Recents)
     rights_of: RightsOf = no_ranges
     shared_rights: SharedRights = nothing_shared
+    access: AccessLists | None = None
     enter: Enter = told_nobody
     events: Events = field(default_factory=Events)

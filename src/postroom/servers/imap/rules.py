@@ -28,11 +28,13 @@ class Rules:
     literal: bool = False  # clients are told hMailServer's words
     welcome: str = ""  # what is greeted with instead of the name
     hidden: frozenset[str] = frozenset()  # capabilities that are not announced
+    master_user: str = ""  # who may open every mailbox by AUTHENTICATE PLAIN (object model 16.3)
 
 
 SWITCHES: Final = {
     "imap_sort_enabled": ("SORT",),
     "imap_quota_enabled": ("QUOTA", "QUOTA=RES-STORAGE"),
+    "imap_acl_enabled": ("ACL", "RIGHTS=kxte"),
     "imap_idle_enabled": ("IDLE",),
     "imap_sasl_plain_enabled": ("AUTH=PLAIN",),
     "imap_sasl_initial_response_enabled": ("SASL-IR",),
@@ -49,6 +51,7 @@ def rules_of(settings: Settings, hostname: str) -> Rules:
         literal=settings.hmailserver_texts,
         welcome=settings.welcome_imap,
         hidden=frozenset(word for name, words in SWITCHES.items() if not getattr(settings, name) for word in words),
+        master_user=settings.imap_master_user if settings.imap_sasl_plain_enabled else "",
         separator=settings.imap_hierarchy_delimiter,
         idle_time=settings.imap_idle_timeout,
         login_time=settings.login_timeout,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.formats.imap.core import AFTER_LOGIN, BEFORE_LOGIN, Core
-from postroom.formats.imap.events import Command
+from postroom.formats.imap.events import Append, BadCommand, Command, Line
+from postroom.network.transcript import Transcript, wanted
 from postroom.servers.imap import replies
 from postroom.servers.imap.capability import greeting
 from postroom.servers.imap.commands import COMMANDS, EVENTS
@@ -55,6 +56,7 @@ class Session:
         "_runs",
         "_size",
         "_slow",
+        "_transcript",
         "_verb",
         "account",
         "appending",
@@ -100,6 +102,7 @@ class Session:
         self._out: list[bytes] = []
         self._size = self._runs = 0
         self._in_hand: asyncio.Task[None] | None = None
+        self._transcript: Transcript | None = None
         self._paused = self._slow = self._closing = False
 
     # What the connection calls
@@ -109,7 +112,8 @@ class Session:
         self.connection = connection
         self._login_by = self.house.clock() + int(self.rules.login_time * SECOND)
         connection.expect(self.rules.login_time)
-        connection.write(greeting(self))
+        self.say(greeting(self))
+        self.write()
 
     def received(self, data: bytes) -> None:
         """Take bytes, and answer what they say."""
@@ -221,6 +225,8 @@ class Session:
             pieces, self._out = self._out, []
             large, self._size = self._size >= RUN, 0
             self._runs += 1
+            if wanted.imap:
+                self._transcribed.sent_with_literals(b"".join(pieces))
             if large:
                 self.connection.write_all(pieces)
             elif data := b"".join(pieces):
@@ -297,6 +303,8 @@ class Session:
         return None
 
     def _run(self, event: Event) -> Answer:
+        if wanted.imap:
+            self._write_down(event)
         try:
             if type(event) is not Command:
                 self._verb = None
@@ -422,6 +430,19 @@ class Session:
     def _send_away(self, goodbye: bytes) -> None:
         self.house.log.info("client-sent-away", session=self.connection.id, client=self.connection.peer.ip, reply=goodbye.decode().rstrip())
         self.part(goodbye)
+
+    # For those who read along
+
+    def _write_down(self, event: Event) -> None:
+        if isinstance(event, Command | Append | BadCommand | Line):
+            secret = type(event) is Line and not self.idling
+            self._transcribed.received(self.core.line, secret=secret, understood=type(event) is not BadCommand)
+
+    @property
+    def _transcribed(self) -> Transcript:
+        if self._transcript is None:
+            self._transcript = Transcript("IMAPD", self.connection.id, self.connection.peer.ip)
+        return self._transcript
 
     def _forget(self) -> None:
         self.unselect()

@@ -61,6 +61,11 @@ async def rights(session: Session, name: str) -> Right:
     return _rights(session, name, by_name)
 
 
+async def chain(session: Session, name: str) -> Sequence[int]:
+    """Give the ids of a public folder and those above it, the innermost first, by its own name."""
+    return _chain(name, {folder.name: folder.id for folder in await session.house.mailboxes.folders(PUBLIC)})
+
+
 async def rights_of(session: Session, folder: Folder) -> Right:
     """Tell what the user may do with a folder, own or public, as `names.find` gave it."""
     return EVERYTHING if folder.account_id != PUBLIC else await rights(session, below(session, folder.name) or "")

@@ -33,7 +33,7 @@ async def send(session: Session, first: bytes, pieces: AsyncGenerator[bytes, Non
         async with aclosing(pieces):
             async for piece in pieces:
                 if not begun:
-                    session.put(first)
+                    session.say(first)
                     begun = True
                 session.put(stuffing.stuff(piece))
                 await session.flowing()
@@ -46,5 +46,5 @@ async def send(session: Session, first: bytes, pieces: AsyncGenerator[bytes, Non
             raise Refused(replies.GONE) from None
         raise
     if not begun:
-        session.put(first)
+        session.say(first)
     session.put(stuffing.finish())

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from postroom.errors import Unavailable
 from postroom.formats.pop3 import Core, Refused, Reply
-from postroom.formats.pop3.events import Bad
+from postroom.formats.pop3.events import Bad, Line
+from postroom.network.transcript import Transcript, wanted
 from postroom.servers.login import Client, left, plain_text
 from postroom.servers.pop3 import replies
 from postroom.servers.pop3.commands import COMMANDS
@@ -40,6 +41,7 @@ class Session:
         "_paused",
         "_sending",
         "_stopping",
+        "_transcript",
         "bad_commands",
         "client_ip",
         "closing",
@@ -74,6 +76,7 @@ class Session:
         self._out: list[bytes] = []
         self._out_size = 0
         self._in_hand: asyncio.Task[None] | None = None
+        self._transcript: Transcript | None = None
         self._sending = self._paused = self._stopping = False
 
     # What the connection calls
@@ -83,7 +86,7 @@ class Session:
         self.connection = connection
         self.client_ip = connection.peer.ip
         connection.expect(self.rules.login_time)
-        connection.write(Reply.ok(self.rules.welcome or f"{self.rules.hostname} POP3 Postroom").wire)
+        self.write_now(Reply.ok(self.rules.welcome or f"{self.rules.hostname} POP3 Postroom").wire)
 
     def received(self, data: bytes) -> None:
         """Take bytes, and answer what they say."""
@@ -140,6 +143,12 @@ class Session:
         self._out.append(data)
         self._out_size += len(data)
 
+    def say(self, reply: bytes) -> None:
+        """Send a reply with what is said next; what is not a reply is `put`."""
+        if wanted.pop3:
+            self._transcribed.sent(reply)
+        self.put(reply)
+
     async def flowing(self) -> None:
         """Send what was put, once there is enough of it, and wait for a client that reads slowly; ConnectionError when it is gone."""
         if self._out_size < OUTPUT:
@@ -152,8 +161,8 @@ class Session:
             self._sending = False
 
     def write_now(self, data: bytes) -> None:
-        """Send before the command is done; only STLS needs that."""
-        self.put(data)
+        """Send a reply before the command is done."""
+        self.say(data)
         self._flush()
 
     def part(self, reply: Reply) -> None:
@@ -198,6 +207,8 @@ class Session:
         return None
 
     def _run(self, event: Event) -> Answer:
+        if wanted.pop3:
+            self._transcribed.received(self.core.line, secret=type(event) is Line, understood=type(event) is not Bad)
         try:
             return COMMANDS[type(event)](self, event)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
@@ -208,7 +219,7 @@ class Session:
     async def _pour(self, pieces: Iterator[bytes]) -> None:
         """Send a listing as fast as the client reads it."""
         for piece in pieces:
-            self.put(piece)
+            self.say(piece)
             await asyncio.sleep(0)  # a listing of deleted messages sends nothing: a flood of them would keep the loop for itself
             await self.flowing()
 
@@ -251,7 +262,7 @@ class Session:
         """Put an answer, and see whether the client has used up our patience."""
         if answer is None:
             return
-        self.put(answer if isinstance(answer, bytes) else answer.wire)
+        self.say(answer if isinstance(answer, bytes) else answer.wire)
         if self.bad_commands > self.rules.bad_commands > 0:
             self._send_away(replies.TOO_MANY_ERRORS)
         elif self.failed_logins >= self.rules.failed_logins > 0:
@@ -272,6 +283,13 @@ class Session:
             self._out.clear()
             self._out_size = 0
             self.connection.write(data)
+
+    @property
+    def _transcribed(self) -> Transcript:
+        """The conversation, for those who read along."""
+        if self._transcript is None:
+            self._transcript = Transcript("POP3D", self.connection.id, self.client_ip)
+        return self._transcript
 
 
 class Sessions:

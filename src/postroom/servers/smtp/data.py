@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from postroom import metrics
 from postroom.delivery.post import Receipt
+from postroom.directory.resolve import Resolution
 from postroom.events import ON_ACCEPT_MESSAGE, ON_SMTP_DATA, SMTPData
 from postroom.formats.smtp import Refused, Reply
+from postroom.network.transcript import tell_of_mail, wanted
 from postroom.servers.smtp import handlers, replies
 from postroom.servers.smtp.arriving import asked
 from postroom.servers.smtp.house import Role
@@ -20,7 +22,7 @@ from postroom.servers.smtp.words import queued
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
-    from postroom.directory.resolve import NotOurs, Resolution
+    from postroom.directory.resolve import NotOurs
     from postroom.formats.envelope import Envelope
     from postroom.formats.smtp.events import Chunk, Data, End
     from postroom.servers.smtp import ports
@@ -162,7 +164,17 @@ async def _accept(session: Session, transaction: Transaction) -> Replies:
         recipients=len(envelope.recipients),
         size=transaction.size,
     )
+    if wanted.awstats:
+        _tell_of_mail(session, transaction, envelope, routes)
     return _taken(session, transaction, accepted, seconds)
+
+
+def _tell_of_mail(session: Session, transaction: Transaction, envelope: Envelope, routes: Sequence[Resolution | NotOurs]) -> None:
+    """Write down those who have the message here; for the others it is written down when it has left."""
+    for recipient, route in zip(envelope.recipients, routes, strict=True):
+        if isinstance(route, Resolution) and route.accounts:
+            ends = session.client_ip, session.connection.local.ip
+            tell_of_mail(str(envelope.sender or ""), str(recipient.address), *ends, 250, transaction.size)
 
 
 async def _check_authors(session: Session, transaction: Transaction) -> None:

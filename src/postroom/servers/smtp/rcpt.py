@@ -10,6 +10,7 @@ from postroom.directory.resolve import NOT_OURS, UNKNOWN, Answer, NotOurs, Refus
 from postroom.events import ON_RECIPIENT_UNKNOWN, RecipientUnknown
 from postroom.formats.envelope import Recipient
 from postroom.formats.smtp import Refused, Reply
+from postroom.network.transcript import tell_of_mail, wanted
 from postroom.servers.smtp import handlers, relaying, replies
 
 if TYPE_CHECKING:
@@ -99,4 +100,6 @@ def _refused(session: Session, transaction: Transaction, event: Rcpt, reply: Rep
     metrics.recipients_refused.add(session.door.role)
     if reply.code >= 500:
         session.unknown_recipients += 1
+        if wanted.awstats:
+            tell_of_mail(str(transaction.mail.sender or ""), str(event.recipient), session.client_ip, session.connection.local.ip, reply.code)
     return Refused(reply, f"recipient {event.recipient} from {session.client_ip}")

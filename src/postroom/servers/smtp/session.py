@@ -13,7 +13,9 @@ from postroom import metrics
 from postroom.errors import Unavailable
 from postroom.events import ON_TOO_MANY_INVALID_COMMANDS, TooManyInvalidCommands
 from postroom.formats.smtp import Core, Refused, Reply
+from postroom.formats.smtp.events import Bad, Chunk, End, Line
 from postroom.network.endpoint import Endpoint
+from postroom.network.transcript import Transcript, wanted
 from postroom.servers.login import Client, left, plain_text
 from postroom.servers.smtp import handlers, replies
 from postroom.servers.smtp.commands import COMMANDS
@@ -55,6 +57,7 @@ class Session:
         "_minute",
         "_out",
         "_paused",
+        "_transcript",
         "account",
         "bad_commands",
         "client_ip",
@@ -104,6 +107,7 @@ class Session:
         self._out: list[bytes] = []
         self._in_hand: asyncio.Task[None] | None = None
         self._late: asyncio.TimerHandle | None = None
+        self._transcript: Transcript | None = None
         self._greeted = self._paused = self._closing = False
 
     # What the connection calls
@@ -286,7 +290,8 @@ class Session:
     def _greet(self) -> None:
         self._late = None
         self._greeted = True
-        self.connection.write(self.greeting().wire)
+        self._out.append(self.greeting().wire)
+        self._flush()
 
     def _go_on(self) -> None:
         """Answer what can be answered at once; hand what must wait to the task."""
@@ -306,6 +311,8 @@ class Session:
         return None
 
     def _run(self, event: Event) -> Answer:
+        if wanted.smtp:
+            self._write_down(event)
         try:
             return COMMANDS[type(event)](self, event)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
@@ -381,7 +388,21 @@ class Session:
         if self._out:
             data = b"".join(self._out) if len(self._out) > 1 else self._out[0]
             self._out.clear()
+            if wanted.smtp:
+                self._transcribed.sent(data)
             self.connection.write(data)
+
+    # For those who read along
+
+    def _write_down(self, event: Event) -> None:
+        if type(event) not in {Chunk, End}:
+            self._transcribed.received(self.core.line, secret=type(event) is Line, understood=type(event) is not Bad)
+
+    @property
+    def _transcribed(self) -> Transcript:
+        if self._transcript is None:
+            self._transcript = Transcript("SMTPD", self.connection.id, self.connection.peer.ip)
+        return self._transcript
 
 
 class Sessions:
