@@ -128,7 +128,7 @@ def test_a_server_that_is_no_address_is_refused(text: str) -> None:
 
 async def test_a_system_without_name_servers_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> None:
-        raise dns.resolver.NoResolverConfiguration("cannot open /etc/resolv.conf")
+        raise dns.resolver.NoResolverConfiguration("cannot open /etc/resolv.conf")  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(dns.resolver.BaseResolver, "read_resolv_conf", missing)
     monkeypatch.setattr(dns.resolver.BaseResolver, "read_registry", missing)
