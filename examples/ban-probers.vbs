@@ -15,7 +15,7 @@ Const PASSWORD = "the Administrator's password"
 
 Sub OnRecipientUnknown(oClient, oMessage)
    If oClient.Username <> "" Or InStr(" " & SPARED & " ", " " & oClient.IPAddress & " ") > 0 Then Exit Sub
-   If ProbesOf(oClient.IPAddress) = PROBES Then Ban oClient.IPAddress
+   If ProbesOf(oClient.IPAddress) >= PROBES Then Ban oClient.IPAddress
 End Sub
 
 ' Notes one more probe of an address; gives how many there were within an hour.
@@ -44,8 +44,9 @@ Sub Ban(sAddress)
       EventLog.Write "ban-probers: the Administrator's password is wrong"
       Exit Sub
    End If
+   If IsBanned(oServer.Settings.SecurityRanges, "Probed: " & sAddress) Then Exit Sub
    Set oRange = oServer.Settings.SecurityRanges.Add
-   oRange.Name = "Probed: " & sAddress & " " & Now
+   oRange.Name = "Probed: " & sAddress
    oRange.LowerIP = sAddress
    oRange.UpperIP = sAddress
    oRange.Priority = 50
@@ -57,3 +58,11 @@ Sub Ban(sAddress)
    oRange.Save
    EventLog.Write "Banned for " & HOURS & " hours: " & sAddress
 End Sub
+
+' Several sessions of one address may come here at the same time.
+Function IsBanned(oRanges, sName)
+   Dim oRange
+   On Error Resume Next
+   Set oRange = oRanges.ItemByName(sName)
+   IsBanned = (Err.Number = 0)
+End Function

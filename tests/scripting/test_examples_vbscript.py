@@ -124,7 +124,11 @@ async def test_ban_probers_bans_after_the_last_straw(server: Server, with_ranges
         client.close()
     assert (await logged(server))[-1] == "Banned for 12 hours: 127.0.0.1"
     await with_ranges("Refresh")
-    assert [name[:17] for name in await texts(with_ranges, "Name") if name.startswith("Probed")] == ["Probed: 127.0.0.1"]
+    assert [name for name in await texts(with_ranges, "Name") if name.startswith("Probed")] == ["Probed: 127.0.0.1"]
+    client = await server.doors.smtp()
+    await client.say("MAIL FROM:<a@remote.test>", "RCPT TO:<nobody-4@example.test>")
+    await with_ranges("Refresh")
+    assert await with_ranges("Count") == 3, "a session that was open bans it no second time"
     assert Option.SMTP not in cast("Option", server.doors.town.directory.rights_of("127.0.0.1"))
 
 
