@@ -244,6 +244,7 @@ class MemoryConnection:
         self.output: asyncio.Queue[bytes] = asyncio.Queue()
         self.closed = False
         self.paused = False
+        self.gathered = 0
         self.patience = 0.0
         self.slips = b""  # what comes between 220 and the handshake
         self.session: Session
@@ -260,6 +261,9 @@ class MemoryConnection:
             asyncio.get_running_loop().call_soon(self.session.lost)
 
     abort = close
+
+    def gather(self) -> None:
+        self.gathered += 1
 
     def pause_reading(self) -> None:
         self.paused = True

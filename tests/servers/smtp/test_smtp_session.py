@@ -115,6 +115,18 @@ async def test_plain_text_that_slips_in_before_the_handshake_ends_the_connection
     assert "starttls-injection" in talk.place.log.events()
 
 
+@pytest.mark.parametrize(("lines", "gathers"), [(10, False), (60, True)])
+async def test_what_follows_the_beginning_of_a_large_message_gathers(lines: int, gathers: bool) -> None:
+    talk = Talk()
+    await talk.say(HELLO)
+    await talk.say(START)
+    content = b"Subject: x\r\n\r\n" + (b"x" * 998 + b"\r\n") * lines
+    for start in range(0, len(content), 4096):
+        talk.session.received(content[start : start + 4096])
+    assert (talk.connection.gathered > 0) is gathers
+    assert (await talk.say(b".\r\n")).startswith(b"250 ")
+
+
 async def test_a_message_of_many_pieces_waits_for_the_spool_and_holds_the_client_back() -> None:
     """The fake spool fails when more than 100,000 octets are written before it has settled."""
     talk = Talk()
