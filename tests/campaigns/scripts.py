@@ -31,7 +31,7 @@ ROUNDS: Final = (
     ("VBScript", "continue"), ("JScript", "defer"), ("Python", "continue"), ("VBScript", "defer"), ("JScript", "continue"), ("Python", "defer"),
 )  # fmt: skip
 """Languages, and what becomes of mail whose script was lost: one server each."""
-LEAST_OF_A_ROUND: Final = 5
+LEAST_OF_A_ROUND: Final = 6
 SENDERS: Final = 10
 MESSAGES_A_CONNECTION: Final = 20
 WEIGHTS: Final = {"none": 40, "hang": 30, "linger": 20, "eat": 4, "talk": 3, "crash": 3}
@@ -85,10 +85,10 @@ class ScriptsCampaign:
     async def run(self) -> None:
         """Send and kill until there were enough kills and hangs; raises ServerError where the server does not come up or go down."""
         await self.server.start()
-        workers = self.server.processes("postroom.runtime.worker")
+        workers = self.server.processes("worker")
         sending = asyncio.gather(*(self._go_on(random.Random(f"{self.seed} {self.where} sender {n}")) for n in range(SENDERS)))
         await asyncio.gather(self._kill(), sending)
-        self._found("the end", [] if self.server.processes("postroom.runtime.worker") == workers else ["a worker fell"])
+        self._found("the end", [] if self.server.processes("worker") == workers else ["a worker fell"])
         await self._compare()
         self._found("the processes", await self._left())
         self.report.figures["events that were lost"] += self.server.log.read_text(errors="replace").count("script-lost")
@@ -166,7 +166,7 @@ class ScriptsCampaign:
             if self.kills >= self.wanted:
                 continue
             servers = self.chance.random() < OF_FORK_SERVERS
-            workers = self.server.processes("postroom.runtime.worker")
+            workers = self.server.processes("worker")
             if mine := [process.number for process in self._processes() if (process.parent in workers) == servers]:
                 with suppress(ProcessLookupError):
                     os.kill(self.chance.choice(mine), signal.SIGKILL)
@@ -193,7 +193,7 @@ class ScriptsCampaign:
 
         def orphans() -> list[int]:
             found = self._processes()
-            parents = {process.number for process in found} | set(self.server.processes("postroom.runtime.worker"))
+            parents = {process.number for process in found} | set(self.server.processes("worker"))
             return [process.number for process in found if process.parent not in parents]
 
         for _ in range(round(LEFT_SECONDS / 0.1)):
