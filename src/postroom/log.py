@@ -95,6 +95,7 @@ EVENTS = {
     "script-skipped": "An event's script (`name`) was not run; `reason` says why.",
     "script-unloadable": "The event scripts were not read: the ones loaded before go on. `code` is hMailServer's number, `reason` says why.",
     "space-freed": "Bodies that no message refers to any more were removed from the disk: `bytes` are free again.",
+    "signing-key-unusable": "The key `file` of a domain can't be used (`reason`): its mail is signed with the server's own keys.",
     "starttls-injection": "Commands came in plain text after STARTTLS: somebody between us and the client tried to slip them in.",
     "storage-trouble": "A checkpoint or another upkeep of the databases failed; it is tried again, nothing is lost.",
     "tls-failed": "A client began TLS and did not finish.",

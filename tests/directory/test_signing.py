@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import dkim
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_der_private_key
 
 from directory.workers import KEY, Clock, Worker
 from postroom.directory import signing
@@ -143,3 +145,30 @@ def swap(transaction: Any) -> None:
     rows = transaction.execute("SELECT id, secret FROM signing_key ORDER BY id")
     for (number, _), (_, secret) in zip(rows, reversed(rows), strict=True):
         transaction.execute("UPDATE signing_key SET secret = ? WHERE id = ?", (secret, number))
+
+
+async def test_model_15_9_a_domain_s_key_file_signs_instead_and_is_read_again_when_it_has_changed(
+    directory: Directory, clock: Clock, tmp_path: Path, unhandled: list[str]
+) -> None:
+    clock.now = 1_700_000_000
+    file = tmp_path / "dkim.pem"
+
+    async def signed(**profile: object) -> bytes:
+        changes = {"dkim": True, "dkim_selector": "brought", "dkim_key_file": str(file), **profile}
+        await directory.domains.set("example.test", profile=changes)
+        return await directory.signer.sign("example.test", HEADER, BODY)
+
+    assert b" s=brought;" not in await signed()
+    for algorithm in Algorithm:
+        secret, record = make_key(algorithm)
+        private = load_der_private_key(secret, None)
+        file.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        fields = await signed()
+        assert fields.count(b"DKIM-Signature:") == 1
+        records = {b"brought._domainkey.example.test.": record.encode()}
+        assert dkim.DKIM(fields + HEADER + BODY).verify(dnsfunc=lambda name, records=records, **_: records.get(name))
+    assert b" s=brought;" not in await signed(dkim_selector="x\r\nX: y")
+    assert b" s=brought;" not in await signed(dkim=False)
+    file.write_text("-----BEGIN PRIVATE KEY-----")
+    assert (await signed()).count(b"DKIM-Signature:") == 2
+    assert unhandled == []

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import pytest
 
-from postroom.client import Application
+from postroom.client import Application, com_error
 from system.server import DOMAIN, HOST, PATIENCE, Server, until
 
 pytestmark = pytest.mark.long
@@ -158,7 +158,14 @@ def test_model_8_2_and_8_10_queue_state_and_caches_are_the_whole_server_s(server
     assert {signed_in(server).ServerState for _ in range(6)} == {1}
     with pytest.raises(OSError):
         Talk(server, "smtp")
+    with socket.create_server(("127.0.0.1", server.ports["pop3"])), pytest.raises(com_error):
+        signed_in(server).Start()
+    for _ in range(6):
+        with pytest.raises(com_error, match="pop3"):
+            Application(f"http://127.0.0.1:{server.ports['http']}").Connect()
     signed_in(server).Start()
+    for _ in range(6):
+        Application(f"http://127.0.0.1:{server.ports['http']}").Connect()
     assert {signed_in(server).ServerState for _ in range(6)} == {3}
     for _ in range(6):
         with Talk(server, "smtp") as talk:

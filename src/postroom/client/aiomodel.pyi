@@ -955,7 +955,7 @@ class Domain(Object):
         """The most that one account may have, in megabytes; 0 is no limit."""
     @property
     def DKIMSignEnabled(self) -> _m.Value[bool]:
-        """Whether mail of the domain is signed (DKIM) with the key file."""
+        """Whether mail of the domain is signed (DKIM) with the key file instead of the server's own keys."""
     @property
     def DKIMSelector(self) -> _m.Value[str]:
         """The selector under which the public key stands in the DNS."""

@@ -1215,7 +1215,7 @@ class Domain(Object):
     def MaxAccountSize(self, value: int) -> None: ...
     @property
     def DKIMSignEnabled(self) -> bool:
-        """Whether mail of the domain is signed (DKIM) with the key file."""
+        """Whether mail of the domain is signed (DKIM) with the key file instead of the server's own keys."""
     @DKIMSignEnabled.setter
     def DKIMSignEnabled(self, value: bool) -> None: ...
     @property

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from postroom.directory.datakey import SealError
 from postroom.directory.errors import DirectoryError, NotFound
+from postroom.directory.keyfiles import KeyFiles
 from postroom.directory.recent import Recent
 from postroom.errors import Unavailable
 from postroom.formats.dkim import Algorithm, BodyHash, SigningKey, make_key, sign
@@ -169,6 +170,7 @@ class Signer:
         self._keys = keys
         self._settings = settings
         self._clock = clock
+        self._files = KeyFiles()
 
     async def sign(self, domain: str, header: bytes, body: AsyncIterator[bytes] | bytes) -> bytes:
         """Give the DKIM-Signature fields to put on top of a message, with CRLF; b"" when the domain is not hosted here or signing is off.
@@ -181,11 +183,20 @@ class Signer:
         if hosted is None or not self._settings().dkim_signing:
             return b""
         try:
-            keys = await self._keys.active(hosted)
+            keys = await self._keys_of(hosted)
         except NotFound:  # the domain went away meanwhile
             return b""
         hashed = await _hashed(body)
         return sign(header, hashed, domain, keys, int(self._clock()))
+
+    async def _keys_of(self, domain: Domain) -> tuple[SigningKey, ...]:
+        """Give the keys that sign for a domain: that of its file, if it has one that can be used, else those made here. Raises NotFound."""
+        profile = domain.profile
+        if profile.dkim and profile.dkim_selector and profile.dkim_key_file:
+            key = await self._files.find(profile.dkim_selector, profile.dkim_key_file)
+            if key is not None:
+                return (key,)
+        return await self._keys.active(domain)
 
 
 def add_keys(transaction: Transaction, domain_id: int, state: str, rows: Sequence[tuple[str, str, bytes, str]], now: int) -> None:

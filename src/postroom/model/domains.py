@@ -24,7 +24,7 @@ MEGABYTE: Final = 1 << 20
 
 GREYLISTING: Final = "greylisting is not built yet"
 WINDOWS: Final = "logins are not asked of a Windows domain yet"
-DKIM: Final = "mail is signed with keys that the server makes itself (`postroom dkim`); files of keys are not used yet"
+DKIM: Final = "headers and bodies are made canonical the relaxed way, and hashed by SHA-256, whatever this says"
 
 
 def size(dispid: int, of: str, unit: int, text: str, put: Right, get: Right = Right.DOMAIN) -> Any:
@@ -130,8 +130,8 @@ class Domain(Row, iid="3F50C3AF-67C0-4628-91D6-E2EAC7786830", clsid="C535E4AF-9D
         Boolean, 32, "limit_lists", "Whether the number of its lists is limited; any number but 0 limits them all the same.", Right.SERVER
     )
     MaxAccountSize = size(33, "max_account_size", MEGABYTE, "The most that one account may have, in megabytes; 0 is no limit.", Right.SERVER)
-    DKIMSignEnabled = profile(Boolean, 34, "dkim", "Whether mail of the domain is signed (DKIM) with the key file.", pending=DKIM)
-    DKIMSelector = profile(String, 35, "dkim_selector", "The selector under which the public key stands in the DNS.", pending=DKIM)
+    DKIMSignEnabled = profile(Boolean, 34, "dkim", "Whether mail of the domain is signed (DKIM) with the key file instead of the server's own keys.")
+    DKIMSelector = profile(String, 35, "dkim_selector", "The selector under which the public key stands in the DNS.")
     DKIMPrivateKeyFile = stored(
         String,
         36,
@@ -139,7 +139,6 @@ class Domain(Row, iid="3F50C3AF-67C0-4628-91D6-E2EAC7786830", clsid="C535E4AF-9D
         "The path of the private key, in PEM.",
         Right.DOMAIN,
         Right.DOMAIN,
-        pending=DKIM,
         write_rule=lambda domain, arguments: domain.context.login.level >= Level.DOMAIN and may_name(domain, arguments),
     )
     DKIMHeaderCanonicalizationMethod = profile(

@@ -5,7 +5,7 @@ With workers the supervisor leads, since it holds the sockets and the right to b
 worker      {"is": "halt", "ticket": 7}                      or {"is": "resume", "ticket": 7, "listeners": [...]}
 supervisor  {"do": "halt"} to every worker                   or {"do": "resume", "listeners": [...], "gone": [...]} with sockets
 worker      {"is": "settled"}
-supervisor  {"do": "done", "ticket": 7, "error": ""} to the worker that asked
+supervisor  {"do": "done", "ticket": 7, "error": ""} to the worker that asked; {"do": "trouble", "error": "..."} to every worker when it failed
 """
 
 from __future__ import annotations

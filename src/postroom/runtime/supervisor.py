@@ -192,6 +192,8 @@ class Supervisor:
                     await self._resume([read(place) for place in message["listeners"]])
             except ConfigurationError as failed:
                 error = str(failed)
+        for worker in self._workers if error else ():
+            worker.say({"do": "trouble", "error": error})
         child.say({"do": "done", "ticket": message["ticket"], "error": error})
 
     async def _halt(self) -> None:

@@ -215,7 +215,7 @@ class WorkerProcess:
                 self._connect(int(message["shard"]), socket.socket(fileno=descriptors[0]))
             case "reload" if self._worker is not None:
                 self._worker.doors.told_to_reload()
-            case "report" | "expect" | "take" | "lines":
+            case "report" | "expect" | "take" | "lines" | "trouble":
                 self._hear_of_others(message)
             case "halt" | "resume" if self._worker is not None:
                 self._begin(self._settle(self._worker.serving, message, descriptors))
@@ -227,10 +227,16 @@ class WorkerProcess:
         if self._hall is not None and self._lines.keys() >= self._shards:
             self._equipped.set()
 
+    def _trouble(self, error: str) -> None:
+        if self._worker is not None:
+            self._worker.serving.trouble = error
+
     def _hear_of_others(self, message: Message) -> None:
-        """Tell the other processes this one's numbers, take theirs, and what they have logged."""
+        """Tell the other processes this one's numbers, take theirs, and what they have logged; learn why another's start failed."""
         if message["do"] == "report":
             self._supervisor.say(report(message))
+        elif message["do"] == "trouble":
+            self._trouble(message["error"])
         elif message["do"] != "lines":
             self._gathering.hear(message)
         elif self._worker is not None:

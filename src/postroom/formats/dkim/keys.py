@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_der_private_key,
     load_der_public_key,
+    load_pem_private_key,
 )
 
 from postroom.errors import PostroomError
@@ -63,6 +64,19 @@ class SigningKey:
         if not isinstance(private, RSAPrivateKey if algorithm is Algorithm.RSA else Ed25519PrivateKey):
             raise ValueError(f"this is no key for {algorithm}")  # noqa: TRY004 - the octets are wrong, not the argument's type
         return cls(selector, algorithm, private)
+
+    @classmethod
+    def of_pem(cls, selector: str, text: bytes) -> Self:
+        """Make one of a private key in PEM without a password; raises ValueError for what is none, or an RSA key that is too short."""
+        try:
+            private = load_pem_private_key(text, None)
+        except (TypeError, UnsupportedAlgorithm) as error:
+            raise ValueError(str(error)) from None
+        if isinstance(private, RSAPrivateKey) and private.key_size >= SHORTEST_RSA:
+            return cls(selector, Algorithm.RSA, private)
+        if isinstance(private, Ed25519PrivateKey):
+            return cls(selector, Algorithm.ED25519, private)
+        raise ValueError(f"this is neither an RSA key of {SHORTEST_RSA} bits at least nor an Ed25519 key")
 
     def sign(self, data: bytes) -> bytes:
         """Sign data."""
