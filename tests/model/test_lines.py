@@ -30,7 +30,7 @@ IN_PART = {
     "12.1": "A client that is refused is not held for BlockedIPHoldSeconds: the option of the ini file is not built.",
     "12.6": "Spam tests and greylisting are not built yet; up to max_recipients are taken, not 50,000.",
     "12.9": "A message that turns out too large is refused with 552, as RFC 5321 section 4.5.3.1.9 has it, not with 554.",
-    "12.10": "Bare line feeds, which smuggle mail, are always refused (AllowIncorrectLineEndings or not); outside of hMailServer's mode in our words.",
+    "12.10": "Bare line feeds, which smuggle mail, are always refused (AllowIncorrectLineEndings or not); outside hMailServer's mode in our words.",
     "12.11": "Outside of hMailServer's mode the message is answered with its id; the last word is 421, as RFC 5321 has it.",
     "12.13": "A client without a name gets no `Unknown`, bits of the cipher are not told; X-AuthUser is an option that is not built.",
     "12.14": "Mail of other servers is not fetched yet, so no message has X-hMailServer-ExternalAccount.",
