@@ -11,6 +11,8 @@ from postroom.model.tree import CLASSES
 from postroom.scripting.checking import injscript, inpython, invbscript
 from postroom.scripting.checking.uses import CALL, CREATED, Function, Made, Note, Uses
 from postroom.scripting.helpers import CLASSES as HELPERS
+from postroom.scripting.triggers import OBJECTS
+from postroom.scripting.triggers import PARAMETERS as TRIGGERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,33 +25,7 @@ LANGUAGES: Final[Mapping[str, Callable[[str], Uses]]] = {".vbs": invbscript.uses
 LARGEST: Final = 16 << 20
 """Bytes of a file."""
 
-TRIGGERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "OnClientConnect": ("Client",),
-    "OnHELO": ("Client",),
-    "OnClientValidatePassword": ("Account", ""),
-    "OnClientLogon": ("Client",),
-    "OnRecipientUnknown": ("Client", "Message"),
-    "OnTooManyInvalidCommands": ("Client", "Message"),
-    "OnSMTPData": ("Client", "Message"),
-    "OnAcceptMessage": ("Client", "Message"),
-    "OnDeliveryStart": ("Message",),
-    "OnDeliverMessage": ("Message",),
-    "OnDeliveryFailed": ("Message", "", ""),
-    "OnExternalAccountDownload": ("FetchAccount", "Message", ""),
-    "OnBackupCompleted": (),
-    "OnBackupFailed": ("",),
-    "OnError": ("", "", "", ""),
-}
-"""The triggers with the classes of their parameters, "" for a text or a number (events.md 3)."""
-
-NAMED: Final[Mapping[str, str]] = {
-    "Result": "Result",
-    "EventLog": "EventLog",
-    "HMAILSERVER_MESSAGE": "Message",
-    "HMAILSERVER_CLIENT": "Client",
-    "HMAILSERVER_ACCOUNT": "Account",
-    "HMAILSERVER_FETCHACCOUNT": "FetchAccount",
-}
+NAMED: Final[Mapping[str, str]] = {"Result": "Result", "EventLog": "EventLog", **{named: kind for kind, named in OBJECTS.values()}}
 """The named objects with their classes (events.md 1.8)."""
 
 PASSES: Final = 4
