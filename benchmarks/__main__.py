@@ -159,14 +159,15 @@ def run_com(quick: Quick = False, markdown: Markdown = False) -> None:
 
 @app.command("scripts")
 def run_scripts(quick: Quick = False, markdown: Markdown = False) -> None:
-    """Event scripts: what an event costs, events a second, live properties, a large file checked."""
-    from benchmarks import scripts  # noqa: PLC0415 - the other benchmarks measure from outside and load nothing of Postroom
+    """Event scripts: what an event costs, events a second, live properties, a large file checked; delivery with handlers beside delivery without."""
+    from benchmarks import handled, scripts  # noqa: PLC0415 - the other benchmarks measure from outside and load nothing of Postroom
 
     with Console(stderr=True).status("") as status:
-        results = uvloop.run(scripts.measure(_teller(status.update), quick=quick))
+        results = uvloop.run(_ended_by_term(scripts.measure(_teller(status.update), quick=quick)))
+        results.delivery, results.troubles = asyncio.run(_ended_by_term(handled.measure(_teller(status.update), quick=quick)))
     show(
         scripts.tables(results),
-        [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`.", f"Machine: {results.machine}.", scripts.METHOD],
+        [f"Made by `python -m benchmarks {shlex.join(sys.argv[1:])}`.", f"Machine: {results.machine}.", *results.troubles, scripts.METHOD],
         markdown=markdown,
     )
 

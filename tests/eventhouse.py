@@ -22,6 +22,7 @@ from postroom.model.events import Client
 from postroom.model.message import Message
 from postroom.model.object import Object
 from postroom.scripting.launch import Launch, launch
+from postroom.scripting.pool import ScriptProcess
 from postroom.scripting.scripts import Outcome, Scripts
 from postroom.storage.database import CONTROL
 
@@ -103,6 +104,11 @@ class EventHouse:
             named["HMAILSERVER_MESSAGE"] = self.message(context)
         outcome = await self.scripts.run(name, [*named.values(), *more], named, result=result, context=context)
         return outcome._replace(error="")  # tests of errors look at what was logged
+
+    def processes(self) -> list[ScriptProcess]:
+        """Give the script processes that wait for an event."""
+        assert self.scripts._pool is not None
+        return self.scripts._pool._idle
 
     def logged(self, event: str) -> list[dict[str, Any]]:
         """Give the lines of an event that were logged."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from house.repository import ROOT
-from postroom.scripting.checking.judgement import TRIGGERS, judged
+from postroom.scripting.checking.judgement import judged
+from postroom.scripting.triggers import PARAMETERS
 from scripting.examples import FILES, FOLDER, LANGUAGES
 
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -42,11 +43,11 @@ def test_each_example_begins_with_what_it_does_and_when() -> None:
 
 def test_the_tutorial_shows_the_parameters_of_every_trigger() -> None:
     shown = re.findall(r"^def (On\w+)\((.*)\) -> None: \.\.\.$", TUTORIAL, re.MULTILINE)
-    assert [name for name, _ in shown] == list(TRIGGERS)
+    assert [name for name, _ in shown] == list(PARAMETERS)
     kinds = {"str": "", "int": "", "Message | None": "Message"}
     for name, parameters in shown:
         types = [kinds.get(one.partition(": ")[2], one.partition(": ")[2]) for one in parameters.split(", ") if one]
-        assert tuple(types) == TRIGGERS[name], name
+        assert tuple(types) == PARAMETERS[name], name
 
 
 def typed(*arguments: str) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from eventhouse import Kept, eventhouse
+from postroom.events import HELO, MOST_DEPTH, Client, Events
 from postroom.model.invoke import invoke
-from postroom.scripting.pool import DEEPEST
 from postroom.scripting.scripts import Outcome
+from postroom.scripting.triggers import Triggers
 
 pytestmark = pytest.mark.long
 
@@ -130,21 +131,22 @@ async def test_events_within_events_never_wait_for_each_other_and_end_at_the_fou
     """A handler that authenticates, saves messages, adds folders makes more events while its own process waits."""
     text = 'Sub OnHELO(oClient)\nEventLog.Write "depth " & oClient.SessionID\nCreateObject("hMailServer.Utilities").MD5 "x"\nEnd Sub'
     async with eventhouse(tmp_path, text, start=start, processes=1) as house:
-        depth = 0
+        depth, events = 0, Events()
+        Triggers(house.scripts, events).start()
 
         async def invoked(*arguments: object, **more: object) -> object:
             nonlocal depth
             if "md5" in arguments:
                 depth += 1
-                await house.fire("OnHELO", session=depth)
+                await events.fire(HELO(Client(session=depth)))
             return await invoke(*arguments, **more)  # type: ignore[arg-type]  # what the gate was called with
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("postroom.scripting.conversation.invoke", invoked)
             async with asyncio.timeout(60):
-                await asyncio.gather(*(house.fire("OnHELO", session=0) for _ in range(3)))
-        assert len(house.logged("script-skipped")) == 3
-        assert len(house.written()) == 3 * DEEPEST
+                await asyncio.gather(*(events.fire(HELO(Client())) for _ in range(3)))
+        assert len(house.logged("event-skipped")) == 3
+        assert len(house.written()) == 3 * MOST_DEPTH
         assert house.logged("script-lost") == []
 
 

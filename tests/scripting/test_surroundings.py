@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from eventhouse import Kept, eventhouse
+from postroom.model.invoke import invoke
 
 ROOT = r"C:\Program Files (x86)\hMailServer"
 
@@ -73,3 +76,25 @@ End Sub
         await house.fire("OnHELO")
         assert house.logged("script-error") == []
         assert house.written() == ["1033 1,234.50 1/2/2026", "3", "1033", "1031 1.234,50 02.01.2026", "3", "1031"]
+
+
+async def test_a_changed_setting_reaches_a_process_at_work_at_its_next_event(tmp_path: Path, start: Kept) -> None:
+    text = r"""
+Sub OnHELO(oClient)
+    EventLog.Write oClient.HELO & " " & CreateObject("Scripting.FileSystemObject").FolderExists("D:\Lists")
+End Sub
+"""
+    async with eventhouse(tmp_path, text, start=start, processes=1) as house:
+        (tmp_path / "lists").mkdir()
+
+        async def change(*arguments: object, **more: object) -> object:
+            if "write" in arguments and not house.written():
+                await house.below.house.directory.table.set("script_folders", rf"D:\Lists = {tmp_path / 'lists'}")
+            return await invoke(*arguments, **more)  # type: ignore[arg-type]  # what the gate was called with
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("postroom.scripting.conversation.invoke", change)
+            await house.fire("OnHELO", helo="first")
+            await house.fire("OnHELO", helo="second")
+        assert house.written() == ["first False", "second True"]
+        assert 2 in [process.uses for process in house.processes()], "one process had both"

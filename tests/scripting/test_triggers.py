@@ -18,7 +18,7 @@ from postroom.events import Envelope, Result
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.events import Result as ResultObject
 from postroom.model.object import Object
-from postroom.scripting.triggers import Triggers
+from postroom.scripting.triggers import PARAMETERS, Triggers
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -381,3 +381,16 @@ async def test_events_4_1_a_rule_s_function_gets_the_message_while_scripts_are_o
         await server.events.fire(events.RuleFunction(mail, "Mark"))
         call = house.one("Mark")
         assert ([shape(one) for one in call.arguments], sorted(call.named), call.result) == (["Message"], ["HMAILSERVER_MESSAGE"], 0)
+
+
+def test_the_parameters_of_a_handler_are_what_its_event_carries() -> None:
+    assert {
+        name: PARAMETERS[name] for name in ("OnHELO", "OnAcceptMessage", "OnDeliveryFailed", "OnExternalAccountDownload", "OnBackupCompleted")
+    } == {
+        "OnHELO": ("Client",),
+        "OnAcceptMessage": ("Client", "Message"),
+        "OnDeliveryFailed": ("Message", "", ""),
+        "OnExternalAccountDownload": ("FetchAccount", "Message", ""),
+        "OnBackupCompleted": (),
+    }
+    assert PARAMETERS.keys() == events.TRIGGERS.keys()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
     from postroom.model.caller import Caller, Context
-    from postroom.model.description import Member, Parameter
+    from postroom.model.description import Description, Member, Parameter
 
 PLAIN: Final = frozenset({str, int, bool})
 Found = TypeVar("Found")
@@ -77,6 +77,21 @@ def read_at_once(caller: Caller, target: Object, member: Member) -> Any:
     assert member.get is not None
     _check(caller, target, member, member.read, member.rule, ())
     return member.get(target)
+
+
+def not_yet(value: Any) -> bool:
+    """Tell whether what was read at once has to be waited for nevertheless, and don't."""
+    if inspect.iscoroutine(value):
+        value.close()
+        return True
+    return inspect.isawaitable(value)
+
+
+@cache
+def open_members(description: Description, level: int) -> frozenset[str]:
+    """Name, in lower case, the plain properties that are open to each trusted caller of a level on an object that another handed out."""
+    plain = {name: one for name, one in description.members.items() if one.at_once and one.rule is None}
+    return frozenset(name for name, one in plain.items() if level >= _least(one.read))
 
 
 def may_read(caller: Caller, target: Object, member: Member) -> bool:

@@ -191,9 +191,15 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         except OSError:
             return None
 
-    async def read_field(self, name: str) -> str:
-        """Give a field's first value: decoded, or as it stands when EncodeFields is off."""
-        raw = (await self.draft()).field(name)
+    def read_field(self, name: str) -> str:
+        """Give a field's first value: decoded, or as it stands when EncodeFields is off; at once where the content is at hand, else to be awaited."""
+        return self._shown(self._draft, name) if self._draft is not None else self._read_later(name)  # type: ignore[return-value]  # see above
+
+    async def _read_later(self, name: str) -> str:
+        return self._shown(await self.draft(), name)
+
+    def _shown(self, draft: Draft, name: str) -> str:
+        raw = draft.field(name)
         if raw is None:
             return ""
         return decode_words(raw) if self.encode else raw.decode("utf-8", "replace")
@@ -208,40 +214,40 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         self.edited(draft)
 
     @getter(3, "The subject.")
-    async def Subject(self) -> String:
-        return await self.read_field("Subject")
+    def Subject(self) -> String:
+        return self.read_field("Subject")
 
     @Subject.setter()
     async def _set_subject(self, value: str) -> None:
         await self.write_field("Subject", value)
 
     @getter(4, "The From field, such as `Alice <alice@example.com>`; the envelope's sender is FromAddress.")
-    async def From(self) -> String:
-        return await self.read_field("From")
+    def From(self) -> String:
+        return self.read_field("From")
 
     @From.setter()
     async def _set_from(self, value: str) -> None:
         await self.write_field("From", value)
 
     @getter(5, "The Date field as it is written; Save puts in one that is missing.")
-    async def Date(self) -> String:
-        return await self.read_field("Date")
+    def Date(self) -> String:
+        return self.read_field("Date")
 
     @Date.setter()
     async def _set_date(self, value: str) -> None:
         await self.write_field("Date", value)
 
     @getter(10, "The To field; AddRecipient adds to it.")
-    async def To(self) -> String:
-        return await self.read_field("To")
+    def To(self) -> String:
+        return self.read_field("To")
 
     @getter(16, "The Cc field.")
-    async def CC(self) -> String:
-        return await self.read_field("Cc")
+    def CC(self) -> String:
+        return self.read_field("Cc")
 
     @getter(18, "The value of the first header field of a name, empty when there is none; writing replaces it or adds one.")
-    async def HeaderValue(self, FieldName: String) -> String:
-        return await self.read_field(FieldName)
+    def HeaderValue(self, FieldName: String) -> String:
+        return self.read_field(FieldName)
 
     @HeaderValue.setter()
     async def _set_header_value(self, FieldName: str, value: str) -> None:
@@ -256,7 +262,11 @@ class Message(Row, iid="8C054031-7B42-485C-BF79-3D94A7B9605F", clsid="61B2C7D7-3
         self.encode = value
 
     @getter(12, "The envelope's sender, to whom reports go; empty for none.")
-    async def FromAddress(self) -> String:
+    def FromAddress(self) -> String:
+        return self._sender if self._sender is not None else self._returns()  # type: ignore[return-value]  # to be awaited
+
+    async def _returns(self) -> str:
+        """Read the sender of a message in a mailbox."""
         if self._sender is None:
             path = (await self.draft()).field("Return-Path") or b""
             self._sender = path.decode("utf-8", "replace").strip().removeprefix("<").removesuffix(">")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.errors import PostroomError
 from postroom.model.description import CLASSES
 from postroom.model.errors import ComError, TypeMismatch
-from postroom.model.invoke import How, create, invoke, read_at_once
+from postroom.model.invoke import How, create, invoke, not_yet, open_members, read_at_once
+from postroom.model.object import Object
 from postroom.model.remote.values import UnknownTag, decoded, encoded
 from postroom.scripting.wire import packed
 
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from postroom.model.caller import Context
-    from postroom.model.description import Member
-    from postroom.model.object import Object
+    from postroom.model.description import Description, Member
     from postroom.scripting.line import Kinds
     from postroom.scripting.pool import ScriptProcess
 
 RESULT: Final = 0
-PLAIN: Final = frozenset({str, bool, float})
+PLAIN: Final = frozenset({str, int, bool, float})
 """What travels as it is."""
 LONGEST_RUN: Final = 1000
 
@@ -54,7 +53,6 @@ class Conversation:
         self._bounds = bounds
         self._calls = 0
         self._written = 0
-        self._until = 0.0
         self._objects: list[Any] = [None]
         self._handles: dict[int, int] = {}
 
@@ -70,22 +68,17 @@ class Conversation:
         """Send what begins the event, answer what the script asks, give its end frame; raises Lost. Whoever lent the process ends it then."""
         process, seconds = self._process, self._bounds.seconds
         process.answer_at_once = self.at_once
-        loop = asyncio.get_running_loop()
-        self._until = loop.time() + seconds
-        deadline = loop.call_at(self._until, process.end)
-        process.write(opening)
+        process.begin(opening, seconds)
         try:
             while True:
                 frame = await process.heard()
                 if frame is None:
-                    raise Lost(OVERDUE.format(seconds) if loop.time() >= self._until else FELL)
+                    raise Lost(OVERDUE.format(seconds) if process.overdue else FELL)
                 if type(frame) is list and frame and frame[0] == "end":
                     return frame
                 process.write(await self._answer(frame))
         except TimeoutError:
             raise Lost(OVERDUE.format(seconds)) from None
-        finally:
-            deadline.cancel()
 
     def at_once(self, frame: Any) -> bytes | None:
         """Answer the reading of a plain property, which waits for nothing; None, with nothing done, for all else."""
@@ -100,7 +93,7 @@ class Conversation:
             value = read_at_once(self._context.caller, target, member)
         except Exception:  # noqa: BLE001 - whatever is wrong with it, `_answer` says
             return None
-        if type(value) not in PLAIN and inspect.isawaitable(value):
+        if type(value) not in PLAIN and not_yet(value):
             return None
         self._calls += 1
         return packed([0, self._told(value, member.type)])
@@ -110,7 +103,7 @@ class Conversation:
         if self._calls > self._bounds.calls:
             raise Lost(f"It made more than {self._bounds.calls} calls of the object model.")
         try:
-            async with asyncio.timeout_at(self._until):
+            async with asyncio.timeout_at(self._process.until):
                 return packed(await self._answered(frame))
         except ComError as error:
             return packed([1, error.hresult, str(error), error.source])
@@ -179,34 +172,37 @@ class Conversation:
         self, number: int, name: str, arguments: Sequence[Any], named: Mapping[str, Object | None], result: int | None, words: frozenset[str]
     ) -> bytes:
         """Pack what begins an event: the text by its number, the handler's name, arguments and named objects, and what is known of them."""
-        given = [self._told(value, "object" if value is None else "variant") for value in arguments]
-        objects = {each: self._told(one, "object") for each, one in named.items()}
-        known = {handle: self._snapshot(target, words) for handle, target in enumerate(self._objects) if handle}
+        given = [(self.handle(value),) if isinstance(value, Object) else self._told(value, "object") for value in arguments]
+        handles = [(each, None if one is None else self.handle(one)) for each, one in named.items()]
         if result is not None:
-            objects["Result"] = {"$t": "obj", "h": RESULT, "c": "Result"}
-            known[RESULT] = {"value": result, "parameter": 0, "message": ""}
-        return packed(["run", number, name, given, objects, known, self._bounds.seconds])
+            handles.append(("Result", RESULT))
+        objects: list[Object] = self._objects[1:]
+        known = {handle: found for handle, target in enumerate(objects, 1) if (found := self._snapshot(target, words))}
+        shape = (tuple([target.description.name for target in objects]), tuple(handles))
+        return packed(["run", number, name, given, shape, known, result, self._bounds.seconds])
 
     def _snapshot(self, target: Object, words: frozenset[str]) -> dict[str, Any]:
         """Read the plain properties that the script's text mentions: that costs less than one question."""
-        caller = self._context.caller
+        caller, description = self._context.caller, target.description
+        handed = caller.trusted and not target.standalone
         found = {}
-        for name, member in plain_members(target.description.name, words):
+        for name, member, free in plain_members(description, words, int(target.context.login.level)):
             try:
-                value = read_at_once(caller, target, member)
+                value = member.get(target) if free and handed else read_at_once(caller, target, member)  # type: ignore[misc]  # it has one
             except PostroomError:
                 continue
             if type(value) in PLAIN:
                 found[name] = value
-            elif not inspect.isawaitable(value):
+            elif not not_yet(value):
                 found[name] = encoded(value, "variant", self.handle)
         return found
 
 
 @lru_cache(256)
-def plain_members(name: str, words: frozenset[str]) -> tuple[tuple[str, Member], ...]:
-    """Give the properties of a class that are read without a wait and that a text has the words for."""
-    return tuple((key, member) for key, member in CLASSES[name].members.items() if member.at_once and key in words)
+def plain_members(description: Description, words: frozenset[str], level: int) -> tuple[tuple[str, Member, bool], ...]:
+    """Give the properties of a class that are read without a wait and that a text has the words for; and whether anybody of a level may read them."""
+    free = open_members(description, level)
+    return tuple((name, member, name in free) for name, member in description.members.items() if member.at_once and name in words)
 
 
 @cache

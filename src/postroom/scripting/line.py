@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 RESULT: Final = 0
 """The handle of Result, which the script process keeps itself and sends when the event ends."""
-_RESULT_TYPES: Final = {"value": "integer", "parameter": "integer", "message": "string"}
+RESULT_TYPES: Final = {"value": "integer", "parameter": "integer", "message": "string"}
 
 Kinds = dict[str, dict[str, Any]]
 """What is known of classes by name: {"class", "members": {"port": {"name", "get", "put", "call", "params", "type"}}, "default"}."""
@@ -36,28 +36,25 @@ class Line:
         self._pipe = pipe
         self.kinds = kinds
         self._methods = methods
-        self._known: dict[int, dict[str, Any]] = {}
-
-    def begin(self, known: dict[str, dict[str, Any]]) -> None:
-        """Begin an event: `known` has plain properties of its objects by their handles."""
-        self._known = {int(handle): values for handle, values in known.items()}
+        self.known: dict[int, dict[str, Any]] = {}
+        """What is known of the event's objects: plain properties by handle and name in lower case, and what Result holds."""
 
     @property
     def result(self) -> dict[str, Any]:
         """What the script has decided so far."""
-        return self._known.get(RESULT, {})
+        return self.known.get(RESULT, {})
 
     def get(self, handle: int, name: str, arguments: list[Any]) -> tuple[Any, list[Any]]:
         """Read a property or call a method: the value and the out-parameters. Raises ModelError."""
         name = name.lower()
-        known = self._known.get(handle)
+        known = self.known.get(handle)
         if known is not None:
             if not arguments and name in known:
                 return known[name], []
             if handle == RESULT:
                 raise ModelError(UNKNOWN_NAME, f"Unknown name: {name[:100]}.", "")
             if name in self._methods:  # Save, RefreshContent: what was known may not hold any more
-                del self._known[handle]
+                del self.known[handle]
         answer = self._asked(["get", handle, name, arguments])
         return answer[1], answer[2] if len(answer) > 2 else []
 
@@ -66,7 +63,7 @@ class Line:
         if handle == RESULT:
             self._decide(name.lower(), arguments)
             return
-        self._known.pop(handle, None)
+        self.known.pop(handle, None)
         self._asked(["put", handle, name, arguments])
 
     def create(self, progid: str) -> Any:
@@ -86,16 +83,16 @@ class Line:
         return found
 
     def _decide(self, name: str, arguments: list[Any]) -> None:
-        if name not in _RESULT_TYPES or len(arguments) != 1:
+        if name not in RESULT_TYPES or len(arguments) != 1:
             raise ModelError(UNKNOWN_NAME, f"Unknown name: {name[:100]}.", "")
         try:
-            self._known[RESULT][name] = coerce(arguments[0], _RESULT_TYPES[name])
+            self.known[RESULT][name] = coerce(arguments[0], RESULT_TYPES[name])
         except ComError as error:
             raise ModelError(error.hresult, str(error), error.source) from None
 
     def _asked(self, frame: list[Any]) -> list[Any]:
         self._pipe.say(frame)
-        answer: list[Any] = self._pipe.hear()
+        answer: list[Any] = self._pipe.hear(answer=True)
         if answer[0]:
             raise ModelError(answer[1], answer[2], answer[3])
         return answer

@@ -59,14 +59,25 @@ class World:
         self.line = line
         self._units = units
         self._paths = paths
+        self._objects: dict[int, ModelObject] = {}
+
+    def object(self, handle: int, name: str = "") -> ModelObject:
+        """Give the object of an event that has a handle, made of its class's `name` at first."""
+        found = self._objects.get(handle)
+        if found is None:
+            found = self._objects[handle] = ModelObject(self, handle, name)
+        return found
 
     def taken(self, value: Any, name: str = "") -> Value:
-        """Make the script's value of one from the line."""
-        if type(value) is str:
+        """Make the script's value of one from the line; a tuple has the handle of an object of the event."""
+        kind = type(value)
+        if kind is str:
             if self._paths is not None and name.lower() in SHOWN and value:
                 value = self._paths().to_windows(Path(value))
-            return to_units(value) if self._units else value
-        if type(value) is not dict:
+            return to_units(value) if self._units and not value.isascii() else value
+        if kind is tuple:
+            return self.object(*value)
+        if kind is not dict:
             return NOTHING if value is None else from_host(value)
         match value["$t"]:
             case "obj":
@@ -119,6 +130,10 @@ class ModelObject(Object):
     def get(self, name: str, args: list[Value]) -> Value:
         """Read a property, or call a method."""
         world = self._world
+        if not args:
+            known = world.line.known.get(self._handle)
+            if known is not None and name in known:
+                return world.taken(known[name], name)
         try:
             value, outs = world.line.get(self._handle, name, world.given(name, args))
         except ModelError as error:

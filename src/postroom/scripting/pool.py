@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import suppress
-from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from postroom.events import MOST_DEPTH
 from postroom.log import get_logger
 from postroom.scripting.wire import Broken, Frames
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 log = get_logger("script")
 
-DEEPEST: Final = 4
-"""Events within events, the first counted: one more is skipped."""
 MOST_USES: Final = 5_000
 """Events after which a process is replaced by a fresh one."""
 PAUSED: Final = 1 << 20
@@ -29,24 +28,25 @@ START_SECONDS: Final = 60.0
 STARTS: Final = 3
 """How often one is started for an event: that the fork server falls meanwhile shall cost no event."""
 
-DEPTH: Final[ContextVar[int]] = ContextVar("script_depth", default=0)
-"""In how many events of scripts the running code is: what an event's script calls runs in that event's context."""
-
 
 class ScriptProcess(asyncio.Protocol):
     """The worker's end of one script process."""
 
     def __init__(self, kill: Callable[[], None]) -> None:
         self.kill = kill
-        self.loaded = 0
-        """The number of the text that it has."""
+        self.told = 0
+        """Which of the worker's words about text and settings it has heard last."""
         self.uses = 0
         self.worn = False
         """Whether it has grown, so that the next event gets another."""
         self.gone = False
+        self.until: float | None = None
+        """When the event that it runs is over at the latest, by the loop's clock; None between events."""
+        self.overdue = False
+        self._alarm: asyncio.TimerHandle | None = None
         self.answer_at_once: Callable[[Any], bytes | None] | None = None
         self._frames = Frames()
-        self._heard: list[Any] = []
+        self._heard: deque[Any] = deque()
         self._waiting: asyncio.Future[None] | None = None
         self._transport: asyncio.Transport | None = None
 
@@ -75,6 +75,30 @@ class ScriptProcess(asyncio.Protocol):
         self.gone = True
         self._wake()
 
+    def begin(self, opening: bytes, seconds: float) -> None:
+        """Send what begins an event that ends after so many seconds, one way or the other."""
+        loop = asyncio.get_running_loop()
+        self.until = until = loop.time() + seconds
+        if self._alarm is None or self._alarm.when() > until:  # else the one of an event before looks again
+            self._watch(loop, until)
+        self.write(opening)
+
+    def _watch(self, loop: asyncio.AbstractEventLoop, until: float) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = loop.call_at(until, self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End an event that takes too long: one timer for many events, since setting one costs more than most of their parts."""
+        self._alarm = None
+        if self.until is None or self.gone:
+            return
+        if loop.time() < self.until:
+            self._watch(loop, self.until)
+        else:
+            self.overdue = True
+            self.end()
+
     def write(self, data: bytes) -> None:
         """Send a packed frame."""
         if self._transport is not None and not self.gone:
@@ -87,11 +111,13 @@ class ScriptProcess(asyncio.Protocol):
                 return None
             self._waiting = asyncio.get_running_loop().create_future()
             await self._waiting
-        return self._heard.pop(0)
+        return self._heard.popleft()
 
     def end(self) -> None:
         """End the process at once, whatever it does."""
         self.gone = True
+        if self._alarm is not None:
+            self._alarm.cancel()
         self.kill()
         if self._transport is not None:
             self._transport.close()
@@ -109,13 +135,13 @@ class Pool:
         """`memory` is what a process may take, in bytes."""
         self._launch = launch
         self._memory = memory
-        self._turns = [asyncio.Semaphore(count), *(asyncio.Semaphore(1) for _ in range(DEEPEST - 1))]
+        self._turns = [asyncio.Semaphore(count), *(asyncio.Semaphore(1) for _ in range(MOST_DEPTH - 1))]
         self._idle: list[ScriptProcess] = []
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def take(self, depth: int) -> ScriptProcess:
-        """Lend a process for an event at a depth, which `give_back` ends; raises OSError if none can be started."""
+        """Lend a process for an event at a depth, 0 for the first, which `give_back` ends; raises OSError if none can be started."""
         await self._turns[depth].acquire()
         try:
             return self._taken() or await self._start()
@@ -126,7 +152,7 @@ class Pool:
     def give_back(self, process: ScriptProcess, depth: int, *, at_peace: bool) -> None:
         """Take a process back; one whose event did not end by itself is ended."""
         self._turns[depth].release()
-        process.answer_at_once = None
+        process.answer_at_once = process.until = None
         process.uses += 1
         if at_peace and not process.gone and not process.worn and process.uses < MOST_USES and not self._closed:
             self._idle.append(process)

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from postroom.languages.vbscript.errors import VBScriptError
-from postroom.scripting.engines import LANGUAGES, engine_of, prepare, rest
+from postroom.languages.vbscript.values import NOTHING
+from postroom.scripting.engines import LANGUAGES, Engine, engine_of, prepare
 from postroom.scripting.errors import ScriptError
-from postroom.scripting.line import Kinds, Line, methods_of
+from postroom.scripting.line import RESULT, RESULT_TYPES, Kinds, Line, methods_of
 from postroom.scripting.objects import World
 from postroom.scripting.wire import Gone, Pipe
 
@@ -43,6 +44,8 @@ COLLECTED: Final = (20_000, 20, 50)
 PROCESSOR_SLACK: Final = 5.0
 """Seconds of processor time that a limit may be too wide, so that it is not set for each event."""
 LONGEST_TRACE: Final = 2000
+MOST_READY: Final = 4
+"""Runs that are ready for the next event: as many kinds of events as one message meets."""
 SECRETS: Final = ("POSTROOM_", "OPENMAILSERVER_")
 """What begins the names of environment variables that may hold keys and passwords: scripts don't see them."""
 
@@ -55,6 +58,17 @@ class Text(NamedTuple):
     text: str
 
 
+Shape = tuple[tuple[str, ...], tuple[tuple[str, int | None], ...]]
+"""The objects of an event: the class of each handle, counted from 1, and the named objects with their handles, None for Nothing."""
+
+
+class Ready(NamedTuple):
+    """A run whose globals are made, before anything of the script has run."""
+
+    engine: Engine
+    world: World
+
+
 class Process:
     """The loop of a script process."""
 
@@ -65,6 +79,7 @@ class Process:
         self._methods: frozenset[str] = frozenset()
         self._facts: dict[str, Any] = {}
         self._desk: Desk | None = None
+        self._ready: dict[Shape, Ready] = {}
         self._processor = 0.0
         self._limit = 0
 
@@ -85,49 +100,77 @@ class Process:
 
     def _obey(self, frame: list[Any]) -> None:
         match frame:
+            case ["run", number, name, arguments, shape, known, result, seconds]:
+                self._bounded(seconds)
+                text = self._texts[number]
+                ready = self._ready.pop(shape, None)
+                held = {} if result is None else {"value": result, "parameter": 0, "message": ""}
+                run, error = self._event(text, name, arguments, ready or shape, known, held)
+                self._pipe.say(["end", error, held, self._used()])
+                unbounded()
+                if run is not None:
+                    self._rest(text, shape, run)
             case ["load", number, language, file, text, kinds, facts]:
                 self._texts = {number: Text(language, file, text)}
                 self._facts, self._desk = facts, None
                 self._kinds.update(kinds)
                 self._methods = methods_of(kinds)
+                self._ready.clear()  # made of another text
                 prepare(language, text, file)
-            case ["run", number, name, arguments, named, known, seconds]:
-                self._bounded(seconds)
-                self._pipe.say(["end", *self._event(self._texts[number], name, arguments, named, known), self._used()])
-                unbounded()
-                rest(self._texts[number].language)
             case ["check", language, file, text, facts, seconds]:
                 self._bounded(seconds)
                 self._facts, self._desk = facts, None
                 self._pipe.say(["end", *self._checked(Text(language, file, text)), self._used()])
                 unbounded()
 
-    def _event(self, text: Text, name: str, arguments: list[Any], named: dict[str, Any], known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Run an event; gives the error, if any, and what Result holds."""
-        line = Line(self._pipe, self._kinds, self._methods)
-        line.begin(known)
+    def _event(
+        self, text: Text, name: str, arguments: list[Any], ready: Ready | Shape, known: dict[int, dict[str, Any]], held: dict[str, Any]
+    ) -> tuple[Ready | None, Any]:
+        """Run an event; gives its run and the error, if any. `held` is what Result holds."""
+        run = None
         if self._desk is not None:
             self._desk.paths.current = self._desk.paths.root
-        world = self._world(line, text.language)
         try:
-            engine = engine_of(text.language)()
-            objects = {each: world.taken(one) for each, one in named.items()}
-            engine.load(text.text, text.file, objects, self._creator(world), line, self._facts.get("locale", ""))
+            run = ready if isinstance(ready, Ready) else self._made(text, ready)
+            engine, world = run
+            world.line.known = {**known, RESULT: held} if held else known
+            engine.load()
             engine.call(name, [world.taken(one) for one in arguments])
         except VBScriptError as error:
-            return ScriptError.of(error), line.result
+            return run, ScriptError.of(error)
         except MemoryError:
-            return ScriptError.of(VBScriptError(7)), line.result
-        return None, line.result
+            return run, ScriptError.of(VBScriptError(7))
+        return run, None
+
+    def _made(self, text: Text, shape: Shape) -> Ready:
+        """Make the globals of a run; raises VBScriptError for a text that does not compile."""
+        classes, named = shape
+        line = Line(self._pipe, self._kinds, self._methods)
+        line.known = {RESULT: dict.fromkeys(RESULT_TYPES)}
+        world = self._world(line, text.language)
+        for handle, name in enumerate(classes, 1):
+            world.object(handle, name)
+        engine = engine_of(text.language)()
+        objects: dict[str, Any] = {name: world.object(handle, "Result") if handle is not None else NOTHING for name, handle in named}
+        engine.install(text.text, text.file, objects, self._creator(world), line, self._facts.get("locale", ""))
+        return Ready(engine, world)
+
+    def _rest(self, text: Text, shape: Shape, run: Ready) -> None:
+        """Take the run of an event apart and make the next one of its shape, while no event waits. What goes wrong comes up in that event."""
+        run.engine.clear()
+        if len(self._ready) == MOST_READY:
+            self._ready.pop(next(iter(self._ready))).engine.clear()  # the one that waits longest
+        with suppress(Exception):
+            self._ready[shape] = self._made(text, shape)
 
     def _checked(self, text: Text) -> tuple[Any, list[str]]:
         """Run the top-level code without the named objects (events.md 1.5); gives the error, if any, and the functions."""
         line = Line(self._pipe, self._kinds, self._methods)
-        line.begin({})
         world = self._world(line, text.language)
         try:
             engine = engine_of(text.language)()
-            engine.load(text.text, text.file, {}, self._creator(world), line, self._facts.get("locale", ""))
+            engine.install(text.text, text.file, {}, self._creator(world), line, self._facts.get("locale", ""))
+            engine.load()
         except VBScriptError as error:
             return ScriptError.of(error), []
         except MemoryError:

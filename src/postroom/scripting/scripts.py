@@ -16,7 +16,7 @@ import postroom.model.tree
 from postroom import metrics
 from postroom.directory.scripts import ScriptLoaded, loaded, store_script
 from postroom.directory.settings import SettingChanged
-from postroom.events import TRIGGERS
+from postroom.events import MOST_DEPTH, TRIGGERS, depth
 from postroom.log import get_logger
 from postroom.model.caller import Caller, Context, Login, Origin
 from postroom.model.events import EventLog
@@ -26,7 +26,7 @@ from postroom.scripting.engines import LANGUAGES
 from postroom.scripting.errors import ScriptError
 from postroom.scripting.helpers.desk import facts
 from postroom.scripting.launch import launch
-from postroom.scripting.pool import DEEPEST, DEPTH, Pool, connected
+from postroom.scripting.pool import Pool, connected
 from postroom.scripting.wire import packed
 from postroom.storage.database import CONTROL
 
@@ -72,6 +72,8 @@ class Scripts:
         self._shape = (0, 0)
         self._loaded = ScriptLoaded()
         self._load_frame = b""
+        self._told = 0
+        """How often what processes are told has changed: one that has heard an older word is told before its next event."""
         self._words: frozenset[str] = _NONE
         self._present: frozenset[str] = _NONE
         self._followers: list[Callable[[frozenset[str]], None]] = []
@@ -174,22 +176,27 @@ class Scripts:
         if isinstance(news, ScriptLoaded):
             self._take(news)
         elif isinstance(news, SettingChanged) and news.name.startswith(("script_", "directories.", "scripting.locale")):
-            self._take(self._loaded)  # script processes are told anew
+            self._tell_processes()
         elif isinstance(news, SettingChanged) and news.name.startswith("scripting."):
             self._tell()
 
     def _take(self, load: ScriptLoaded) -> None:
         """Run a text from the next event on."""
         self._loaded = load
-        kinds = kinds_of_events()
-        self._load_frame = packed(["load", load.number, load.language, load.file, load.text, kinds, self._facts()])
+        self._tell_processes()
         self._words = frozenset(re.findall(r"\w+", load.text.lower()))
         self._present = present(load)
         if load.language in LANGUAGES:
-            self._launch.warm(load.language, load.file, load.text, kinds)
+            self._launch.warm(load.language, load.file, load.text, kinds_of_events())
         if self._pool is not None:
             self._pool.renew()
         self._tell()
+
+    def _tell_processes(self) -> None:
+        """Have each process told before its next event, those at work too: the text, and what of the settings concerns its helper objects."""
+        load = self._loaded
+        self._load_frame = packed(["load", load.number, load.language, load.file, load.text, kinds_of_events(), self._facts()])
+        self._told += 1
 
     def _tell(self) -> None:
         """Tell which triggers have handlers, where that has changed."""
@@ -221,46 +228,43 @@ class Scripts:
         `arguments` are texts, numbers and objects of the model made with `context` (None: Nothing), `named` the named objects besides EventLog
         and Result; `result` is Result.Value before, None for an event without Result.
         """
-        depth = DEPTH.get()
         title = name if name in TRIGGERS else "Unknown"
-        if depth >= DEEPEST or not self._loaded.number:
-            reason = f"Scripts that call for events of scripts are {DEEPEST} deep already." if depth else "No event scripts are loaded."
+        if not self._loaded.number:
+            reason = "No event scripts are loaded."
             log.warning("script-skipped", name=name, reason=reason)
             return Outcome(result or 0, error=reason)
         log.debug("script-began", line=f"Executing event {title}")
         metrics.script_events.add(title)
-        began, token = time.perf_counter(), DEPTH.set(depth + 1)
+        began = time.perf_counter()
         try:
-            return await self._run(name, arguments, named or {}, result, context or self.context(), depth)
+            return await self._run(name, arguments, named or {}, result, context or self.context())
         except Lost as lost:
             reason = str(lost)
         except OSError as error:
             reason = f"No process could be started for it: {error}."
         finally:
-            DEPTH.reset(token)
             metrics.script_seconds.observe(time.perf_counter() - began)
             log.debug("script-ended", line="Event completed")
         metrics.scripts_lost.add(title)
         log.error("script-lost", name=name, reason=reason)
         return Outcome(result or 0, defer=self._house().settings.scripting.when_lost == "defer", error=reason)
 
-    async def _run(
-        self, name: str, arguments: Sequence[Any], named: Mapping[str, Object | None], result: int | None, context: Context, depth: int
-    ) -> Outcome:
-        bounds, load, pool = self._bounds(), self._loaded, self._processes()
-        process, at_peace = await pool.take(depth), False
+    async def _run(self, name: str, arguments: Sequence[Any], named: Mapping[str, Object | None], result: int | None, context: Context) -> Outcome:
+        load, pool, bounds = self._loaded, self._processes(), self._bounds()
+        level = min(max(depth(), 1), MOST_DEPTH) - 1  # whoever fires an event within too many others skips it
+        process, at_peace = await pool.take(level), False
         try:
             talk = Conversation(process, context, bounds)
             frame = talk.opening(load.number, name, arguments, {**named, "EventLog": EventLog(context)}, result, self._words)
-            if process.loaded != load.number:
-                process.loaded = load.number
+            if process.told != self._told:
+                process.told = self._told
                 frame = self._load_frame + frame
             end = await talk.hold(frame)
             outcome, error, kilobytes = ended(end, result)
             process.worn = kilobytes * 1024 > self._shape[1] // 2  # it grew: the next event shall have room
             at_peace = True
         finally:
-            pool.give_back(process, depth, at_peace=at_peace)
+            pool.give_back(process, level, at_peace=at_peace)
         if error is not None:
             metrics.script_errors.add(name if name in TRIGGERS else "Unknown")
             log.error("script-error", line=str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from postroom import events
@@ -22,6 +23,18 @@ CLIENT: Final = "HMAILSERVER_CLIENT"
 MESSAGE: Final = "HMAILSERVER_MESSAGE"
 ACCOUNT: Final = "HMAILSERVER_ACCOUNT"
 FETCH_ACCOUNT: Final = "HMAILSERVER_FETCHACCOUNT"
+
+OBJECTS: Final[Mapping[str, tuple[str, str]]] = {
+    "client": ("Client", CLIENT),
+    "mail": ("Message", MESSAGE),
+    "account": ("Account", ACCOUNT),
+    "fetch_account": ("FetchAccount", FETCH_ACCOUNT),
+}
+"""What events carry that is an object to handlers, by the name of its field: its class, and the named object that it is too."""
+PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
+    trigger: tuple(OBJECTS[one.name][0] if one.name in OBJECTS else "" for one in fields(event)) for trigger, event in events.TRIGGERS.items()
+}
+"""The parameters of each handler by their classes, "" for a text or a number: what its event carries, in that order (events.md 3)."""
 
 WITHOUT_RESULT: Final = frozenset({events.ClientLogon, events.RecipientUnknown, events.TooManyInvalidCommands, events.DeliveryFailed, events.Error})
 """The events whose handlers have no Result."""

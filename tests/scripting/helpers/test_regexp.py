@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postroom.languages.vbscript.utf16 import to_units
-from postroom.scripting.helpers.regexp import RegExp, search
+from postroom.scripting.helpers.regexp import KEPT, RegExp, search
 from scripthouse import attempt, echoed
 
 MAKE = "Dim r: Set r = New RegExp\n"
@@ -117,3 +117,11 @@ def test_a_monstrous_pattern_ends_as_a_script_error_or_a_result(pattern: str) ->
 @pytest.mark.long
 def test_a_long_text_is_searched() -> None:
     assert len(search("ab", "ab" * 100_000, every=True)) == 100_000
+
+
+def test_more_patterns_than_are_kept_find_the_same_again_and_again() -> None:
+    for _ in range(2):
+        for number in range(KEPT + 20):
+            text = f"x{number}x{number}"
+            assert [one.whole[0] for one in search(f"X{number}", text, flags="i", every=True)] == [0, len(text) // 2]
+            assert search(f"X{number}", text) == []

@@ -113,11 +113,21 @@ class Run:
 
     def load(self, program: Rewritten) -> None:
         """Bring the named objects in and run the top-level code."""
+        self.ready(program)
+        self.main()
+
+    def ready(self, program: Rewritten) -> None:
+        """Bring the named objects in; nothing of the program runs."""
         self.program = program
         for name, value in self.named.items():
             self.enter("$$name", name, self.out(value))
         self.prepare(program.names)
         self.global_members(program.free)
+
+    def main(self) -> None:
+        """Run the top-level code of a program that is ready."""
+        assert self.program is not None
+        program = self.program
         self.enter("$$run", "\n" * OFFSET + program.text.replace("\0", " "), compiling=True)
 
     def check(self, program: Rewritten) -> None:

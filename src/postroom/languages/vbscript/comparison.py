@@ -10,10 +10,11 @@ from typing import Any, Final
 from postroom.languages.vbscript.conversions import plain, text_number, to_float, to_number, to_text
 from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.numbers import CURRENCY_UNIT
-from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Array, Currency, Object, Value
+from postroom.languages.vbscript.values import EMPTY, MISSING, NOTHING, NULL, Array, Currency, Long, Object, Value
 
 LEFT_HARD: Final = 1
 RIGHT_HARD: Final = 2
+_WHOLE: Final = frozenset({int, Long})
 
 
 def order(left: Value, right: Value, hard: int) -> int | None:
@@ -65,8 +66,8 @@ def _scaled(number: Any) -> Any:
 
 def _comparison(judge: Callable[[int], bool], quick: Callable[[Any, Any], bool], sense: str) -> Callable[..., Value]:
     def compare(left: Value, right: Value, hard: int = 0) -> Value:
-        kind = type(left)
-        if kind is type(right) and (kind is int or kind is float):
+        kind, other = type(left), type(right)
+        if (kind in _WHOLE and other in _WHOLE) or (kind is other and kind is float):
             return quick(left, right)
         found = order(left, right, hard)
         return NULL if found is None else judge(found)
@@ -77,8 +78,8 @@ def _comparison(judge: Callable[[int], bool], quick: Callable[[Any, Any], bool],
 
 def equal(left: Value, right: Value, hard: int = 0) -> Value:
     """Compute `left = right`: a Boolean or Null."""
-    kind = type(left)
-    if kind is type(right) and (kind is str or kind is int or kind is float):
+    kind, other = type(left), type(right)
+    if (kind is other and (kind is str or kind is float)) or (kind in _WHOLE and other in _WHOLE):
         return left == right
     found = order(left, right, hard)
     return NULL if found is None else found == 0

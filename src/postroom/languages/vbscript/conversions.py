@@ -19,8 +19,13 @@ END_OF_DATES: Final = 2958466.0
 """1 January 100, and the day after 31 December 9999."""
 
 
+_PLAIN: Final = frozenset({str, bool, int, Long, float})
+
+
 def plain(value: Value) -> Value:
     """Give the value, for an object that of its default member; raises 91 for Nothing."""
+    if type(value) in _PLAIN:
+        return value
     for _ in range(_DEEPEST):
         if value is NOTHING:
             raise VBScriptError(91)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import json
 import math
 import re
@@ -16,7 +15,7 @@ from pydantic_core import from_json
 from postroom.log import get_logger
 from postroom.model.description import description_of
 from postroom.model.errors import ComError, TypeMismatch
-from postroom.model.invoke import How, create, invoke, read_at_once
+from postroom.model.invoke import How, create, invoke, not_yet, read_at_once
 from postroom.model.remote.session import Session, Sessions
 from postroom.model.remote.values import UnknownTag, decoded, encoded
 
@@ -118,7 +117,7 @@ class Remote:
             value = read_at_once(session.caller, target, member)
         except Exception:  # noqa: BLE001 - whatever is wrong with it, `answer` says
             return None
-        if inspect.isawaitable(value):
+        if not_yet(value):
             return None
         session.release(released)
         told = _encode(encoded(value, member.type, session.handle))

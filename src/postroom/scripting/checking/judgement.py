@@ -11,6 +11,7 @@ from postroom.model.tree import CLASSES
 from postroom.scripting.checking import injscript, inpython, invbscript
 from postroom.scripting.checking.uses import CALL, CREATED, Function, Made, Note, Uses
 from postroom.scripting.helpers import CLASSES as HELPERS
+from postroom.scripting.triggers import OBJECTS, PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,33 +24,7 @@ LANGUAGES: Final[Mapping[str, Callable[[str], Uses]]] = {".vbs": invbscript.uses
 LARGEST: Final = 16 << 20
 """Bytes of a file."""
 
-TRIGGERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "OnClientConnect": ("Client",),
-    "OnHELO": ("Client",),
-    "OnClientValidatePassword": ("Account", ""),
-    "OnClientLogon": ("Client",),
-    "OnRecipientUnknown": ("Client", "Message"),
-    "OnTooManyInvalidCommands": ("Client", "Message"),
-    "OnSMTPData": ("Client", "Message"),
-    "OnAcceptMessage": ("Client", "Message"),
-    "OnDeliveryStart": ("Message",),
-    "OnDeliverMessage": ("Message",),
-    "OnDeliveryFailed": ("Message", "", ""),
-    "OnExternalAccountDownload": ("FetchAccount", "Message", ""),
-    "OnBackupCompleted": (),
-    "OnBackupFailed": ("",),
-    "OnError": ("", "", "", ""),
-}
-"""The triggers with the classes of their parameters, "" for a text or a number (events.md 3)."""
-
-NAMED: Final[Mapping[str, str]] = {
-    "Result": "Result",
-    "EventLog": "EventLog",
-    "HMAILSERVER_MESSAGE": "Message",
-    "HMAILSERVER_CLIENT": "Client",
-    "HMAILSERVER_ACCOUNT": "Account",
-    "HMAILSERVER_FETCHACCOUNT": "FetchAccount",
-}
+NAMED: Final[Mapping[str, str]] = {"Result": "Result", "EventLog": "EventLog", **{named: kind for kind, named in OBJECTS.values()}}
 """The named objects with their classes (events.md 1.8)."""
 
 PASSES: Final = 4
@@ -112,7 +87,7 @@ def judged(file: Path) -> Judgement:
 
 def judge(uses: Uses) -> Judgement:
     """Hold what a script uses against what there is."""
-    known = {uses.folded(name): name for name in TRIGGERS}
+    known = {uses.folded(name): name for name in PARAMETERS}
     judgement = Judgement(uses.language, made=uses.made, notes=uses.notes)
     judgement.problems += [Problem(line, "script", text) for line, text in uses.problems]
     for function in uses.functions:
@@ -128,11 +103,11 @@ def judge(uses: Uses) -> Judgement:
 def about_trigger(uses: Uses, function: Function, trigger: str | None) -> list[Problem]:
     """Tell what is wrong with the name or the parameters of a function."""
     if trigger is None:
-        meant = next((name for name in TRIGGERS if name.lower() == function.name.lower()), None)
+        meant = next((name for name in PARAMETERS if name.lower() == function.name.lower()), None)
         if meant is None:
             return []
         return [Problem(function.line, "trigger", f"{function.name} is never called: {uses.language} tells names by case, the trigger is {meant}.")]
-    wanted = len(TRIGGERS[trigger])
+    wanted = len(PARAMETERS[trigger])
     if len(function.parameters) == wanted or uses.language == "JScript" or "*" in function.parameters:
         return []
     return [Problem(function.line, "trigger", f"{trigger} is called with {_counted(wanted)}; this one takes {len(function.parameters)}.")]
@@ -156,7 +131,7 @@ def unsupported(progid: str) -> str:
 def variables(uses: Uses) -> dict[tuple[str, str], Description]:
     """Tell what variables are, by function and name, as far as that shows: parameters of triggers, named objects, what is assigned."""
     known: dict[tuple[str, str], Description] = {("", uses.folded(name)): CLASSES[kind] for name, kind in NAMED.items()}
-    triggers = {uses.folded(name): kinds for name, kinds in TRIGGERS.items()}
+    triggers = {uses.folded(name): kinds for name, kinds in PARAMETERS.items()}
     for function in uses.functions:
         scope = uses.folded(function.name)
         for name, kind in zip(function.parameters, triggers.get(scope, ()), strict=False):

@@ -35,18 +35,24 @@ LANGUAGES: Final[Mapping[str, Language]] = {
 class Engine(Protocol):
     """One run of a script: made for each event. All that goes wrong in a script is raised as VBScriptError, with line, column and code."""
 
-    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
-        """Run the file's top-level code with the named objects as global names; `create(progid)` is CreateObject, `line` leads to the model.
+    def install(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+        """Make fresh globals of a text, the named objects among them; nothing of the script runs.
 
-        `locale` names the one that numbers and dates are written by, "" for the usual.
+        `create(progid)` is CreateObject, `line` leads to the model; `locale` names the one that numbers and dates are written by, "" for the usual.
         """
+
+    def load(self) -> None:
+        """Run the file's top-level code."""
 
     @property
     def functions(self) -> Sequence[str]:
         """The names of the global functions and subs, as they are written."""
 
     def call(self, name: str, args: Sequence[Value]) -> None:
-        """Call a global function; a name that there is not is an error of the script."""
+        """Call a global function; a name that there is not is an error of the script. What the script has to say at its end, it says."""
+
+    def clear(self) -> None:
+        """Take the globals apart, while no event waits; nothing of the script runs."""
 
 
 @cache
@@ -64,10 +70,3 @@ def prepare(language: str, text: str, file: str) -> None:
             compiling(text, file)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, each run says; this only warms
         return
-
-
-def rest(language: str) -> None:
-    """Let an engine make itself ready for the next run, while no event waits."""
-    resting: Any = getattr(engine_of(language), "rest", None)
-    if resting is not None:
-        resting()

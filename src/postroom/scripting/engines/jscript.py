@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from postroom.languages.jscript.rewriting import Rewritten, rewritten
 from postroom.languages.jscript.run import Run
@@ -32,25 +32,16 @@ def program_of(text: str) -> Rewritten:
 class JScript:
     """One run of a JScript file."""
 
-    _ready: ClassVar[list[Run]] = []
-    """An engine whose prelude has been compiled, for the next run: making one takes longer than most handlers."""
-
     def __init__(self) -> None:
-        self._run = JScript._ready.pop() if JScript._ready else Run()
+        self._run = Run()
 
     @staticmethod
     def prepare(text: str, _file: str) -> None:
         """Rewrite a text once for all runs."""
         program_of(text)
 
-    @staticmethod
-    def rest() -> None:
-        """Make the next run's engine ready: for the time between two events."""
-        if not JScript._ready:
-            JScript._ready.append(Run())
-
-    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: object, locale: str = "") -> None:
-        """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
+    def install(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: object, locale: str = "") -> None:
+        """Make an engine with the named objects, which takes longer than most handlers; their members are global names too (events.md 1.8)."""
 
         def make(progid: str, _server: str) -> Value:
             return create(progid)
@@ -63,7 +54,11 @@ class JScript:
         home = locale_of(locale) or EN_US
         members = tuple(one for one in named.values() if isinstance(one, Object))
         self._run.begin(dict(named), members, Context(home, home, create_object=make, get_object=get))
-        self._run.load(program_of(text))
+        self._run.ready(program_of(text))
+
+    def load(self) -> None:
+        """Run the top-level code."""
+        self._run.main()
 
     @property
     def functions(self) -> Sequence[str]:
@@ -71,11 +66,14 @@ class JScript:
         return sorted(self._run.functions)
 
     def call(self, name: str, args: Sequence[Value]) -> None:
-        """Call a function, then let go of the program and its objects."""
+        """Call a function."""
         try:
             self._run.call(name, args)
         except VBScriptError as error:
             if error.number == OBJECT_EXPECTED and not error.line:  # of no line of the program: there is no such function
                 error.detail = name
             raise
+
+    def clear(self) -> None:
+        """Let go of the program and its objects."""
         self._run.close()

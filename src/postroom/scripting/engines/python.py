@@ -14,10 +14,11 @@ import builtins
 import datetime as dt
 import inspect
 import sys
+import threading
 import traceback
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from postroom.client import event
 from postroom.client.errors import com_error, raised
@@ -45,8 +46,10 @@ class Python:
 
     def __init__(self) -> None:
         self._globals: dict[str, Any] = {}
+        self._named: dict[str, Any] = {}
         self._file = ""
-        self._lines: list[str] = []
+        self._text = ""
+        self._code: CodeType | None = None
         self._session: Session | None = None
 
     @staticmethod
@@ -54,22 +57,26 @@ class Python:
         """Compile a text once for all runs."""
         compiled(text, file)
 
-    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
-        """Run the file's top-level code, with the named objects and CreateObject as global names; modules beside it can be imported."""
-        self._file, self._lines = file, text.splitlines()
+    def install(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+        """Make the globals, with the named objects and CreateObject among them; modules beside the file can be imported."""
+        self._file, self._text = file, text
         self._session = session = Session(line)
         if (folder := str(Path(file).parent)) not in sys.path:
             sys.path.append(folder)  # last: what lies there never stands in for a module of Python's own
         try:
-            code = compiled(text, file)
+            self._code = compiled(text, file)
         except SyntaxError as error:
             raise self._unreadable(error) from None
         except (ValueError, RecursionError) as error:  # a null character, brackets too deep
             raise VBScriptError(FAILED, str(error), COMPILING) from None
-        names = {**{name: session.shown(value) for name, value in named.items()}, "CreateObject": session.create, "com_error": com_error}
-        event.begin(names)
-        self._globals = {"__builtins__": builtins, "__file__": file, "__name__": "EventHandlers", **names}
-        self._guarded(exec, code, self._globals)
+        self._named = {**{name: session.shown(value) for name, value in named.items()}, "CreateObject": session.create, "com_error": com_error}
+        self._globals = {"__builtins__": builtins, "__file__": file, "__name__": "EventHandlers", **self._named}
+
+    def load(self) -> None:
+        """Run the file's top-level code."""
+        assert self._code is not None
+        event.begin(self._named)
+        self._guarded(exec, self._code, self._globals)
 
     @property
     def functions(self) -> Sequence[str]:
@@ -83,6 +90,11 @@ class Python:
             raise VBScriptError(FAILED, f"There is no function {name} in {self._file}.", RUNNING)
         assert self._session is not None
         self._guarded(_called, function, [self._session.shown(arg) for arg in args])
+
+    def clear(self) -> None:
+        """Take the globals apart: the functions hold them, and they the functions. A thread that a handler began still needs them."""
+        if threading.active_count() == 1:
+            self._globals.clear()
 
     def _guarded(self, doing: Callable[..., object], *arguments: Any) -> None:
         """Do something of the script's; its exceptions become errors with their place."""
@@ -102,7 +114,8 @@ class Python:
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename == self._file:
                 made.line, made.column = frame.lineno or 0, (frame.colno or 0) + 1
-        made.code = self._lines[made.line - 1][:LONGEST_CODE] if 0 < made.line <= len(self._lines) else ""
+        lines = self._text.splitlines()
+        made.code = lines[made.line - 1][:LONGEST_CODE] if 0 < made.line <= len(lines) else ""
         return made
 
     def _unreadable(self, error: SyntaxError) -> VBScriptError:
@@ -114,20 +127,26 @@ class Python:
 class Session:
     """The object model behind a script's line, as `postroom.client`'s objects ask for it."""
 
+    kinds: ClassVar[dict[str, Kind]] = {}
+    """What is known of classes, for the life of the process: they don't change while the server runs."""
+
     def __init__(self, line: Line) -> None:
-        self._line = line
-        self.kinds: dict[str, Kind] = {}
+        self.line = line
+        self._shown: dict[int, Held] = {}
 
     def shown(self, value: Any) -> Any:
         """Make of an argument what Python handlers get."""
-        if isinstance(value, ModelObject):
-            return Object(self, value.handle, value.class_name)  # type: ignore[arg-type]  # it asks only for what stands here
-        return None if value is NOTHING else value
+        if type(value) is not ModelObject:
+            return None if value is NOTHING else value
+        found = self._shown.get(value.handle)
+        if found is None:
+            found = self._shown[value.handle] = Held(self, value.handle, value.class_name)
+        return found
 
     def create(self, progid: str) -> Any:
         """Make an object of the server, as CreateObject does; raises com_error."""
         try:
-            return self._taken(self._line.create(progid))
+            return self.taken(self.line.create(progid))
         except ModelError as error:
             raise _com_error(error) from None
 
@@ -142,21 +161,19 @@ class Session:
         handle = params["o"]
         if method == "com.put":
             *index, value = params["a"]
-            self._line.put(handle, params["m"], [*index, value])
+            self.line.put(handle, params["m"], [*index, value])
             return {}
         if method == "com.items":
-            total, found = self._line.items(handle, params["start"], params["count"])
-            return {"total": total, "v": [[self._taken(one)] for one in found]}
-        value, outs = self._line.get(handle, params["m"], params.get("a", []))
-        answer = {"v": self._taken(value)}
+            total, found = self.line.items(handle, params["start"], params["count"])
+            return {"total": total, "v": [[self.taken(one)] for one in found]}
+        value, outs = self.line.get(handle, params["m"], params.get("a", []))
+        answer = {"v": self.taken(value)}
         return {**answer, "out": dict(enumerate(outs))} if outs else answer
 
     def kind(self, name: str, _handle: int) -> Kind:
         """Tell what is known of a class."""
-        known = self.kinds.get(name)
-        if known is None:
-            told = self._line.kind(name)
-            known = self.kinds[name] = Kind(told["class"], told["members"], told["default"] or "")
+        told = self.line.kind(name)
+        known = self.kinds[name] = Kind(told["class"], told["members"], told["default"] or "")
         return known
 
     def release(self, _handle: int) -> None:
@@ -165,17 +182,36 @@ class Session:
     def close(self) -> None:
         """Nothing to do, likewise."""
 
-    def _taken(self, value: Any) -> Any:
+    def taken(self, value: Any) -> Any:
+        """Make Python's value of one from the line."""
         if type(value) is not dict:
             return value
         match value["$t"]:
             case "obj":
-                return Object(self, value["h"], value["c"])  # type: ignore[arg-type]  # as above
+                return Held(self, value["h"], value["c"])
             case "i8":
                 return int(value["v"])
             case "date":
                 return dt.datetime.fromisoformat(value["v"])
         return None
+
+
+class Held(Object):
+    """An object that ends with its event: nobody waits to hear that it is let go of. What came with the event is read without a word."""
+
+    __slots__ = ()
+
+    def __init__(self, session: Session, handle: int, name: str) -> None:
+        object.__setattr__(self, "_remote", session)
+        object.__setattr__(self, "_handle", handle)
+        object.__setattr__(self, "_class", name)
+
+    def __getattr__(self, name: str) -> Any:
+        session: Session = self._remote
+        known = session.line.known.get(self._handle)
+        if known is not None and (member := name.lower()) in known:
+            return session.taken(known[member])
+        return super().__getattr__(name)
 
 
 @lru_cache(8)

@@ -12,7 +12,7 @@ from postroom.languages.vbscript.locales import EN_US
 from postroom.languages.vbscript.locales import named as locale_of
 from postroom.languages.vbscript.runtime.run import Run
 from postroom.languages.vbscript.utf16 import from_units, to_units
-from postroom.languages.vbscript.values import Object
+from postroom.languages.vbscript.values import EMPTY, Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,14 +33,15 @@ class VBScript:
 
     def __init__(self) -> None:
         self._run: Run | None = None
+        self._main: Callable[[], Value] = lambda: EMPTY
 
     @staticmethod
     def prepare(text: str, _file: str) -> None:
         """Compile a text once for all runs."""
         compiled(text)
 
-    def load(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
-        """Run the file's top-level code; members of the named objects are global names too (events.md 1.8)."""
+    def install(self, text: str, file: str, named: Mapping[str, Value], create: Callable[[str], Value], line: Line, locale: str = "") -> None:
+        """Make the globals; members of the named objects are global names too (events.md 1.8)."""
         unit = compiled(text)
 
         def make(progid: str, _server: str) -> Value:
@@ -54,10 +55,15 @@ class VBScript:
         home = locale_of(locale) or EN_US
         members = tuple(one for one in named.values() if isinstance(one, Object))
         self._run = Run(dict(named), members, Context(home, home, create_object=make, get_object=get))
+        self._main = self._run.ready(unit)
+
+    def load(self) -> None:
+        """Run the top-level code."""
+        assert self._run is not None
         try:
-            self._run.load(unit)
+            self._run.begin(self._main)
         except BaseException:
-            self._run.close()
+            self._run.end()
             raise
 
     @property
@@ -71,4 +77,9 @@ class VBScript:
         try:
             self._run.call(name, tuple(args))
         finally:
-            self._run.close()
+            self._run.end()
+
+    def clear(self) -> None:
+        """Take the globals apart."""
+        if self._run is not None:
+            self._run.clear()

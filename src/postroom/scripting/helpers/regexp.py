@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Final, NamedTuple
 
 import _quickjs as quickjs  # the package around it starts a thread, which must not be there when processes are forked
@@ -12,11 +12,23 @@ from postroom.languages.vbscript.errors import VBScriptError
 from postroom.languages.vbscript.values import EMPTY, Value
 from postroom.scripting.helpers.component import Component, member
 
+KEPT: Final = 100
+"""Patterns that are kept compiled; the one that was compiled first goes first."""
+LONGEST_KEPT: Final = 2000
+"""Characters of a pattern that is kept."""
 # Texts cross as JSON: lone surrogates and the engine's own joined strings don't cross as they are. What comes back are places only.
 _SEARCH: Final = """
-(pattern, flags, text, all) => {
-  let expression;
-  try { expression = new RegExp(JSON.parse(pattern), flags); } catch (error) { return "!" + error.message; }
+(kept, longest) => { const known = new Map(); return (pattern, flags, text, all) => {
+  const key = flags + pattern;
+  let expression = known.get(key);
+  if (expression === undefined) {
+    try { expression = new RegExp(JSON.parse(pattern), flags); } catch (error) { return "!" + error.message; }
+    if (key.length <= longest) {
+      if (known.size === kept) known.delete(known.keys().next().value);
+      known.set(key, expression);
+    }
+  }
+  expression.lastIndex = 0;
   const subject = JSON.parse(text), found = [];
   let match;
   while ((match = expression.exec(subject)) !== null) {
@@ -25,7 +37,7 @@ _SEARCH: Final = """
     if (match[0] === "") expression.lastIndex++;
   }
   return JSON.stringify(found).slice(0);
-}
+}; }
 """
 _SPACE: Final = r" \f\n\r\t\v"
 _PIECE: Final = re.compile(r"\\.|\\$|[\[\].]", re.DOTALL)
@@ -51,9 +63,10 @@ class Found(NamedTuple):
 @cache
 def _search() -> Any:
     """Make the engine at first use: in the process that uses it."""
-    return quickjs.Context().eval(_SEARCH)
+    return quickjs.Context().eval(_SEARCH)(KEPT, LONGEST_KEPT)
 
 
+@lru_cache(KEPT)
 def translated(pattern: str) -> tuple[str, bool]:
     r"""Give a pattern in the engine's dialect, and whether a class is left open.
 

@@ -73,6 +73,8 @@ def obtain(target: Object, name: str, cells: tuple[Cell, ...], *, statement: boo
     """Read or call a member; what the callee assigns to its arguments lands in the caller's variables."""
     if type(target) is Instance:
         return target.invoke(name, cells)
+    if not cells:
+        return target.call(name, []) if statement else target.get(name, [])
     args = [cell[0] for cell in cells]
     given = args[:]
     found = target.call(name, args) if statement else target.get(name, args)

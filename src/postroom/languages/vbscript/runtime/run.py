@@ -1,8 +1,8 @@
 """A run: fresh globals, into which units are loaded and whose procedures the host calls."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from itertools import islice
+from types import TracebackType
 from typing import Any, Final
 
 from postroom.languages.vbscript import comparison, logic, operators
@@ -99,6 +99,16 @@ class Run(Names):
         with self.running():
             self.install(unit)
 
+    def ready(self, unit: Compiled) -> Callable[..., Value]:
+        """Bring a unit's names into the globals; gives its top-level code, for `begin`: nothing of the script has run then."""
+        with self.running():
+            return self.define_unit(unit)
+
+    def begin(self, main: Callable[..., Value]) -> None:
+        """Run the top-level code of a unit that is ready."""
+        with self.running():
+            main()
+
     def has(self, name: str) -> bool:
         """Tell whether there is a global procedure of that name, in any case."""
         return name.lower() in self.procedures
@@ -117,27 +127,26 @@ class Run(Names):
 
     def close(self) -> None:
         """Let go of the globals, so that Class_Terminate runs where it should; nothing can be called after."""
+        self.end()
+        self.clear()
+
+    def end(self) -> None:
+        """Let go of what the script's variables hold; `clear` is to follow, at any time."""
         with self.running():
             # What the script made comes behind what the runtime has, for names keep the order of their making.
             for name, cell in list(islice(self.python.items(), self.of_runtime, None)):
                 if type(cell) is list and name.startswith(GLOBAL):
                     cell[0] = EMPTY
         self.closed = True
+
+    def clear(self) -> None:
+        """Take the globals apart, of a run that has ended or was never begun."""
+        self.closed = True
         self.python.clear()  # the functions' globals hold this run, and it them: that ring would wait for the collector
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def running(self) -> "Running":
         """Set the scene for script code, and give errors that leave it their place."""
-        with_room()
-        token = CURRENT.set(self.context)
-        try:
-            yield
-        except CAUGHT as caught:
-            error = as_error(caught)
-            self.locate(error, caught)
-            raise error.with_traceback(None) from None
-        finally:
-            CURRENT.reset(token)
+        return Running(self)
 
     def locate(self, error: VBScriptError, caught: BaseException) -> None:
         """Write into an error where it happened: the innermost place in the script, and the function of the language that raised it."""
@@ -159,6 +168,10 @@ class Run(Names):
 
     def install(self, unit: Compiled, *args: object) -> Value:
         """Bring a unit's names into the globals and run its top-level code."""
+        return self.define_unit(unit)(*args)
+
+    def define_unit(self, unit: Compiled) -> Callable[..., Value]:
+        """Bring a unit's names into the globals; gives its top-level code."""
         python = self.python
         self.lines[unit.file] = unit.lines
         replaced = {procedure.name for procedure in unit.procedures if procedure.function in python} if self.procedures else set()
@@ -180,7 +193,8 @@ class Run(Names):
                 self.define(procedure, replaces=procedure.name in replaced)
         for definition in unit.classes:
             self.define_class(definition)
-        return python[unit.main](*args)
+        main: Callable[..., Value] = python[unit.main]
+        return main
 
     def ensure(self, name: str, bounds: tuple[int, ...] | None) -> None:
         """Make a global variable if there is none; a declared array is made anew."""
@@ -268,6 +282,26 @@ class Run(Names):
         if type(text) is not str:
             return text
         return self.install(compile_expression(text), scope)
+
+
+class Running:
+    """Sets the scene for code of a run: a context manager of its own, for there are three in each event."""
+
+    __slots__ = ("run", "token")
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    def __enter__(self) -> None:
+        with_room()
+        self.token = CURRENT.set(self.run.context)
+
+    def __exit__(self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None) -> None:
+        CURRENT.reset(self.token)
+        if isinstance(caught, CAUGHT):
+            error = as_error(caught)
+            self.run.locate(error, caught)
+            raise error.with_traceback(None) from None
 
 
 def column_of(instruction: int, code: Any) -> int:
