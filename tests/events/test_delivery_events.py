@@ -253,9 +253,11 @@ async def test_events_3_11_a_refusal_for_good_is_told_with_what_the_report_says(
         assert "550 5.1.1 User unknown" in event.reason
         await house.town.pass_by(HOUR)
         assert len(house.handlers.heard) == 1, "what will be tried again has not failed"
-        for _ in range(30):
+        for _ in range(60):
             await house.town.pass_by(6 * HOUR)
-        await house.quiet()
+            await house.quiet()  # what is just tried is given up at a later look
+            if len(house.handlers.heard) > 1:
+                break
         assert [event.recipient for event in house.handlers.of(ON_DELIVERY_FAILED)] == ["x@refusing.test", "y@slow.test"]
         assert "given up after" in house.handlers.heard[-1].reason  # type: ignore[attr-defined]
 
