@@ -128,7 +128,10 @@ async def modelhouse(folder: Path, accounts: tuple[str, ...] = ("alice", "bob"),
             heard=heard,
             places=Places(folder, folder / "logs", folder / "postroom.toml"),
         )
-        yield ModelHouse(below, house, server)
+        try:
+            yield ModelHouse(below, house, server)
+        finally:
+            house.live_log.end()  # what it reads along with is of this process, and stays
 
 
 async def reach(app: Hand, name: str, parent: Hand | None = None) -> Hand:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from doorhouse import DoorHouse, doorhouse
+from doorhouse import PATIENCE, DoorHouse, doorhouse
 from modelhouse import added
 from postroom import events
 from postroom.events import ON_DELIVER_MESSAGE, ON_DELIVERY_FAILED, ON_DELIVERY_START, Result
@@ -304,9 +304,11 @@ async def test_events_3_10_rules_that_have_judged_do_not_judge_again_after_a_cra
         assert await filed(house) == 0
         house.handlers.answer(ON_DELIVER_MESSAGE, 0)
         await house.town.restart()
-        for _ in range(3):  # the beginning, the tries that follow from it, their ends
-            await house.quiet()
-        assert (await filed(house), len(await house.inbox()), len(await house.inbox("bob")), await queued(house)) == (1, 0, 1, 0)
+        async with asyncio.timeout(PATIENCE):
+            while await queued(house) or not await house.inbox("bob"):
+                await house.quiet()  # the beginning, the tries that follow from it, their ends
+                await house.town.house.delivery.recover()  # the chores' work: what was committed as the end came is not handed on yet
+        assert (await filed(house), len(await house.inbox()), len(await house.inbox("bob"))) == (1, 0, 1)
 
 
 @pytest.mark.long

@@ -11,7 +11,7 @@ import pytest
 from runtime.commandline import Postroom
 from runtime.tutorials import Reader
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.system
 
 
 @pytest.mark.parametrize("page", ["scripts-vbscript.md", "scripts-jscript.md", "scripts-python.md"])

@@ -95,6 +95,10 @@ End Sub
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("postroom.scripting.conversation.invoke", change)
             await house.fire("OnHELO", helo="first")
-            await house.fire("OnHELO", helo="second")
-        assert house.written() == ["first False", "second True"]
-        assert 2 in [process.uses for process in house.processes()], "one process had both"
+            for _ in range(4):  # until a process that had one before has another
+                await house.fire("OnHELO", helo="second")
+                if any(process.uses > 1 for process in house.processes()):
+                    break
+        first, *others = house.written()
+        assert (first, set(others)) == ("first False", {"second True"})
+        assert any(process.uses > 1 for process in house.processes())

@@ -16,7 +16,7 @@ import pytest
 from postroom.client import Application, com_error
 from system.server import DOMAIN, HOST, PATIENCE, Server, until
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.system
 
 PASSWORD = "secret-0"
 SWITCHES = ("Enabled", "LogSMTP", "LogPOP3", "LogIMAP", "LogApplication", "LogTCPIP")

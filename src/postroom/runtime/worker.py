@@ -128,6 +128,7 @@ class Worker:
         await asyncio.gather(self.doors.drain(DRAIN_SECONDS), self._close_outbox(DRAIN_SECONDS))
         await self._objects.close()
         await self.scripts.close()
+        self.model.live_log.end()
         await self._house.close()
         await asyncio.to_thread(self._writing.close)
 

@@ -60,7 +60,7 @@ class Spawning:
         self._processes -= {one for one in self._processes if one.poll() is not None}
         starting = asyncio.create_task(asyncio.to_thread(self._start, theirs, memory))
         self._starting.add(starting)
-        starting.add_done_callback(self._starting.discard)
+        starting.add_done_callback(self._begun)
         try:
             process = await asyncio.shield(starting)
         except BaseException:
@@ -70,9 +70,13 @@ class Spawning:
 
     def _start(self, end: socket.socket, memory: int) -> subprocess.Popen[bytes]:
         with end:
-            process = _spawned(end, memory)
-        self._processes.add(process)
-        return process
+            return _spawned(end, memory)
+
+    def _begun(self, starting: asyncio.Task[subprocess.Popen[bytes]]) -> None:
+        """Keep a process that was started, whoever still waits for it; only the loop's thread touches the set."""
+        self._starting.discard(starting)
+        if not starting.cancelled() and starting.exception() is None:
+            self._processes.add(starting.result())
 
     def warm(self, language: str, file: str, text: str, kinds: Kinds) -> None:
         """Nothing can be prepared here."""
