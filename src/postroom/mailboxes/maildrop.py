@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from postroom.storage.database import Row
 
 PIECE: Final = 64 * 1024
+RELEASE_SECONDS: Final = 5.0
 MOST_AHEAD: Final = 16
 """Messages that are read together, of 64 KB in all unless the first is larger."""
 
@@ -56,6 +57,12 @@ class MaildropLock:
             self._task = asyncio.create_task(self._mailboxes.database.unlock(shard, _name(self._account_id)))
             _leaving[self._account_id] = self._task
             self._task.add_done_callback(lambda _: _leaving.pop(self._account_id, None))
+
+    async def released(self) -> None:
+        """Give it back, and wait until another worker can take it; for some seconds at most."""
+        self.release()
+        if self._task is not None:
+            await asyncio.wait([self._task], timeout=RELEASE_SECONDS)
 
 
 class Maildrop:

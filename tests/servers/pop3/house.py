@@ -36,6 +36,9 @@ class Lock:
     def release(self) -> None:
         self._held.discard(self._account_id)
 
+    async def released(self) -> None:
+        self.release()
+
 
 class Inbox:
     """A maildrop in memory; `trouble` is raised by what reads or deletes, after `sound` pieces."""

@@ -155,7 +155,8 @@ async def test_one_session_has_the_maildrop_and_gives_it_back(town: Town) -> Non
     await second.line()
     assert (await second.line()).startswith(b"-ERR [IN-USE]")
     await first.say(b"QUIT\r\n")
-    assert town.mailboxes.held == set()
+    assert (await first.line()).startswith(b"+OK")
+    assert town.mailboxes.held == set(), "who has read the goodbye may come again at once, to any worker"
     await second.say(LOGIN)
     await second.line()
     assert (await second.line()).startswith(b"+OK")

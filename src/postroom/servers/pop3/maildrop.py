@@ -65,3 +65,7 @@ class Opened:
     def release(self) -> None:
         """Let other sessions have the maildrop."""
         self._lock.release()
+
+    async def released(self) -> None:
+        """Let other sessions have the maildrop, wherever they are."""
+        await self._lock.released()

@@ -34,6 +34,9 @@ class Lock(Protocol):
     def release(self) -> None:
         """Give it back; may be called twice."""
 
+    async def released(self) -> None:
+        """Give it back, and wait until a session at any worker can take it."""
+
 
 class Maildrop(Protocol):
     """The INBOX as it was at login. `uids` ascend; `sizes` are the octets that `read` gives, in the same order."""

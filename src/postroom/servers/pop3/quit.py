@@ -12,25 +12,27 @@ if TYPE_CHECKING:
     from typing import Any
 
     from postroom.formats.pop3.events import Quit
+    from postroom.servers.pop3.maildrop import Opened
     from postroom.servers.pop3.session import Session
 
 
 def quit_(session: Session, _event: Quit) -> Coroutine[Any, Any, None] | None:
-    """Say goodbye, at once if there is nothing to remove."""
-    if session.maildrop is None or not session.maildrop.deleted:
+    """Say goodbye: before a login at once, else when the deletions are done and the next session, at any worker, can have the maildrop."""
+    if session.maildrop is None:
         session.part(replies.BYE)
         return None
-    return _update(session)
+    return _update(session, session.maildrop)
 
 
-async def _update(session: Session) -> None:
-    assert session.maildrop is not None, "there is something to remove"
-    removed = len(session.maildrop.deleted)
-    try:
-        await session.maildrop.remove_deleted()
-    except Unavailable as error:
-        session.house.log.warning("removal-failed", session=session.connection.id, cause=str(error))
-        session.part(replies.NOT_ALL_REMOVED)
-        return
-    session.house.log.info("messages-removed", session=session.connection.id, messages=removed)
-    session.part(replies.BYE)
+async def _update(session: Session, maildrop: Opened) -> None:
+    reply = replies.BYE
+    if maildrop.deleted:
+        removed = len(maildrop.deleted)
+        try:
+            await maildrop.remove_deleted()
+            session.house.log.info("messages-removed", session=session.connection.id, messages=removed)
+        except Unavailable as error:
+            session.house.log.warning("removal-failed", session=session.connection.id, cause=str(error))
+            reply = replies.NOT_ALL_REMOVED
+    await maildrop.released()
+    session.part(reply)
