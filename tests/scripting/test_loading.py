@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,17 @@ async def test_texts_are_counted_in_units_of_utf_16_and_come_back_whole(tmp_path
     async with eventhouse(tmp_path, text, start=start) as house:
         assert (await house.fire("OnHELO", helo="\U0001f4ea")).message == "\U0001f4ea\ufffd"
         assert house.written() == ["2"]
+
+
+async def test_events_1_3_an_event_that_waits_for_its_turn_runs_what_was_reloaded_meanwhile(tmp_path: Path, start: Kept) -> None:
+    async with eventhouse(tmp_path, ONE, start=start, processes=1) as house:
+        pool = house.scripts._processes()
+        for text, value in ((TWO, 2), ("Sub OnSMTPData(oClient, oMessage)\nEnd Sub\n", 0)):
+            process = await pool.take(0)
+            waiting = asyncio.create_task(house.fire("OnHELO"))
+            await asyncio.sleep(0)
+            house.file.write_text(text)
+            await house.scripts.reload()
+            pool.give_back(process, 0, at_peace=True)
+            assert (await waiting).value == value
+        assert house.logged("script-lost") == []

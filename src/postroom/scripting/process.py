@@ -82,6 +82,8 @@ class Process:
         self._ready: dict[Shape, Ready] = {}
         self._processor = 0.0
         self._limit = 0
+        self._inherited = 0
+        self._inherited = self._used()
 
     def run(self) -> None:
         """Serve until the worker hangs up; an error that no code expected is told it, and ends the process."""
@@ -213,12 +215,16 @@ class Process:
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
 
     def _used(self) -> int:
-        """Tell how many kilobytes this process has taken at most: the worker ends one that grew."""
+        """Tell how many kilobytes this process has taken at most, 0 for no more than at its start: the worker ends one that grew.
+
+        A process that is started begins with the peak of the one that started it (getrusage on Linux).
+        """
         if sys.platform == "win32":
             return 0
         used = resource.getrusage(resource.RUSAGE_SELF)
         self._processor = used.ru_utime + used.ru_stime
-        return used.ru_maxrss if sys.platform != "darwin" else used.ru_maxrss // 1024
+        peak = used.ru_maxrss if sys.platform != "darwin" else used.ru_maxrss // 1024
+        return peak if peak > self._inherited else 0
 
 
 def unbounded() -> None:

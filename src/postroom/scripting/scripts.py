@@ -250,12 +250,15 @@ class Scripts:
         return Outcome(result or 0, defer=self._house().settings.scripting.when_lost == "defer", error=reason)
 
     async def _run(self, name: str, arguments: Sequence[Any], named: Mapping[str, Object | None], result: int | None, context: Context) -> Outcome:
-        load, pool, bounds = self._loaded, self._processes(), self._bounds()
+        before, pool, bounds = self._loaded, self._processes(), self._bounds()
         level = min(max(depth(), 1), MOST_DEPTH) - 1  # whoever fires an event within too many others skips it
         process, at_peace = await pool.take(level), False
         try:
+            if self._loaded is not before and name in TRIGGERS and name not in self._present:
+                at_peace = True  # reloaded while it waited for its turn, and not there any more
+                return Outcome(result or 0)
             talk = Conversation(process, context, bounds)
-            frame = talk.opening(load.number, name, arguments, {**named, "EventLog": EventLog(context)}, result, self._words)
+            frame = talk.opening(self._loaded.number, name, arguments, {**named, "EventLog": EventLog(context)}, result, self._words)
             if process.told != self._told:
                 process.told = self._told
                 frame = self._load_frame + frame
